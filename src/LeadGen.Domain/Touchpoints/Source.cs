@@ -1,0 +1,28 @@
+namespace LeadGen.Domain.Touchpoints;
+
+/// <summary>Where a visitor came from: the utm_* values of the landing, or what the referrer says.</summary>
+public sealed record Source(string? Name, string? Medium = null, string? Campaign = null, string? Referrer = null)
+{
+    public const int PartMaxLength = 200;
+    public const int ReferrerMaxLength = 2000;
+
+    /// <summary>The source of these values, or null where none of them says anything.</summary>
+    public static Source? From(string? name, string? medium, string? campaign, string? referrer)
+    {
+        var source = new Source(
+            Clean(name, PartMaxLength),
+            Clean(medium, PartMaxLength),
+            Clean(campaign, PartMaxLength),
+            Clean(referrer, ReferrerMaxLength)
+        );
+        return source == new Source(Name: null) ? null : source;
+    }
+
+    private static string? Clean(string? text, int max)
+    {
+        var trimmed = text?.Replace("\0", "", StringComparison.Ordinal).Trim();
+        return string.IsNullOrEmpty(trimmed) ? null
+            : trimmed.Length <= max ? trimmed
+            : trimmed[..max];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+
+namespace LeadGen.Domain.Touchpoints;
+
+/// <summary>The kinds of touchpoint that come with the product.</summary>
+public static class TouchpointKinds
+{
+    public const int MaxLength = 64;
+
+    public const string PageView = "page_view";
+
+    /// <summary>Carries the properties <c>intent</c> and <c>next_step</c>.</summary>
+    public const string FormSubmitted = "form_submitted";
+
+    /// <summary>Carries the offer's <c>depth</c>: early or late.</summary>
+    public const string ContentDownloaded = "content_downloaded";
+
+    public const string WebinarRegistered = "webinar_registered";
+    public const string WebinarAttended = "webinar_attended";
+    public const string EventAttended = "event_attended";
+    public const string TrialStarted = "trial_started";
+    public const string EmailOpened = "email_opened";
+    public const string EmailClicked = "email_clicked";
+    public const string EmailUnsubscribed = "email_unsubscribed";
+    public const string ChatMessage = "chat_message";
+    public const string PhoneCall = "phone_call";
+    public const string Meeting = "meeting";
+
+    /// <summary>Carries the <c>name</c> of the product's event.</summary>
+    public const string ProductEvent = "product_event";
+
+    public const string QuizCompleted = "quiz_completed";
+
+    /// <summary>A person's correction of the score, with a reason and an author in its properties.</summary>
+    public const string Adjustment = "adjustment";
+
+    public static readonly FrozenSet<string> Shipped = new[]
+    {
+        PageView,
+        FormSubmitted,
+        ContentDownloaded,
+        WebinarRegistered,
+        WebinarAttended,
+        EventAttended,
+        TrialStarted,
+        EmailOpened,
+        EmailClicked,
+        EmailUnsubscribed,
+        ChatMessage,
+        PhoneCall,
+        Meeting,
+        ProductEvent,
+        QuizCompleted,
+        Adjustment,
+    }.ToFrozenSet(StringComparer.Ordinal);
+}
