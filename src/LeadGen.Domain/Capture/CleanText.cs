@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+
+namespace LeadGen.Domain.Capture;
+
+/// <summary>
+/// A posted text made fit to keep: trimmed of every kind of space, otherwise as it was written. Control characters go: line breaks and tabs
+/// become spaces in a field of one line, the rest is dropped. A NUL or half of a surrogate pair can't be stored and is an error.
+/// </summary>
+internal static class CleanText
+{
+    public static FieldReading Of(string text, int maxLength, string label, bool keepLines)
+    {
+        var trimmed = Trim(text);
+        if (trimmed.Contains('\0', StringComparison.Ordinal) || HasLoneSurrogate(trimmed))
+        {
+            return FieldReading.Wrong($"Remove the unreadable character from: {label}");
+        }
+
+        var clean = Trim(WithoutControls(keepLines ? trimmed.ReplaceLineEndings("\n") : trimmed, keepLines));
+        return clean.Length > maxLength
+            ? FieldReading.Wrong(
+                $"Shorten to {maxLength.ToString("N0", CultureInfo.InvariantCulture)} characters or fewer: {label}"
+            )
+            : FieldReading.Right(clean);
+    }
+
+    /// <summary>Without spaces at its ends, the unseen ones too that come along when text is copied from a page.</summary>
+    public static string Trim(string text)
+    {
+        var start = 0;
+        var end = text.Length;
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    // Zero-width space, word joiner and byte order mark.
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
+
+    public static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+
+    private static string WithoutControls(string text, bool keepLines)
+    {
+        if (!text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (keepLines && c is '\n' or '\t')
+            {
+                clean.Append(c);
+            }
+            else if (char.IsWhiteSpace(c) && (char.IsControl(c) || c is '\u2028' or '\u2029'))
+            {
+                clean.Append(' ');
+            }
+            else if (!char.IsControl(c))
+            {
+                clean.Append(c);
+            }
+        }
+
+        return clean.ToString();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace LeadGen.Domain.Offers;
+
+/// <summary>What an offer must keep to before it can be saved. Messages are by field and say what to do.</summary>
+public static partial class OfferRules
+{
+    public const int SlugMaxLength = 80;
+    public const int TitleMaxLength = 200;
+    public const int PromiseMaxLength = 500;
+    public const int BodyMaxLength = 20_000;
+    public const int CallToActionMaxLength = 80;
+    public const int LanguageMaxLength = 35;
+    public const int FieldsMax = 40;
+
+    public const string SlugMessage =
+        "Enter an address of lower-case letters and digits, in words joined by hyphens, such as buyers-guide";
+
+    public static bool IsSlug(string? text) => text is { Length: <= SlugMaxLength } && SlugPattern().IsMatch(text);
+
+    /// <summary>Field of <see cref="OfferContent"/> in snake_case to message; empty when all is well.</summary>
+    public static IReadOnlyDictionary<string, string> Check(OfferContent content)
+    {
+        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        Text(errors, "title", content.Title, TitleMaxLength, "Enter a title");
+        Text(errors, "promise", content.Promise, PromiseMaxLength, "Say in one or two sentences what the visitor gets");
+        Text(errors, "body", content.Body, BodyMaxLength, missing: null);
+        Text(errors, "call_to_action", content.CallToAction, CallToActionMaxLength, "Enter the text of the button");
+        if (content.Language is not { Length: <= LanguageMaxLength } || !LanguagePattern().IsMatch(content.Language))
+        {
+            errors["language"] = "Enter a language tag such as en";
+        }
+
+        if (FormRules.Check(content.Form) is { } form)
+        {
+            errors["form"] = form;
+        }
+
+        if (DeliveryMessage(content.Delivery) is { } delivery)
+        {
+            errors["delivery"] = delivery;
+        }
+
+        return errors;
+    }
+
+    private static void Text(Dictionary<string, string> errors, string field, string text, int max, string? missing)
+    {
+        if (missing is not null && string.IsNullOrWhiteSpace(text))
+        {
+            errors[field] = missing;
+        }
+        else if (text.Length > max)
+        {
+            errors[field] = $"Shorten the {field.Replace('_', ' ')} to {max:N0} characters or fewer";
+        }
+        else if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            errors[field] = $"Remove the unreadable character from the {field.Replace('_', ' ')}";
+        }
+    }
+
+    private static string? DeliveryMessage(Delivery delivery)
+    {
+        if (delivery.Thanks.Length > Delivery.ThanksMaxLength)
+        {
+            return $"Shorten the text of thanks to {Delivery.ThanksMaxLength:N0} characters or fewer";
+        }
+
+        if (delivery.Url is { } url && !IsWebAddress(url))
+        {
+            return "Enter a web address that begins with https://";
+        }
+
+        return delivery.File is { } file && !IsFile(file)
+            ? "Choose the file again: its name, place or type can't be used"
+            : null;
+    }
+
+    private static bool IsWebAddress(string url) =>
+        url.Length <= Delivery.UrlMaxLength
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
+
+    // The key becomes a path below the data directory and the name a header: neither may lead out of its place.
+    private static bool IsFile(OfferFile file) =>
+        file.Key.Length <= Delivery.KeyMaxLength
+        && FileKeyPattern().IsMatch(file.Key)
+        && file.DownloadName.Length is > 0 and <= Delivery.DownloadNameMaxLength
+        && !file.DownloadName.Any(c => char.IsControl(c) || c is '/' or '\\' or '"')
+        && file.MediaType.Length <= Delivery.MediaTypeMaxLength
+        && MediaTypePattern().IsMatch(file.MediaType);
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex SlugPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
+    private static partial Regex LanguagePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\z")]
+    private static partial Regex FileKeyPattern();
+
+    [GeneratedRegex(@"\A[a-z]+/[A-Za-z0-9.+-]+\z")]
+    private static partial Regex MediaTypePattern();
+}
