@@ -1,0 +1,18 @@
+using System.Security.Claims;
+
+namespace LeadGen.Web.Pages.Shared;
+
+/// <summary>One entry of the staff's top bar, and the roles that may open it. The names are those of the contract.</summary>
+public sealed record StaffNav(string Text, string Path, params string[] Roles)
+{
+    private static readonly StaffNav[] All =
+    [
+        new("Queue", "/queue", "Admin", "SalesRep", "SalesManager"),
+        new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer"),
+        new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
+        new("Users", "/admin/users", "Admin"),
+    ];
+
+    public static IReadOnlyList<StaffNav> For(ClaimsPrincipal person) =>
+        [.. All.Where(entry => entry.Roles.Any(person.IsInRole))];
+}
