@@ -73,19 +73,22 @@ internal sealed class AnswerSheet
         : _custom.ContainsKey(CustomField.Prefix + posted) ? CustomField.Prefix + posted
         : null;
 
-    private FieldReading Read(string key, string text)
+    private FieldReading Read(string key, string text) =>
+        key == LeadFields.Email ? ReadEmail(text)
+        : _custom.TryGetValue(key, out var custom) ? FieldReader.Read(custom, text)
+        : FieldReader.Read(LeadFields.Find(key)!, LabelOf(key), text);
+
+    // Not cleaned first: an address is as it is written, or it is none.
+    private FieldReading ReadEmail(string text)
     {
-        var reading = _custom.TryGetValue(key, out var custom)
-            ? FieldReader.Read(custom, text)
-            : FieldReader.Read(LeadFields.Find(key)!, LabelOf(key), text);
-        if (key == LeadFields.Email && reading is { Error: null, Clean.Length: > 0 })
+        if (CleanText.Trim(text).Length == 0)
         {
-            return EmailAddress.TryParse(reading.Clean, out _email)
-                ? reading
-                : FieldReading.Wrong("Enter an e-mail address in the form name@example.com");
+            return FieldReading.Right("");
         }
 
-        return reading;
+        return EmailAddress.TryParse(text, out _email)
+            ? FieldReading.Right(_email.Value)
+            : FieldReading.Wrong("Enter an e-mail address in the form name@example.com");
     }
 
     private void AskForWhatIsMissing()
