@@ -6,7 +6,10 @@ internal static class SharedData
     public static string Reference(string file)
     {
         var path = Folder() is { } folder ? Path.Combine(folder, "reference", file) : null;
-        Assert.SkipUnless(File.Exists(path), $"The reference file {file} is not on this machine (set LEADGEN_DATA to its folder).");
+        Assert.SkipUnless(
+            File.Exists(path),
+            $"The reference file {file} is not on this machine (set LEADGEN_DATA to its folder)."
+        );
         return path!;
     }
 

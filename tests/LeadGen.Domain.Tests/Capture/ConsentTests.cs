@@ -13,7 +13,10 @@ public sealed class ConsentTests
 
         Assert.Equal("abc", consent.Text);
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", consent.TextHash);
-        Assert.Equal(("news", "3", true, "form", Now), (consent.Purpose, consent.TextVersion, consent.Given, consent.How, consent.At));
+        Assert.Equal(
+            ("news", "3", true, "form", Now),
+            (consent.Purpose, consent.TextVersion, consent.Given, consent.How, consent.At)
+        );
     }
 
     // The hash of version 1 is fixed: whoever changes the words raises the version and the hash here.

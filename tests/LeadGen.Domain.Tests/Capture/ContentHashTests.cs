@@ -9,7 +9,10 @@ public sealed class ContentHashTests
     [Fact]
     public void The_same_submission_has_the_same_hash_in_any_order_and_spelling_of_the_address()
     {
-        var again = Of(("company", "Engines"), ("first_name", "Ada")) with { Email = EmailAddress.Parse("ADA@example.com") };
+        var again = Of(("company", "Engines"), ("first_name", "Ada")) with
+        {
+            Email = EmailAddress.Parse("ADA@example.com"),
+        };
 
         Assert.Equal(ContentHash.Of("guide", Sent), ContentHash.Of("guide", again));
         Assert.Matches("^[0-9a-f]{64}$", ContentHash.Of("guide", Sent));

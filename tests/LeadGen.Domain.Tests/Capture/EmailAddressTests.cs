@@ -39,7 +39,10 @@ public sealed class EmailAddressTests
 
     [Fact]
     public void A_composed_and_a_decomposed_letter_are_the_same() =>
-        Assert.Equal(EmailAddress.Parse("ju\u0308rgen@example.com").Key, EmailAddress.Parse("j\u00FCrgen@example.com").Key);
+        Assert.Equal(
+            EmailAddress.Parse("ju\u0308rgen@example.com").Key,
+            EmailAddress.Parse("j\u00FCrgen@example.com").Key
+        );
 
     [Theory]
     [InlineData("\u017Fam@example.com", "sam@example.com")]
@@ -116,7 +119,9 @@ public sealed class EmailAddressTests
         Assert.True(cases.Count > 150, $"only {cases.Count} cases");
         foreach (var test in cases)
         {
-            var text = string.Concat(test.Element("address")!.Value.Select(c => c is >= '\u2400' and < '\u2420' ? (char)(c - '\u2400') : c));
+            var text = string.Concat(
+                test.Element("address")!.Value.Select(c => c is >= '\u2400' and < '\u2420' ? (char)(c - '\u2400') : c)
+            );
             var expected =
                 test.Element("category")!.Value is "ISEMAIL_VALID_CATEGORY" or "ISEMAIL_DNSWARN"
                 || text.Trim() is "test@iana.org";
@@ -128,7 +133,8 @@ public sealed class EmailAddressTests
 
     [Fact]
     public void The_key_of_a_key_is_the_key_itself() =>
-        Gen.Char.Array[1, 12]
+        Gen
+            .Char.Array[1, 12]
             .Select(chars => new string(chars) + "@Example.com")
             .Sample(text =>
             {
@@ -149,7 +155,10 @@ public sealed class EmailAddressTests
                     var text = new string(chars) + "@Example.com";
                     var spaces = new string(blank);
                     var taken = EmailAddress.TryParse(text, out var one);
-                    Assert.Equal(taken, EmailAddress.TryParse(spaces + text.ToUpperInvariant() + spaces, out var other));
+                    Assert.Equal(
+                        taken,
+                        EmailAddress.TryParse(spaces + text.ToUpperInvariant() + spaces, out var other)
+                    );
                     Assert.Equal(one, other);
                 }
             );

@@ -32,8 +32,11 @@ public sealed class EmailKindsTests
     [Fact]
     public void What_our_lists_call_free_or_disposable_others_call_so_too()
     {
-        var disposable = File.ReadLines(SharedData.Reference("disposable-domains.txt")).ToHashSet(StringComparer.Ordinal);
-        var free = JsonSerializer.Deserialize<HashSet<string>>(File.ReadAllText(SharedData.Reference("free-mail-domains.json")))!;
+        var disposable = File.ReadLines(SharedData.Reference("disposable-domains.txt"))
+            .ToHashSet(StringComparer.Ordinal);
+        var free = JsonSerializer.Deserialize<HashSet<string>>(
+            File.ReadAllText(SharedData.Reference("free-mail-domains.json"))
+        )!;
         free.UnionWith(disposable);
         Assert.True(disposable.Count > 5000 && free.Count > 5000);
 
@@ -68,5 +71,6 @@ public sealed class EmailKindsTests
     [InlineData("ada@yahoo.co.uk")]
     [InlineData("ada@analytical.example")]
     [InlineData("ada@analytical.com")]
-    public void An_address_without_a_slip_gets_none(string typed) => Assert.Null(EmailHint.For(EmailAddress.Parse(typed)));
+    public void An_address_without_a_slip_gets_none(string typed) =>
+        Assert.Null(EmailHint.For(EmailAddress.Parse(typed)));
 }

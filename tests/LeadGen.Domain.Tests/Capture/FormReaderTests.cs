@@ -26,13 +26,7 @@ public sealed class FormReaderTests
         Assert.True(reading.IsValid);
         Assert.Equal("Ada@Example.com", reading.Answers.Email.Value);
         Assert.Equal(
-            [
-                "annual_revenue=5000000",
-                "country=GB",
-                "employees=1200",
-                "first_name=Ada",
-                "website=https://example.com",
-            ],
+            ["annual_revenue=5000000", "country=GB", "employees=1200", "first_name=Ada", "website=https://example.com"],
             reading.Answers.Facts.Select(fact => $"{fact.Key}={fact.Value}").Order(StringComparer.Ordinal)
         );
         Assert.Equal("How much?\nAda", reading.Answers.Message);
@@ -49,7 +43,10 @@ public sealed class FormReaderTests
 
         Assert.True(reading.IsValid);
         Assert.Equal(
-            LeadFields.All.Where(field => field.IsFact && field.Key != "email").Select(field => field.Key).Order(StringComparer.Ordinal),
+            LeadFields
+                .All.Where(field => field.IsFact && field.Key != "email")
+                .Select(field => field.Key)
+                .Order(StringComparer.Ordinal),
             reading.Answers.Facts.Keys.Order(StringComparer.Ordinal)
         );
         Assert.NotNull(reading.Answers.Message);
@@ -93,7 +90,13 @@ public sealed class FormReaderTests
     [Fact]
     public void What_the_form_requires_is_asked_for_by_its_own_label()
     {
-        FormField[] form = [new("email", true), new("company", true, "Your firm"), new("country", true), new("phone", false)];
+        FormField[] form =
+        [
+            new("email", true),
+            new("company", true, "Your firm"),
+            new("country", true),
+            new("phone", false),
+        ];
 
         var errors = FormReader.Read(form, []).Errors;
 
@@ -144,12 +147,18 @@ public sealed class FormReaderTests
     [InlineData("false", false)]
     [InlineData("0", false)]
     public void A_yes_or_no_is_read_as_browsers_and_programs_write_it(string text, bool expected) =>
-        Assert.Equal(expected, Read(("email", "ada@example.com"), ("consent_marketing", text)).Answers?.ConsentMarketing);
+        Assert.Equal(
+            expected,
+            Read(("email", "ada@example.com"), ("consent_marketing", text)).Answers?.ConsentMarketing
+        );
 
     [Fact]
     public void A_question_must_be_written()
     {
-        Assert.Equal("Write your question", Read(("email", "ada@example.com"), ("next_step", "question")).Errors["message"]);
+        Assert.Equal(
+            "Write your question",
+            Read(("email", "ada@example.com"), ("next_step", "question")).Errors["message"]
+        );
         Assert.True(Read(("email", "ada@example.com"), ("next_step", "question"), ("message", "Why?")).IsValid);
         Assert.True(Read(("email", "ada@example.com"), ("next_step", "contact")).IsValid);
     }
@@ -184,7 +193,13 @@ public sealed class FormReaderTests
     public void Of_a_key_that_comes_twice_the_first_answer_counts() =>
         Assert.Equal(
             ["first_name=Ada", "job_title=CTO"],
-            Read(("email", "ada@example.com"), ("first_name", "Ada"), ("job_title", " "), ("first_name", "Bob"), ("job_title", "CTO"))
+            Read(
+                ("email", "ada@example.com"),
+                ("first_name", "Ada"),
+                ("job_title", " "),
+                ("first_name", "Bob"),
+                ("job_title", "CTO")
+            )
                 .Answers!.Facts.Select(fact => $"{fact.Key}={fact.Value}")
         );
 
@@ -197,7 +212,11 @@ public sealed class FormReaderTests
             new("custom.team", false, "Team", Options: [new("north", "North"), new("south", "South")]),
             new("custom.trial", false, "Trial", Control: FieldControl.Checkbox),
         ];
-        CustomField[] instance = [new("seats", "Seats", CustomFieldType.Number), new("email", "Trap", CustomFieldType.Text)];
+        CustomField[] instance =
+        [
+            new("seats", "Seats", CustomFieldType.Number),
+            new("email", "Trap", CustomFieldType.Text),
+        ];
         (string, string?)[] posted =
         [
             ("email", "ada@example.com"),
@@ -214,14 +233,20 @@ public sealed class FormReaderTests
             ["custom.seats=1500", "custom.team=north", "custom.trial=true"],
             facts.Select(fact => $"{fact.Key}={fact.Value}").Order(StringComparer.Ordinal)
         );
-        var wrong = FormReader.Read(form, Pairs(("email", "ada@example.com"), ("team", "west"), ("seats", "many")), instance);
+        var wrong = FormReader.Read(
+            form,
+            Pairs(("email", "ada@example.com"), ("team", "west"), ("seats", "many")),
+            instance
+        );
         Assert.Equal(["custom.seats", "custom.team"], wrong.Errors.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Hostile_texts_come_through_as_they_are_or_are_named()
     {
-        var texts = JsonSerializer.Deserialize<string[]>(File.ReadAllText(SharedData.Reference("naughty-strings.json")))!;
+        var texts = JsonSerializer.Deserialize<string[]>(
+            File.ReadAllText(SharedData.Reference("naughty-strings.json"))
+        )!;
         Assert.True(texts.Length > 400, $"only {texts.Length} texts");
         var through = 0;
         foreach (var text in texts)
@@ -253,8 +278,13 @@ public sealed class FormReaderTests
                 {
                     var text = new string(chars);
                     var reading = FormReader.Read(null, Pairs((key, text), ("email", "ada@example.com")));
-                    Assert.True(reading.IsValid || reading.Errors.ContainsKey(key) || reading.Errors.ContainsKey("message"));
-                    Assert.All(reading.Answers?.Facts.Values ?? [], fact => Assert.DoesNotContain(fact, char.IsControl));
+                    Assert.True(
+                        reading.IsValid || reading.Errors.ContainsKey(key) || reading.Errors.ContainsKey("message")
+                    );
+                    Assert.All(
+                        reading.Answers?.Facts.Values ?? [],
+                        fact => Assert.DoesNotContain(fact, char.IsControl)
+                    );
                     Assert.All(reading.Answers?.Facts.Values ?? [], fact => Assert.NotEqual("", fact.Trim()));
                 }
             );
@@ -277,7 +307,9 @@ public sealed class FormReaderTests
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(at => texts[at]);
 
     private static string Visible(string text) =>
-        string.Concat(text.Where(c => !char.IsControl(c) && !char.IsWhiteSpace(c) && c is not ('\u200B' or '\u2060' or '\uFEFF')));
+        string.Concat(
+            text.Where(c => !char.IsControl(c) && !char.IsWhiteSpace(c) && c is not ('\u200B' or '\u2060' or '\uFEFF'))
+        );
 
     private static string ValidText(LeadField field) =>
         field.Value switch

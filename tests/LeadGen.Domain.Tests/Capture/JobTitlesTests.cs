@@ -32,7 +32,8 @@ public sealed class JobTitlesTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" - ")]
-    public void No_title_says_nothing(string? title) => Assert.Equal((null, null), JobTitles.Read(JobTitleRules.Defaults, title));
+    public void No_title_says_nothing(string? title) =>
+        Assert.Equal((null, null), JobTitles.Read(JobTitleRules.Defaults, title));
 
     [Fact]
     public void The_first_rule_that_matches_decides_each_of_the_two()
@@ -53,14 +54,16 @@ public sealed class JobTitlesTests
 
     [Fact]
     public void Any_title_can_be_read_and_case_does_not_matter() =>
-        Gen.Char["aäbDirector VPit.,-/"].Array[0, 40].Sample(chars =>
-        {
-            var title = new string(chars);
-            Assert.Equal(
-                JobTitles.Read(JobTitleRules.Defaults, title),
-                JobTitles.Read(JobTitleRules.Defaults, title.ToUpperInvariant())
-            );
-        });
+        Gen.Char["aäbDirector VPit.,-/"]
+            .Array[0, 40]
+            .Sample(chars =>
+            {
+                var title = new string(chars);
+                Assert.Equal(
+                    JobTitles.Read(JobTitleRules.Defaults, title),
+                    JobTitles.Read(JobTitleRules.Defaults, title.ToUpperInvariant())
+                );
+            });
 
     [Fact]
     public void Every_default_rule_can_match()

@@ -22,7 +22,8 @@ public sealed class WholeNumberTests
     [InlineData("１２００", "1200")]
     [InlineData("١٢٠٠", "1200")]
     [InlineData("1000000000", "1000000000")]
-    public void A_number_is_read_as_people_write_it(string text, string expected) => Assert.Equal(expected, Employees(text));
+    public void A_number_is_read_as_people_write_it(string text, string expected) =>
+        Assert.Equal(expected, Employees(text));
 
     [Theory]
     [InlineData("1.200")]
@@ -48,12 +49,21 @@ public sealed class WholeNumberTests
         Gen.Select(Gen.Int[0, 1_000_000_000], Gen.Int[0, 4].Select(at => Separators[at]))
             .Sample(
                 (number, separator) =>
-                    Employees(number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", separator, StringComparison.Ordinal))
-                    == number.ToString(CultureInfo.InvariantCulture)
+                    Employees(
+                        number
+                            .ToString("N0", CultureInfo.InvariantCulture)
+                            .Replace(",", separator, StringComparison.Ordinal)
+                    ) == number.ToString(CultureInfo.InvariantCulture)
             );
 
     private static string? Employees(string text) =>
         FormReader
-            .Read(null, [KeyValuePair.Create("email", (string?)"ada@example.com"), KeyValuePair.Create("employees", (string?)text)])
+            .Read(
+                null,
+                [
+                    KeyValuePair.Create("email", (string?)"ada@example.com"),
+                    KeyValuePair.Create("employees", (string?)text),
+                ]
+            )
             .Answers?.Facts["employees"];
 }

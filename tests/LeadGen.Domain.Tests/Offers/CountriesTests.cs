@@ -34,7 +34,10 @@ public sealed class CountriesTests
         var name = rows[0].IndexOf("CLDR display name");
         var reference = rows.Skip(1).ToDictionary(row => row[code], row => row[name]);
 
-        Assert.Equal(reference.Keys.Order(StringComparer.Ordinal), Countries.All.Select(country => country.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            reference.Keys.Order(StringComparer.Ordinal),
+            Countries.All.Select(country => country.Value).Order(StringComparer.Ordinal)
+        );
         var same = Countries.All.Count(country => reference[country.Value] == country.Label);
         Assert.True(same > 220, $"only {same} names are the usual ones");
     }

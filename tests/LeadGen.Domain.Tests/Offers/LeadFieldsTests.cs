@@ -10,7 +10,10 @@ public sealed class LeadFieldsTests
 
     [Fact]
     public void The_catalogue_holds_the_keys_that_are_promised() =>
-        Assert.Equal(Contract.Split(' ').Order(StringComparer.Ordinal), LeadFields.All.Select(field => field.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Contract.Split(' ').Order(StringComparer.Ordinal),
+            LeadFields.All.Select(field => field.Key).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void All_but_the_message_the_next_step_and_the_consent_are_facts()
@@ -32,8 +35,16 @@ public sealed class LeadFieldsTests
         long[] employees = [.. Bands.Employees.Select(Number)];
         long[] revenue = [.. Bands.AnnualRevenue.Select(Number)];
 
-        Assert.Equal([0, 1, 2, 3, 4], employees.Select(number => Array.FindLastIndex<long>([1, 11, 51, 201, 1001], from => number >= from)));
-        Assert.Equal([0, 1, 2, 3], revenue.Select(number => Array.FindLastIndex<long>([0, 1_000_000, 10_000_000, 100_000_001], from => number >= from)));
+        Assert.Equal(
+            [0, 1, 2, 3, 4],
+            employees.Select(number => Array.FindLastIndex<long>([1, 11, 51, 201, 1001], from => number >= from))
+        );
+        Assert.Equal(
+            [0, 1, 2, 3],
+            revenue.Select(number =>
+                Array.FindLastIndex<long>([0, 1_000_000, 10_000_000, 100_000_001], from => number >= from)
+            )
+        );
     }
 
     [Fact]

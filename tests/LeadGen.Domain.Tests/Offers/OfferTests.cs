@@ -103,15 +103,55 @@ public sealed class OfferTests
             { "form", Guide with { Form = [new FormField("email", true), new FormField("email", true)] } },
             { "form", Guide with { Form = [new FormField("email", true), new FormField("shoe_size", false)] } },
             { "form", Guide with { Form = [new FormField("email", true), new FormField("custom.Shoe Size", false)] } },
-            { "form", Guide with { Form = [new FormField("email", true), new FormField("custom.x", false, Control: FieldControl.Select)] } },
-            { "form", Guide with { Form = [.. Enumerable.Range(0, 41).Select(i => new FormField($"custom.f{i}", false))] } },
+            {
+                "form",
+                Guide with
+                {
+                    Form =
+                    [
+                        new FormField("email", true),
+                        new FormField("custom.x", false, Control: FieldControl.Select),
+                    ],
+                }
+            },
+            {
+                "form",
+                Guide with
+                {
+                    Form = [.. Enumerable.Range(0, 41).Select(i => new FormField($"custom.f{i}", false))],
+                }
+            },
             { "delivery", Guide with { Delivery = new Delivery(Url: "javascript:alert(1)") } },
             { "delivery", Guide with { Delivery = new Delivery(Url: "/relative") } },
-            { "delivery", Guide with { Delivery = new Delivery(new OfferFile("../secrets", "a.pdf", "application/pdf")) } },
+            {
+                "delivery",
+                Guide with
+                {
+                    Delivery = new Delivery(new OfferFile("../secrets", "a.pdf", "application/pdf")),
+                }
+            },
             { "delivery", Guide with { Delivery = new Delivery(new OfferFile("a/../b", "a.pdf", "application/pdf")) } },
-            { "delivery", Guide with { Delivery = new Delivery(new OfferFile("/etc/passwd", "a.pdf", "application/pdf")) } },
-            { "delivery", Guide with { Delivery = new Delivery(new OfferFile("a.pdf", "a\r\nb.pdf", "application/pdf")) } },
-            { "delivery", Guide with { Delivery = new Delivery(new OfferFile("a.pdf", "a.pdf", "application/pdf\r\nX: y")) } },
+            {
+                "delivery",
+                Guide with
+                {
+                    Delivery = new Delivery(new OfferFile("/etc/passwd", "a.pdf", "application/pdf")),
+                }
+            },
+            {
+                "delivery",
+                Guide with
+                {
+                    Delivery = new Delivery(new OfferFile("a.pdf", "a\r\nb.pdf", "application/pdf")),
+                }
+            },
+            {
+                "delivery",
+                Guide with
+                {
+                    Delivery = new Delivery(new OfferFile("a.pdf", "a.pdf", "application/pdf\r\nX: y")),
+                }
+            },
         };
 
     [Theory]
