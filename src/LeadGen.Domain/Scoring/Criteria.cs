@@ -1,12 +1,22 @@
+using LeadGen.Domain.Touchpoints;
+
 namespace LeadGen.Domain.Scoring;
 
+/// <summary>How a fact is compared: texts without case, numbers by value. A missing fact is missing and nothing else.</summary>
 public enum FactOperator
 {
     Equals,
     OneOf,
+
+    /// <summary>Both ends included.</summary>
     Between,
     AtLeast,
     AtMost,
+
+    /// <summary>
+    /// One of the texts stands in the fact as whole words: "intern" is in "Marketing Intern", but neither in "Internal Audit" nor
+    /// in "International Sales". Scripts whose letters have no case, such as Chinese, need no gap between words.
+    /// </summary>
     Contains,
     IsKnown,
     IsMissing,
@@ -14,6 +24,7 @@ public enum FactOperator
 
 /// <summary>Points for a predicate on one fact. Of the criteria of one group the first that matches, in the model's order, counts.</summary>
 /// <param name="Values">The texts to compare with, or the numbers in invariant digits; two of them for <see cref="FactOperator.Between"/>, none for is known and is missing.</param>
+/// <param name="Numbers">The values are numbers: compared by value, and written so. Numbers are always so for facts that are numbers.</param>
 public sealed record FitCriterion(
     string Key,
     string Label,
@@ -21,7 +32,8 @@ public sealed record FitCriterion(
     FactOperator Operator,
     IReadOnlyList<string> Values,
     int Points,
-    string? Group = null
+    string? Group = null,
+    bool Numbers = false
 );
 
 /// <summary>Which touchpoints a criterion looks at. What is absent asks for nothing.</summary>
@@ -30,7 +42,38 @@ public sealed record TouchpointFilter(
     IReadOnlyList<string>? Offers = null,
     string? PathPrefix = null,
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Properties = null
-);
+)
+{
+    /// <summary>Does the touchpoint have all that is asked for?</summary>
+    public bool Matches(Touchpoint touchpoint) =>
+        (Offers is null || HasOne(Offers, touchpoint.Offer))
+        && (PathPrefix is null || touchpoint.Path?.StartsWith(PathPrefix, StringComparison.Ordinal) == true)
+        && (Properties is not { Count: > 0 } || HasProperties(Properties, touchpoint));
+
+    private static bool HasProperties(IReadOnlyDictionary<string, IReadOnlyList<string>> asked, Touchpoint touchpoint)
+    {
+        foreach (var (name, values) in asked)
+        {
+            if (!HasOne(values, touchpoint.Properties.GetValueOrDefault(name)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool HasOne(IReadOnlyList<string> values, string? text)
+    {
+        foreach (var value in values)
+        {
+            if (value.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
 
 /// <summary>A touchpoint counts only if fewer than <paramref name="Times"/> counted ones lie within the <paramref name="Days"/> before it.</summary>
 public sealed record Limit(int Times, int Days);
@@ -64,4 +107,29 @@ public sealed record ProductRule(
     double? WithinDays = null,
     TouchpointFilter? Where = null,
     DistinctCount? Distinct = null
-);
+)
+{
+    /// <summary>Does it hold as of <paramref name="at"/>, given what happened until then?</summary>
+    internal bool Holds(IEnumerable<Touchpoint> history, DateTimeOffset at)
+    {
+        var matching = history.Where(touchpoint => Matches(touchpoint, at));
+        return (Distinct is { } distinct ? CountDistinct(distinct, matching) : matching.Count()) >= AtLeast;
+    }
+
+    private static int CountDistinct(DistinctCount distinct, IEnumerable<Touchpoint> touchpoints) =>
+        distinct switch
+        {
+            DistinctCount.Kinds => touchpoints.Select(touchpoint => touchpoint.Kind).Distinct().Count(),
+            DistinctCount.Days => touchpoints
+                .Select(touchpoint => touchpoint.OccurredAt.UtcDateTime.Date)
+                .Distinct()
+                .Count(),
+        };
+
+    // As with limits, exactly so many days ago is no longer within them.
+    private bool Matches(Touchpoint touchpoint, DateTimeOffset at) =>
+        !touchpoint.Machine
+        && Kinds.Contains(touchpoint.Kind)
+        && (WithinDays is not { } days || (at - touchpoint.OccurredAt).Ticks < days * TimeSpan.TicksPerDay)
+        && (Where is null || Where.Matches(touchpoint));
+}

@@ -11,6 +11,27 @@ public sealed record ScoringModel
     public const int LabelMaxLength = 200;
     public const int PointsMax = 100_000;
 
+    /// <summary>How far from zero one engagement contribution can be, so that the sum of all fits into an int.</summary>
+    public const int ContributionMax = 4_000_000;
+
+    /// <summary>How far from zero thresholds, minimums and limits may be.</summary>
+    public const int ThresholdMax = 1_000_000;
+
+    public const int NameMaxLength = 200;
+    public const int ValuesMax = 500;
+    public const int ValueMaxLength = 200;
+    public const int OffersMax = 200;
+    public const int PropertiesMax = 20;
+    public const int LimitTimesMax = 10_000;
+    public const int DaysMax = 36_500;
+    public const int AtLeastMax = 100_000;
+
+    /// <summary>Numbers that facts are compared with reach no further from zero.</summary>
+    public const decimal NumberMax = 1_000_000_000_000_000;
+
+    /// <summary>In characters.</summary>
+    public const int JsonMaxLength = 1_000_000;
+
     public string Name { get; init; } = "";
 
     /// <summary>A lead whose score reaches this, and both minimums, is marketing-qualified.</summary>

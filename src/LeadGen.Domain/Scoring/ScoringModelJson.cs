@@ -1,12 +1,97 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
 namespace LeadGen.Domain.Scoring;
 
 /// <summary>A model's JSON form, that of the API, and the check of what comes in.</summary>
 public static class ScoringModelJson
 {
-    public static string Write(ScoringModel model) => throw new NotSupportedException();
+    internal const string Kinds = "kinds";
+    internal const string Days = "days";
+
+    // The path of what is wrong with the whole.
+    private const string Whole = "model";
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    // Letters stay readable; what means something in HTML is escaped all the same.
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    internal static readonly IReadOnlyDictionary<string, FactOperator> Operators = new Dictionary<string, FactOperator>(
+        StringComparer.Ordinal
+    )
+    {
+        ["equals"] = FactOperator.Equals,
+        ["one_of"] = FactOperator.OneOf,
+        ["between"] = FactOperator.Between,
+        ["at_least"] = FactOperator.AtLeast,
+        ["at_most"] = FactOperator.AtMost,
+        ["contains"] = FactOperator.Contains,
+        ["is_known"] = FactOperator.IsKnown,
+        ["is_missing"] = FactOperator.IsMissing,
+    };
+
+    public static string Write(ScoringModel model)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Readable))
+        {
+            ScoringModelWriter.Write(json, model);
+        }
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
 
     /// <summary>Reads and checks a model. Errors name the criterion by key; warnings stop nothing.</summary>
-    public static ModelReading Read(string json) => throw new NotSupportedException();
+    public static ModelReading Read(string json)
+    {
+        var errors = new ModelErrors();
+        using var document = Parse(json, errors);
+        if (document is null)
+        {
+            return new(null, errors.ByPath, []);
+        }
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(
+                Whole,
+                "The model must be one JSON object, with name, mql_threshold, fit, engagement and product."
+            );
+            return new(null, errors.ByPath, []);
+        }
+        var model = new ScoringModelReader(errors).Read(document.RootElement);
+        return errors.Any ? new(null, errors.ByPath, []) : new(model, errors.ByPath, ModelWarnings.Of(model));
+    }
+
+    private static JsonDocument? Parse(string json, ModelErrors errors)
+    {
+        if (json.Length > ScoringModel.JsonMaxLength)
+        {
+            errors.Add(Whole, $"The model is too long: at most {ScoringModel.JsonMaxLength} characters.");
+            return null;
+        }
+        try
+        {
+            return JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException wrong)
+        {
+            errors.Add(
+                Whole,
+                $"This is not JSON that can be read; look at line {wrong.LineNumber + 1}. {wrong.Message}"
+            );
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException)
+        {
+            errors.Add(Whole, "There is half of a character (an unpaired surrogate) in this JSON: remove it.");
+        }
+        return null;
+    }
 }
 
 /// <summary>The model, or what is wrong with it: path such as <c>fit.country.points</c> to messages.</summary>
