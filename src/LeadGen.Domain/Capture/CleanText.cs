@@ -7,9 +7,9 @@ namespace LeadGen.Domain.Capture;
 /// A posted text made fit to keep: trimmed of every kind of space, otherwise as it was written. Control characters go: line breaks and tabs
 /// become spaces in a field of one line, the rest is dropped. A NUL or half of a surrogate pair can't be stored and is an error.
 /// </summary>
-internal static class CleanText
+public static class CleanText
 {
-    public static FieldReading Of(string text, int maxLength, string label, bool keepLines)
+    internal static FieldReading Of(string text, int maxLength, string label, bool keepLines)
     {
         var trimmed = Trim(text);
         if (trimmed.Contains('\0', StringComparison.Ordinal) || HasLoneSurrogate(trimmed))
@@ -23,6 +23,29 @@ internal static class CleanText
                 $"Shorten to {maxLength.ToString("N0", CultureInfo.InvariantCulture)} characters or fewer: {label}"
             )
             : FieldReading.Right(clean);
+    }
+
+    /// <summary>
+    /// What nobody typed, such as a referrer: whatever can't be kept is dropped and the rest cut to the length, never inside a surrogate pair.
+    /// Null where nothing is left.
+    /// </summary>
+    public static string? Bounded(string? text, int maxLength)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        // Only as much is looked at as can matter, so that a text of a megabyte costs no more than a short one.
+        var start = text.Length > 2 * maxLength ? text[..(2 * maxLength)] : text;
+        var clean = Trim(
+            WithoutControls(HasLoneSurrogate(start) ? WithoutLoneSurrogates(start) : start, keepLines: false)
+        );
+        var end = Math.Min(clean.Length, maxLength);
+        var bounded = Trim(
+            clean[..(end > 0 && end < clean.Length && char.IsHighSurrogate(clean[end - 1]) ? end - 1 : end)]
+        );
+        return bounded.Length == 0 ? null : bounded;
     }
 
     /// <summary>Without spaces at its ends, the unseen ones too that come along when text is copied from a page.</summary>
@@ -65,6 +88,9 @@ internal static class CleanText
 
         return false;
     }
+
+    private static string WithoutLoneSurrogates(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar));
 
     private static string WithoutControls(string text, bool keepLines)
     {

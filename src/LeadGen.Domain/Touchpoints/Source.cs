@@ -1,3 +1,5 @@
+using LeadGen.Domain.Capture;
+
 namespace LeadGen.Domain.Touchpoints;
 
 /// <summary>Where a visitor came from: the utm_* values of the landing, or what the referrer says.</summary>
@@ -10,19 +12,11 @@ public sealed record Source(string? Name, string? Medium = null, string? Campaig
     public static Source? From(string? name, string? medium, string? campaign, string? referrer)
     {
         var source = new Source(
-            Clean(name, PartMaxLength),
-            Clean(medium, PartMaxLength),
-            Clean(campaign, PartMaxLength),
-            Clean(referrer, ReferrerMaxLength)
+            CleanText.Bounded(name, PartMaxLength),
+            CleanText.Bounded(medium, PartMaxLength),
+            CleanText.Bounded(campaign, PartMaxLength),
+            CleanText.Bounded(referrer, ReferrerMaxLength)
         );
         return source == new Source(Name: null) ? null : source;
-    }
-
-    private static string? Clean(string? text, int max)
-    {
-        var trimmed = text?.Replace("\0", "", StringComparison.Ordinal).Trim();
-        return string.IsNullOrEmpty(trimmed) ? null
-            : trimmed.Length <= max ? trimmed
-            : trimmed[..max];
     }
 }
