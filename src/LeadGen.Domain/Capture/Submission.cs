@@ -1,0 +1,21 @@
+namespace LeadGen.Domain.Capture;
+
+/// <summary>One filled form, kept as it was sent until it is erased or expires.</summary>
+public sealed record Submission
+{
+    /// <summary>The signed key of the rendered form, so that the same form sent twice counts once; else made on arrival.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid LeadId { get; init; }
+    public required Guid OfferId { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Field to text, as sent.</summary>
+    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <summary>Recognises the same content sent again, with or without a key.</summary>
+    public required byte[] ContentHash { get; init; }
+
+    /// <summary>Where the form stood: the landing with its query, and the referrer of that.</summary>
+    public string? LandingPage { get; init; }
+}

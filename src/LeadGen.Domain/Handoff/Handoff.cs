@@ -1,0 +1,168 @@
+using LeadGen.Domain.Lifecycle;
+
+namespace LeadGen.Domain.Handoffs;
+
+/// <summary>A qualified lead offered to sales: an episode with its two promises and the evidence it was opened with.</summary>
+public sealed class Handoff
+{
+    public const int NoteMaxLength = 4000;
+
+    private Handoff() { }
+
+    public Guid Id { get; private init; }
+    public Guid LeadId { get; private init; }
+    public QualificationKind Kind { get; private init; }
+    public HandoffState State { get; private set; }
+    public Guid? OwnerId { get; private set; }
+    public DateTimeOffset OpenedAt { get; private init; }
+    public DateTimeOffset AcceptDue { get; private init; }
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    /// <summary>Known once it is accepted.</summary>
+    public DateTimeOffset? StartDue { get; private set; }
+    public DateTimeOffset? StartedAt { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>Who accepted, started or closed it last: for the one who lost the race.</summary>
+    public string? LastActor { get; private set; }
+    public DateTimeOffset? LastActionAt { get; private set; }
+
+    /// <summary>Key of the reason for which it was recycled, rejected or disqualified.</summary>
+    public string? Reason { get; private set; }
+    public string? Note { get; private set; }
+
+    /// <summary>A recycled lead is to be looked at again from here on.</summary>
+    public DateTimeOffset? Until { get; private set; }
+    public IReadOnlyDictionary<string, Check> Checklist { get; private set; } = new Dictionary<string, Check>();
+    public Dossier Dossier { get; private init; } = null!;
+
+    /// <summary>Raised by every change, so that of two reps who act at once one loses and is told.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The next promise that runs out, or null where none does any more.</summary>
+    public DateTimeOffset? Due =>
+        State switch
+        {
+            HandoffState.Open => AcceptDue,
+            HandoffState.Accepted => StartDue,
+            HandoffState.Started
+            or HandoffState.Qualified
+            or HandoffState.Recycled
+            or HandoffState.Rejected
+            or HandoffState.Disqualified
+            or HandoffState.Superseded => null,
+        };
+
+    public static Handoff Open(
+        Guid leadId,
+        QualificationKind kind,
+        Dossier dossier,
+        ServiceLevel promise,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            LeadId = leadId,
+            Kind = kind,
+            State = HandoffState.Open,
+            OpenedAt = now,
+            AcceptDue = now + promise.AcceptWithin,
+            Dossier = dossier,
+            Version = 1,
+        };
+
+    /// <summary>A stronger qualification takes this one's place; who had accepted keeps the lead, with new clocks.</summary>
+    public Handoff SupersedeBy(QualificationKind kind, Dossier dossier, ServiceLevel promise, DateTimeOffset now)
+    {
+        DemandOpen();
+        var next = Open(LeadId, kind, dossier, promise, now);
+        if (AcceptedAt is not null)
+        {
+            next.Accept(OwnerId, LastActor ?? "", promise, now);
+        }
+        else
+        {
+            next.OwnerId = OwnerId;
+        }
+
+        Close(HandoffState.Superseded, "system", now);
+        return next;
+    }
+
+    public void Accept(Guid? ownerId, string actor, ServiceLevel promise, DateTimeOffset now)
+    {
+        Demand(State == HandoffState.Open, "accepted");
+        (State, OwnerId, AcceptedAt, StartDue) = (
+            HandoffState.Accepted,
+            ownerId ?? OwnerId,
+            now,
+            now + promise.StartWithin
+        );
+        Acted(actor, now);
+    }
+
+    public void Start(string actor, DateTimeOffset now)
+    {
+        Demand(State == HandoffState.Accepted, "started");
+        (State, StartedAt) = (HandoffState.Started, now);
+        Acted(actor, now);
+    }
+
+    /// <summary>The rep confirms the intent to buy. Whoever had not pressed start has started by now.</summary>
+    public void Qualify(IReadOnlyDictionary<string, Check>? checklist, string? note, string actor, DateTimeOffset now)
+    {
+        Demand(State is HandoffState.Accepted or HandoffState.Started, "qualified");
+        (StartedAt, Checklist, Note) = (StartedAt ?? now, checklist ?? Checklist, note ?? Note);
+        Close(HandoffState.Qualified, actor, now);
+    }
+
+    public void Recycle(string reason, string? note, DateTimeOffset? until, string actor, DateTimeOffset now)
+    {
+        DemandOpen();
+        (Reason, Note, Until) = (reason, note ?? Note, until);
+        Close(HandoffState.Recycled, actor, now);
+    }
+
+    /// <summary>It should never have been handed over: this counts against the scoring model.</summary>
+    public void Reject(string reason, string? note, string actor, DateTimeOffset now)
+    {
+        DemandOpen();
+        (Reason, Note) = (reason, note ?? Note);
+        Close(HandoffState.Rejected, actor, now);
+    }
+
+    public void Disqualify(string reason, string? note, string actor, DateTimeOffset now)
+    {
+        DemandOpen();
+        (Reason, Note) = (reason, note ?? Note);
+        Close(HandoffState.Disqualified, actor, now);
+    }
+
+    /// <summary>An equal or weaker qualification while it is open only adds a note.</summary>
+    public void AddNote(string text)
+    {
+        DemandOpen();
+        var all = Note is null ? text : Note + "\n" + text;
+        (Note, Version) = (all.Length <= NoteMaxLength ? all : all[^NoteMaxLength..], Version + 1);
+    }
+
+    private void Close(HandoffState state, string actor, DateTimeOffset now)
+    {
+        (State, ClosedAt) = (state, now);
+        Acted(actor, now);
+    }
+
+    private void Acted(string actor, DateTimeOffset now) =>
+        (LastActor, LastActionAt, Version) = (actor, now, Version + 1);
+
+    private void DemandOpen() => Demand(State.IsOpen(), "changed");
+
+    private void Demand(bool allowed, string verb)
+    {
+        if (!allowed)
+        {
+            throw new DomainException($"A hand-off that is {Terms.Of(State)} cannot be {verb}.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace LeadGen.Domain.Leads;
+
+/// <summary>The company a lead works for, known by its business mail domain.</summary>
+public sealed class Account
+{
+    public const int DomainMaxLength = 253;
+
+    /// <summary>The facts of a company that its leads share.</summary>
+    public static readonly IReadOnlyList<string> SharedFacts =
+    [
+        "company",
+        "website",
+        "employees",
+        "annual_revenue",
+        "industry",
+        "country",
+    ];
+
+    private Account() { }
+
+    public Guid Id { get; private init; }
+    public string Domain { get; private init; } = "";
+
+    /// <summary>The latest staff value, else the latest answer of any of its leads.</summary>
+    public IReadOnlyDictionary<string, Fact> Facts { get; private set; } = new Dictionary<string, Fact>();
+
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public string Name => Facts.GetValueOrDefault("company")?.Value ?? Domain;
+
+    public static Account Of(Guid id, string domain, DateTimeOffset now) =>
+        new()
+        {
+            Id = id,
+            Domain = domain,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+
+    /// <summary>Takes over what one of its leads knows. True where a value changed, so that its other leads score anew.</summary>
+    public bool LearnFrom(Lead lead, DateTimeOffset now)
+    {
+        var (facts, changed) = (new Dictionary<string, Fact>(Facts), false);
+        foreach (var key in SharedFacts)
+        {
+            if (lead.Facts.TryGetValue(key, out var told) && IsNewer(told, facts.GetValueOrDefault(key)))
+            {
+                changed |= facts.GetValueOrDefault(key)?.Value != told.Value;
+                facts[key] = told;
+            }
+        }
+
+        if (!facts.OrderBy(fact => fact.Key).SequenceEqual(Facts.OrderBy(fact => fact.Key)))
+        {
+            (Facts, UpdatedAt) = (facts, now);
+        }
+
+        return changed;
+    }
+
+    // Ties go to the greater text, so that the order in which leads are read does not matter.
+    private static bool IsNewer(Fact told, Fact? held) =>
+        held is null
+        || (told.Origin == FactOrigin.Staff, told.At).CompareTo((held.Origin == FactOrigin.Staff, held.At)) switch
+        {
+            > 0 => true,
+            < 0 => false,
+            0 => string.CompareOrdinal(told.Value, held.Value) > 0,
+        };
+}

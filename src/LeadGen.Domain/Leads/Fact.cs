@@ -1,0 +1,37 @@
+namespace LeadGen.Domain.Leads;
+
+/// <summary>Who gave a fact, the weakest first.</summary>
+public enum FactOrigin
+{
+    Import,
+    Api,
+
+    /// <summary>The person themself: form, embed or chat.</summary>
+    Person,
+    Staff,
+}
+
+/// <summary>What is held about one thing, from whom, and since when it is so.</summary>
+public sealed record Fact(string Value, FactOrigin Origin, DateTimeOffset At)
+{
+    public const int ValueMaxLength = 2000;
+
+    /// <summary>
+    /// The order of precedence: a staff edit, then the person's own newer answer, then API and import, which replace each
+    /// other's older values only.
+    /// </summary>
+    /// <param name="overwrite">The caller of the API asked to replace all but staff edits.</param>
+    public bool YieldsTo(FactOrigin origin, DateTimeOffset at, bool overwrite)
+    {
+        var (mine, other) = (Rank(Origin), Rank(origin));
+        return other > mine || (other == mine && at >= At) || (overwrite && Origin != FactOrigin.Staff);
+    }
+
+    private static int Rank(FactOrigin origin) =>
+        origin switch
+        {
+            FactOrigin.Import or FactOrigin.Api => 0,
+            FactOrigin.Person => 1,
+            FactOrigin.Staff => 2,
+        };
+}

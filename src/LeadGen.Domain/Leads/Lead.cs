@@ -1,0 +1,150 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Touchpoints;
+
+namespace LeadGen.Domain.Leads;
+
+/// <summary>A person known by e-mail address.</summary>
+public sealed class Lead
+{
+    private Lead() { }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>As the person wrote it first.</summary>
+    public string Email { get; private init; } = "";
+
+    public Stage Stage { get; private set; }
+    public IReadOnlyDictionary<string, Fact> Facts { get; private set; } = new Dictionary<string, Fact>();
+    public Guid? AccountId { get; private set; }
+    public Guid? OwnerId { get; private set; }
+    public Channel Channel { get; private init; }
+    public Touch? FirstTouch { get; private set; }
+
+    /// <summary>The latest touch so far that had a source.</summary>
+    public Touch? LastTouch { get; private set; }
+
+    public DateTimeOffset? CustomerSince { get; private set; }
+
+    /// <summary>Only touchpoints after this instant count towards qualifying: after a recycle or a rejection nothing old does.</summary>
+    public DateTimeOffset? CountsAfter { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public string? this[string fact] => Facts.GetValueOrDefault(fact)?.Value;
+
+    public static Lead Capture(Guid id, EmailAddress email, Channel channel, Guid? accountId, DateTimeOffset now) =>
+        new()
+        {
+            Id = id,
+            Email = email.Value,
+            Channel = channel,
+            AccountId = accountId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+
+    /// <summary>Takes the answers that win by precedence; says what changed and what kept its value.</summary>
+    public FactsApplied Learn(FactAnswers answers)
+    {
+        var (facts, changed, kept) = (
+            new Dictionary<string, Fact>(Facts),
+            new Dictionary<string, string?>(),
+            new List<string>()
+        );
+        foreach (var (fact, value) in answers.Values)
+        {
+            var old = facts.GetValueOrDefault(fact);
+            if (old is not null && !old.YieldsTo(answers.Origin, answers.EffectiveAt, answers.Overwrite))
+            {
+                if (old.Value != value)
+                {
+                    kept.Add(fact);
+                }
+            }
+            else if (
+                value is null ? facts.Remove(fact) : old is null || old.Value != value || old.Origin != answers.Origin
+            )
+            {
+                changed[fact] = value;
+                if (value is not null)
+                {
+                    facts[fact] = new Fact(value, answers.Origin, answers.EffectiveAt);
+                }
+            }
+        }
+
+        if (changed.Count == 0)
+        {
+            return new FactsApplied(null, kept);
+        }
+
+        (Facts, UpdatedAt) = (facts, answers.RecordedAt);
+        return new FactsApplied(ChangeOf(answers, changed), kept);
+    }
+
+    /// <summary>Keeps first and last touch, in whatever order touches are told.</summary>
+    public void Touched(Touch touch)
+    {
+        if (FirstTouch is null || touch.At < FirstTouch.At)
+        {
+            FirstTouch = touch;
+        }
+
+        if (touch.Source is not null && (LastTouch is null || touch.At >= LastTouch.At))
+        {
+            LastTouch = touch;
+        }
+    }
+
+    /// <exception cref="DomainException">There is no such move.</exception>
+    public StageMove MoveTo(Stage to, MoveTrigger trigger, MoveContext context, bool implied = false)
+    {
+        StageRules.Demand(Stage, to, trigger);
+        var move = new StageMove
+        {
+            Id = Guid.CreateVersion7(context.Now),
+            LeadId = Id,
+            From = Stage,
+            To = to,
+            At = context.Now,
+            Trigger = trigger,
+            Cause = context.Cause,
+            Actor = context.Actor,
+            Reason = context.Reason,
+            Note = context.Note,
+            Score = context.Score,
+            ModelVersion = context.ModelVersion,
+            Implied = implied,
+            HandoffId = context.HandoffId,
+        };
+        (Stage, UpdatedAt) = (to, context.Now);
+        if (to == Stage.Customer && !implied)
+        {
+            CustomerSince ??= context.Now;
+        }
+
+        if (to is Stage.Recycled or Stage.Disqualified || trigger == MoveTrigger.Rejected)
+        {
+            CountsAfter = context.Now;
+        }
+
+        return move;
+    }
+
+    public void Belongs(Guid? ownerId) => OwnerId = ownerId;
+
+    private FactChange ChangeOf(FactAnswers answers, Dictionary<string, string?> changed) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(answers.RecordedAt),
+            LeadId = Id,
+            Origin = answers.Origin,
+            EffectiveAt = answers.EffectiveAt,
+            RecordedAt = answers.RecordedAt,
+            Actor = answers.Actor,
+            SubmissionId = answers.SubmissionId,
+            Values = changed,
+        };
+}

@@ -1,0 +1,50 @@
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+
+namespace LeadGen.Domain.Outcomes;
+
+/// <summary>The moves that an outcome makes: one that is real and, before it, the stages that were skipped.</summary>
+public static class OutcomeMoves
+{
+    private static readonly Stage[] Way = [Stage.Sql, Stage.Opportunity, Stage.Customer];
+
+    /// <param name="reasonType">Type of the reason of a lost one, where it is one of the list.</param>
+    public static IReadOnlyList<StageMove> Apply(
+        Lead lead,
+        OutcomeResult result,
+        ReasonType? reasonType,
+        MoveContext context
+    )
+    {
+        var goal = result switch
+        {
+            OutcomeResult.Opportunity => Stage.Opportunity,
+            OutcomeResult.Won => Stage.Customer,
+            OutcomeResult.Lost => reasonType is ReasonType.Disqualify or ReasonType.BadData
+                ? Stage.Disqualified
+                : Stage.Recycled,
+        };
+        if (lead.Stage == goal)
+        {
+            return [];
+        }
+
+        var moves = Skipped(
+                lead.Stage,
+                result == OutcomeResult.Lost ? Stage.Opportunity : goal,
+                result == OutcomeResult.Lost
+            )
+            .Select(stage => lead.MoveTo(stage, MoveTrigger.Outcome, context, implied: true))
+            .ToList();
+        moves.Add(lead.MoveTo(goal, MoveTrigger.Outcome, context));
+        return moves;
+    }
+
+    // From opportunity nothing was skipped; a customer who buys again goes straight to opportunity.
+    private static IEnumerable<Stage> Skipped(Stage from, Stage goal, bool inclusive)
+    {
+        var first = Array.IndexOf(Way, from) + 1;
+        var last = Array.IndexOf(Way, goal) + (inclusive ? 1 : 0);
+        return from == Stage.Customer ? [] : Way.Skip(first).Take(Math.Max(0, last - first));
+    }
+}

@@ -1,0 +1,38 @@
+namespace LeadGen.Domain.Outcomes;
+
+public enum ReasonType
+{
+    /// <summary>Not now: back to marketing.</summary>
+    Recycle,
+
+    /// <summary>Never.</summary>
+    Disqualify,
+
+    /// <summary>What we hold about the lead is wrong.</summary>
+    BadData,
+}
+
+/// <summary>Why a lead was recycled, rejected, disqualified or lost. The list is the administrator's.</summary>
+public sealed record Reason(string Key, string Label, ReasonType Type)
+{
+    public const int KeyMaxLength = 64;
+    public const int LabelMaxLength = 200;
+
+    /// <summary>The list a new installation starts with.</summary>
+    public static readonly IReadOnlyList<Reason> Defaults =
+    [
+        new("timing", "Not the right time", ReasonType.Recycle),
+        new("no_budget", "No budget yet", ReasonType.Recycle),
+        new("no_response", "No response", ReasonType.Recycle),
+        new("not_decision_maker", "Not a decision maker", ReasonType.Recycle),
+        new("price", "Price", ReasonType.Recycle),
+        new("lost_to_competitor", "Chose a competitor", ReasonType.Recycle),
+        new("other", "Other", ReasonType.Recycle),
+        new("not_a_fit", "Not a fit", ReasonType.Disqualify),
+        new("competitor", "Is a competitor", ReasonType.Disqualify),
+        new("do_not_contact", "Asked not to be contacted", ReasonType.Disqualify),
+        new("bad_data", "Wrong or made-up data", ReasonType.BadData),
+        new("duplicate", "Duplicate", ReasonType.BadData),
+        new("spam", "Spam", ReasonType.BadData),
+    ];
+}

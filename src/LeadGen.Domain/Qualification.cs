@@ -1,0 +1,133 @@
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Scoring;
+using LeadGen.Domain.Touchpoints;
+
+namespace LeadGen.Domain;
+
+/// <summary>Why a lead is looked at: what happened, and the touchpoint where it was one.</summary>
+/// <param name="Moves">False for what floods nobody: imports, demo data, a publish. The lead may then be ready, but does not move.</param>
+public sealed record Signal(MoveCause Cause, bool Moves, Guid? TouchpointId = null, string? Actor = null);
+
+/// <summary>All that one evaluation looks at.</summary>
+/// <param name="Open">The lead's open hand-off, if it has one.</param>
+public sealed record Evaluation(
+    Lead Lead,
+    LeadFacts Facts,
+    IReadOnlyList<Touchpoint> Touchpoints,
+    ScoringModel Model,
+    int ModelVersion,
+    Handoff? Open,
+    IReadOnlyList<Signal> Signals,
+    ServiceLevel Promise,
+    DateTimeOffset Now
+);
+
+/// <summary>What came of it.</summary>
+/// <param name="Qualifying">The score that counts towards qualifying: after a recycle only what happened since.</param>
+/// <param name="Ready">It qualifies and could move, but nothing that it did lately moves it.</param>
+public sealed record Verdict(
+    Score Score,
+    Score Qualifying,
+    bool Qualifies,
+    bool Ready,
+    StageMove? Move = null,
+    Handoff? Opened = null
+);
+
+/// <summary>The product in one place: facts + touchpoints + model + now → score → stage move → hand-off.</summary>
+public static class Qualification
+{
+    public static Verdict Evaluate(Evaluation at)
+    {
+        var score = Scorer.Score(at.Model, at.Facts, at.Touchpoints, at.Now);
+        var qualifying = at.Lead.CountsAfter is { } after
+            ? Scorer.Score(at.Model, at.Facts, at.Touchpoints, at.Now, after)
+            : score;
+        var qualifies = qualifying.Qualifies(at.Model);
+        var signals = at.Signals.Where(signal => signal.Moves && IsFreshFor(at, signal)).ToList();
+        var strongest = Strongest(at, signals, qualifies);
+        var verdict = new Verdict(score, qualifying, qualifies, Ready: false);
+        if (strongest is not { } found)
+        {
+            return verdict with { Ready = qualifies && at.Open is null && CanMove(at.Lead, QualificationKind.Mql) };
+        }
+
+        return Enter(at, verdict, found.Kind, found.Signal);
+    }
+
+    /// <summary>Did the lead ask for sales outright: an inquiry, a demo or a quote, or "contact me", or a question?</summary>
+    public static bool IsHandRaise(Touchpoint touchpoint) =>
+        touchpoint is { Kind: TouchpointKinds.FormSubmitted, Machine: false }
+        && (
+            touchpoint.Properties.GetValueOrDefault("intent") is "inquiry" or "demo" or "quote"
+            || touchpoint.Properties.GetValueOrDefault("next_step") is "contact" or "question"
+        );
+
+    private static (QualificationKind Kind, Signal Signal)? Strongest(
+        Evaluation at,
+        List<Signal> signals,
+        bool qualifies
+    )
+    {
+        var byTouchpoint = signals.Where(signal => signal.TouchpointId is not null).ToList();
+        if (byTouchpoint.LastOrDefault(signal => IsHandRaise(TouchpointOf(at, signal)!)) is { } raise)
+        {
+            return (QualificationKind.Sql, raise);
+        }
+
+        var product = byTouchpoint.LastOrDefault();
+        if (
+            product is not null
+            && Scorer.ProductRulesThatHold(at.Model, at.Touchpoints, at.Now, at.Lead.CountsAfter).Count > 0
+        )
+        {
+            return (QualificationKind.Pql, product);
+        }
+
+        return qualifies && signals.Count > 0 ? (QualificationKind.Mql, signals[^1]) : null;
+    }
+
+    private static Verdict Enter(Evaluation at, Verdict verdict, QualificationKind kind, Signal signal)
+    {
+        var stronger = at.Open is null || kind > at.Open.Kind;
+        if (!stronger || !CanMove(at.Lead, kind))
+        {
+            if (at.Open is not null && kind == QualificationKind.Sql)
+            {
+                at.Open.AddNote($"{at.Now:yyyy-MM-dd HH:mm} UTC: asked for sales again.");
+            }
+
+            return verdict;
+        }
+
+        var dossier = Evidence.Gather(at, verdict.Score, kind, signal);
+        var opened = at.Open is null
+            ? Handoff.Open(at.Lead.Id, kind, dossier, at.Promise, at.Now)
+            : at.Open.SupersedeBy(kind, dossier, at.Promise, at.Now);
+        var context = new MoveContext(
+            at.Now,
+            signal.Cause,
+            signal.Actor,
+            Note: dossier.Why,
+            Score: verdict.Score.Total,
+            ModelVersion: at.ModelVersion,
+            HandoffId: opened.Id
+        );
+        return verdict with
+        {
+            Move = at.Lead.MoveTo(StageRules.StageOf(kind), StageRules.TriggerOf(kind), context),
+            Opened = opened,
+        };
+    }
+
+    private static bool CanMove(Lead lead, QualificationKind kind) =>
+        StageRules.Allows(lead.Stage, StageRules.StageOf(kind), StageRules.TriggerOf(kind));
+
+    private static bool IsFreshFor(Evaluation at, Signal signal) =>
+        signal.TouchpointId is null || TouchpointOf(at, signal) is { IsFresh: true, Machine: false };
+
+    private static Touchpoint? TouchpointOf(Evaluation at, Signal signal) =>
+        at.Touchpoints.FirstOrDefault(touchpoint => touchpoint.Id == signal.TouchpointId);
+}

@@ -1,0 +1,65 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Touchpoints;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LeadGen.Web.Data.Configurations;
+
+public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> submission)
+    {
+        submission.ToTable("submissions");
+        submission.Property(s => s.Id).ValueGeneratedNever();
+        submission.Property(s => s.Fields).IsJson();
+        submission.Property(s => s.LandingPage).HasMaxLength(Source.ReferrerMaxLength);
+        submission.HasIndex(s => s.LeadId);
+        submission.HasIndex(s => new { s.ContentHash, s.ReceivedAt });
+    }
+}
+
+public sealed class ConsentConfiguration : IEntityTypeConfiguration<ConsentRow>
+{
+    public void Configure(EntityTypeBuilder<ConsentRow> consent)
+    {
+        consent.ToTable("consents");
+        consent.Property(c => c.Id).ValueGeneratedNever();
+        consent.Property(c => c.Purpose).HasMaxLength(64);
+        consent.Property(c => c.TextHash).HasMaxLength(64);
+        consent.Property(c => c.TextVersion).HasMaxLength(32);
+        consent.Property(c => c.Method).HasMaxLength(32);
+        consent.HasIndex(c => c.LeadId);
+    }
+}
+
+public sealed class VisitorConfiguration : IEntityTypeConfiguration<Visitor>
+{
+    public void Configure(EntityTypeBuilder<Visitor> visitor)
+    {
+        visitor.ToTable("visitors");
+        visitor.Property(v => v.Id).ValueGeneratedNever();
+        visitor.HasIndex(v => v.LeadId).HasFilter("lead_id is not null");
+    }
+}
+
+public sealed class TouchpointConfiguration : IEntityTypeConfiguration<Touchpoint>
+{
+    public void Configure(EntityTypeBuilder<Touchpoint> touchpoint)
+    {
+        touchpoint.ToTable("touchpoints");
+        touchpoint.Property(t => t.Id).ValueGeneratedNever();
+        touchpoint.Property(t => t.Kind).HasMaxLength(TouchpointKinds.MaxLength);
+        touchpoint.Property(t => t.Path).HasMaxLength(Touchpoint.PathMaxLength);
+        touchpoint.Property(t => t.Channel).IsTerm();
+        touchpoint.Property(t => t.Source).IsJson();
+        touchpoint.Property(t => t.Properties).IsJson();
+        touchpoint.Ignore(t => t.IsFresh);
+        touchpoint.HasIndex(t => new
+        {
+            t.LeadId,
+            t.OccurredAt,
+            t.Id,
+        });
+        touchpoint.HasIndex(t => t.VisitorId).HasFilter("visitor_id is not null and lead_id is null");
+    }
+}

@@ -1,0 +1,83 @@
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Outcomes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LeadGen.Web.Data.Configurations;
+
+public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
+{
+    /// <summary>The index that holds a lead to one open hand-off.</summary>
+    public const string OneOpen = "ix_handoffs_one_open";
+
+    public void Configure(EntityTypeBuilder<Handoff> handoff)
+    {
+        handoff.ToTable("handoffs");
+        handoff.Property(h => h.Id).ValueGeneratedNever();
+        handoff.Property(h => h.Kind).IsTerm();
+        handoff.Property(h => h.State).IsTerm();
+        handoff.Property(h => h.LastActor).HasMaxLength(200);
+        handoff.Property(h => h.Reason).HasMaxLength(Reason.KeyMaxLength);
+        handoff.Property(h => h.Note).HasMaxLength(Handoff.NoteMaxLength);
+        handoff.Property(h => h.Checklist).IsJson();
+        handoff.Property(h => h.Dossier).IsJson();
+        handoff.Property(h => h.Version).IsConcurrencyToken();
+        handoff.Ignore(h => h.Due);
+        // The next promise that runs out; what is started or closed has none and sorts last.
+        handoff
+            .Property<DateTimeOffset?>("due")
+            .HasComputedColumnSql(
+                "case state when 'open' then accept_due when 'accepted' then start_due end",
+                stored: true
+            );
+        handoff.HasIndex(h => h.LeadId, OneOpen).IsUnique().HasFilter("state in ('open', 'accepted', 'started')");
+        handoff
+            .HasIndex(["due", nameof(Handoff.Id)], "ix_handoffs_queue")
+            .HasFilter("state in ('open', 'accepted', 'started')");
+        handoff.HasIndex(h => new { h.LeadId, h.Id });
+    }
+}
+
+public sealed class StageMoveConfiguration : IEntityTypeConfiguration<StageMove>
+{
+    public void Configure(EntityTypeBuilder<StageMove> move)
+    {
+        move.ToTable("stage_moves");
+        move.Property(m => m.Id).ValueGeneratedNever();
+        move.Property(m => m.From).HasColumnName("from_stage").IsTerm();
+        move.Property(m => m.To).HasColumnName("to_stage").IsTerm();
+        move.Property(m => m.Trigger).HasColumnName("made_by").IsTerm();
+        move.Property(m => m.Cause).IsTerm();
+        move.Property(m => m.Actor).HasMaxLength(200);
+        move.Property(m => m.Reason).HasMaxLength(Outcome.ReasonMaxLength);
+        move.HasIndex(m => new { m.LeadId, m.Id });
+    }
+}
+
+public sealed class OutcomeConfiguration : IEntityTypeConfiguration<Outcome>
+{
+    public void Configure(EntityTypeBuilder<Outcome> outcome)
+    {
+        outcome.ToTable("outcomes");
+        outcome.Property(o => o.Id).ValueGeneratedNever();
+        outcome.Property(o => o.Result).IsTerm();
+        outcome.Property(o => o.Amount).HasPrecision(18, 2);
+        outcome.Property(o => o.Currency).HasMaxLength(3);
+        outcome.Property(o => o.Reason).HasMaxLength(Outcome.ReasonMaxLength);
+        outcome.Property(o => o.Actor).HasMaxLength(200);
+        outcome.HasIndex(o => o.LeadId);
+    }
+}
+
+public sealed class ReasonConfiguration : IEntityTypeConfiguration<Reason>
+{
+    public void Configure(EntityTypeBuilder<Reason> reason)
+    {
+        reason.ToTable("reasons");
+        reason.HasKey(r => r.Key);
+        reason.Property(r => r.Key).HasMaxLength(Reason.KeyMaxLength);
+        reason.Property(r => r.Label).HasMaxLength(Reason.LabelMaxLength);
+        reason.Property(r => r.Type).IsTerm();
+    }
+}

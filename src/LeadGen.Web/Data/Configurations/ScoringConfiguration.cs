@@ -1,0 +1,59 @@
+using LeadGen.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LeadGen.Web.Data.Configurations;
+
+public sealed class ScoringModelConfiguration : IEntityTypeConfiguration<ScoringModelVersion>
+{
+    public void Configure(EntityTypeBuilder<ScoringModelVersion> model)
+    {
+        model.ToTable("scoring_models");
+        model.Property(m => m.Id).ValueGeneratedNever();
+        model.Property(m => m.State).IsTerm();
+        model
+            .Property(m => m.Model)
+            .HasColumnType("jsonb")
+            .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.Read(text).Model!);
+        model.Property(m => m.Revision).IsConcurrencyToken();
+        model.Property(m => m.UpdatedBy).HasMaxLength(200);
+        model.Property(m => m.PublishedBy).HasMaxLength(200);
+        model.HasIndex(m => m.Version).IsUnique();
+        // One draft at most, and one published.
+        model.HasIndex(m => m.State).IsUnique().HasFilter("state in ('draft', 'published')");
+    }
+}
+
+public sealed class LeadScoreConfiguration : IEntityTypeConfiguration<LeadScore>
+{
+    public void Configure(EntityTypeBuilder<LeadScore> score)
+    {
+        score.ToTable("lead_scores");
+        score.HasKey(s => s.LeadId);
+        score.Property(s => s.LeadId).ValueGeneratedNever();
+        score.HasIndex(s => new { s.Score, s.LeadId });
+        score.HasIndex(s => s.LeadId, "ix_lead_scores_ready").HasFilter("ready");
+    }
+}
+
+public sealed class RescoreRequestConfiguration : IEntityTypeConfiguration<RescoreRequest>
+{
+    public void Configure(EntityTypeBuilder<RescoreRequest> request)
+    {
+        request.ToTable("rescore_requests");
+        request.Property(r => r.Id).ValueGeneratedNever();
+        request.Property(r => r.Cause).IsTerm();
+        request.Property(r => r.Actor).HasMaxLength(200);
+    }
+}
+
+public sealed class RescoreRunConfiguration : IEntityTypeConfiguration<RescoreRun>
+{
+    public void Configure(EntityTypeBuilder<RescoreRun> run)
+    {
+        run.ToTable("rescore_runs");
+        run.Property(r => r.Id).ValueGeneratedNever();
+        run.Property(r => r.Cause).IsTerm();
+        run.HasIndex(r => r.Id, "ix_rescore_runs_open").HasFilter("finished_at is null");
+    }
+}

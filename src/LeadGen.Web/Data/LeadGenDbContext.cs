@@ -1,0 +1,54 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Offers;
+using LeadGen.Domain.Outcomes;
+using LeadGen.Domain.Touchpoints;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Data;
+
+public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
+    : IdentityDbContext<StaffUser, IdentityRole<Guid>, Guid>(options),
+        IDataProtectionKeyContext
+{
+    public const string Schema = "leadgen";
+
+    public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<ConsentRow> Consents => Set<ConsentRow>();
+    public DbSet<Visitor> Visitors => Set<Visitor>();
+    public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
+    public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<LeadIdentity> LeadIdentities => Set<LeadIdentity>();
+    public DbSet<FactChange> FactChanges => Set<FactChange>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<ScoringModelVersion> ScoringModels => Set<ScoringModelVersion>();
+    public DbSet<LeadScore> LeadScores => Set<LeadScore>();
+    public DbSet<RescoreRequest> RescoreRequests => Set<RescoreRequest>();
+    public DbSet<RescoreRun> RescoreRuns => Set<RescoreRun>();
+    public DbSet<StageMove> StageMoves => Set<StageMove>();
+    public DbSet<Handoff> Handoffs => Set<Handoff>();
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+    public DbSet<Reason> Reasons => Set<Reason>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>How every context of the app and its tests is built.</summary>
+    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder builder, string connectionString) =>
+        builder
+            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", Schema))
+            .UseSnakeCaseNamingConvention();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDefaultSchema(Schema);
+        builder.HasPostgresExtension("pg_trgm");
+        builder.ApplyConfigurationsFromAssembly(typeof(LeadGenDbContext).Assembly);
+    }
+}

@@ -1,0 +1,115 @@
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Scoring;
+
+namespace LeadGen.Web.Data;
+
+/// <summary>Which lead an e-mail address is. The only uniqueness rule across leads: it settles who makes a new one.</summary>
+/// <param name="Email">The key of an <c>EmailAddress</c>.</param>
+public sealed record LeadIdentity(string Email, Guid LeadId);
+
+/// <summary>A consent as it was given: the exact words and who said yes to them, when and how.</summary>
+public sealed record ConsentRow
+{
+    public required Guid Id { get; init; }
+    public required Guid LeadId { get; init; }
+    public Guid? SubmissionId { get; init; }
+    public required string Purpose { get; init; }
+    public required bool Given { get; init; }
+    public required string Text { get; init; }
+
+    /// <summary>SHA-256 of the text, in hex.</summary>
+    public required string TextHash { get; init; }
+    public required string TextVersion { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>How it was given, such as form or api.</summary>
+    public required string Method { get; init; }
+}
+
+/// <summary>The cached score of a lead. It can be dropped and remade to the last digit: <c>score rebuild</c>.</summary>
+public sealed record LeadScore
+{
+    public required Guid LeadId { get; init; }
+    public required int ModelVersion { get; init; }
+    public required int Fit { get; init; }
+    public required int Engagement { get; init; }
+    public required int Score { get; init; }
+
+    /// <summary>The part of the score that counts towards qualifying.</summary>
+    public required int QualifyingScore { get; init; }
+    public required bool Qualifies { get; init; }
+
+    /// <summary>It qualifies and could move, but was imported, seeded or reached by a publish: a marketer releases it.</summary>
+    public required bool Ready { get; init; }
+
+    /// <summary>The instant that the score is of.</summary>
+    public required DateTimeOffset ScoredAt { get; init; }
+}
+
+/// <summary>Something about a lead changed: look at it again. Rows are claimed in batches and deleted with what came of them.</summary>
+public sealed record RescoreRequest
+{
+    public required Guid Id { get; init; }
+    public required Guid LeadId { get; init; }
+    public required MoveCause Cause { get; init; }
+
+    /// <summary>False for imports, demo data and publishes: they flood nobody.</summary>
+    public required bool Moves { get; init; }
+    public Guid? TouchpointId { get; init; }
+    public string? Actor { get; init; }
+}
+
+/// <summary>One pass over all leads, in chunks by lead id: after a publish, and nightly.</summary>
+public sealed class RescoreRun
+{
+    public required Guid Id { get; init; }
+    public required MoveCause Cause { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>All leads up to this one are done.</summary>
+    public Guid Cursor { get; set; }
+    public long Done { get; set; }
+
+    /// <summary>About how many leads there are.</summary>
+    public long Total { get; set; }
+    public DateTimeOffset? FinishedAt { get; set; }
+}
+
+public enum ModelState
+{
+    Draft,
+    Published,
+    Retired,
+}
+
+/// <summary>A version of the scoring model. A published one never changes; the draft has no number yet.</summary>
+public sealed class ScoringModelVersion
+{
+    public required Guid Id { get; init; }
+    public int? Version { get; set; }
+    public required ModelState State { get; set; }
+    public required ScoringModel Model { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public string? UpdatedBy { get; set; }
+    public DateTimeOffset? PublishedAt { get; set; }
+    public string? PublishedBy { get; set; }
+    public string? Why { get; set; }
+
+    /// <summary>Raised by each change of a draft, so that of two editors one is told.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>Lets another system in. Only the hash of the key is kept.</summary>
+public sealed class ApiKey
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the secret part.</summary>
+    public required byte[] Hash { get; init; }
+    public required IReadOnlyList<string> Scopes { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? LastUsedAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
