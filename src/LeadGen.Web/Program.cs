@@ -1,8 +1,9 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorPages();
-await using var app = builder.Build();
-app.UseExceptionHandler("/error");
-app.UseStatusCodePagesWithReExecute("/status/{0}");
-app.MapStaticAssets();
-app.MapRazorPages().WithStaticAssets();
-await app.RunAsync();
+using LeadGen.Web;
+using LeadGen.Web.Commands;
+
+if (Command.IsAsked(args))
+{
+    return await Command.RunAsync(args);
+}
+
+return await App.RunAsync(args);

@@ -13,8 +13,8 @@ public sealed record Submission
     /// <summary>Field to text, as sent.</summary>
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 
-    /// <summary>Recognises the same content sent again, with or without a key.</summary>
-    public required byte[] ContentHash { get; init; }
+    /// <summary>By which the same content sent again is recognised, with or without a key.</summary>
+    public required string ContentHash { get; init; }
 
     /// <summary>Where the form stood: the landing with its query, and the referrer of that.</summary>
     public string? LandingPage { get; init; }

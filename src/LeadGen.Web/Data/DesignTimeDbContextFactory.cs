@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace LeadGen.Web.Data;
 
@@ -9,7 +10,7 @@ public sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<Lea
     public LeadGenDbContext CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<LeadGenDbContext>();
-        LeadGenDbContext.Configure(options, "Host=localhost");
+        LeadGenDbContext.Configure(options, NpgsqlDataSource.Create("Host=localhost"));
         return new LeadGenDbContext(options.Options);
     }
 }

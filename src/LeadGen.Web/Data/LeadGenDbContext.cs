@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LeadGen.Web.Data;
 
@@ -20,7 +21,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
 
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Submission> Submissions => Set<Submission>();
-    public DbSet<ConsentRow> Consents => Set<ConsentRow>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Visitor> Visitors => Set<Visitor>();
     public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
     public DbSet<Lead> Leads => Set<Lead>();
@@ -35,13 +36,14 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<Handoff> Handoffs => Set<Handoff>();
     public DbSet<Outcome> Outcomes => Set<Outcome>();
     public DbSet<Reason> Reasons => Set<Reason>();
+    public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>How every context of the app and its tests is built.</summary>
-    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder builder, string connectionString) =>
+    public static void Configure(DbContextOptionsBuilder builder, NpgsqlDataSource source) =>
         builder
-            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", Schema))
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", Schema))
             .UseSnakeCaseNamingConvention();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -7,25 +7,6 @@ namespace LeadGen.Web.Data;
 /// <param name="Email">The key of an <c>EmailAddress</c>.</param>
 public sealed record LeadIdentity(string Email, Guid LeadId);
 
-/// <summary>A consent as it was given: the exact words and who said yes to them, when and how.</summary>
-public sealed record ConsentRow
-{
-    public required Guid Id { get; init; }
-    public required Guid LeadId { get; init; }
-    public Guid? SubmissionId { get; init; }
-    public required string Purpose { get; init; }
-    public required bool Given { get; init; }
-    public required string Text { get; init; }
-
-    /// <summary>SHA-256 of the text, in hex.</summary>
-    public required string TextHash { get; init; }
-    public required string TextVersion { get; init; }
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary>How it was given, such as form or api.</summary>
-    public required string Method { get; init; }
-}
-
 /// <summary>The cached score of a lead. It can be dropped and remade to the last digit: <c>score rebuild</c>.</summary>
 public sealed record LeadScore
 {
@@ -57,6 +38,11 @@ public sealed record RescoreRequest
     public required bool Moves { get; init; }
     public Guid? TouchpointId { get; init; }
     public string? Actor { get; init; }
+
+    /// <summary>Why it could not be done. Such a request is parked until somebody clears this.</summary>
+    public string? Error { get; init; }
+
+    public const int ErrorMaxLength = 1000;
 }
 
 /// <summary>One pass over all leads, in chunks by lead id: after a publish, and nightly.</summary>
@@ -112,4 +98,11 @@ public sealed class ApiKey
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? LastUsedAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>A setting that is kept in the database, or a mark that something was done once.</summary>
+public sealed class Setting
+{
+    public required string Key { get; init; }
+    public required string Value { get; set; }
 }

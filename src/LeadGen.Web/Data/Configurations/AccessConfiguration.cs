@@ -25,6 +25,16 @@ public sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
+public sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
+{
+    public void Configure(EntityTypeBuilder<Setting> setting)
+    {
+        setting.ToTable("settings");
+        setting.HasKey(s => s.Key);
+        setting.Property(s => s.Key).HasMaxLength(100);
+    }
+}
+
 /// <summary>The tables of Identity, by names that say what is in them.</summary>
 public sealed class IdentityConfiguration
     : IEntityTypeConfiguration<IdentityRole<Guid>>,

@@ -13,21 +13,22 @@ public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submissio
         submission.Property(s => s.Id).ValueGeneratedNever();
         submission.Property(s => s.Fields).IsJson();
         submission.Property(s => s.LandingPage).HasMaxLength(Source.ReferrerMaxLength);
+        submission.Property(s => s.ContentHash).HasMaxLength(64);
         submission.HasIndex(s => s.LeadId);
         submission.HasIndex(s => new { s.ContentHash, s.ReceivedAt });
     }
 }
 
-public sealed class ConsentConfiguration : IEntityTypeConfiguration<ConsentRow>
+public sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
 {
-    public void Configure(EntityTypeBuilder<ConsentRow> consent)
+    public void Configure(EntityTypeBuilder<Consent> consent)
     {
         consent.ToTable("consents");
         consent.Property(c => c.Id).ValueGeneratedNever();
-        consent.Property(c => c.Purpose).HasMaxLength(64);
+        consent.Property(c => c.Purpose).HasMaxLength(ConsentText.PurposeMaxLength);
         consent.Property(c => c.TextHash).HasMaxLength(64);
-        consent.Property(c => c.TextVersion).HasMaxLength(32);
-        consent.Property(c => c.Method).HasMaxLength(32);
+        consent.Property(c => c.TextVersion).HasMaxLength(ConsentText.VersionMaxLength);
+        consent.Property(c => c.How).HasMaxLength(Consent.HowMaxLength);
         consent.HasIndex(c => c.LeadId);
     }
 }

@@ -8,9 +8,6 @@ namespace LeadGen.Web.Data.Configurations;
 
 public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
 {
-    /// <summary>The index that holds a lead to one open hand-off.</summary>
-    public const string OneOpen = "ix_handoffs_one_open";
-
     public void Configure(EntityTypeBuilder<Handoff> handoff)
     {
         handoff.ToTable("handoffs");
@@ -31,7 +28,8 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
                 "case state when 'open' then accept_due when 'accepted' then start_due end",
                 stored: true
             );
-        handoff.HasIndex(h => h.LeadId, OneOpen).IsUnique().HasFilter("state in ('open', 'accepted', 'started')");
+        // A lead has one open hand-off at most, whatever races.
+        handoff.HasIndex(h => h.LeadId).IsUnique().HasFilter("state in ('open', 'accepted', 'started')");
         handoff
             .HasIndex(["due", nameof(Handoff.Id)], "ix_handoffs_queue")
             .HasFilter("state in ('open', 'accepted', 'started')");

@@ -32,7 +32,7 @@ public sealed class LeadScoreConfiguration : IEntityTypeConfiguration<LeadScore>
         score.HasKey(s => s.LeadId);
         score.Property(s => s.LeadId).ValueGeneratedNever();
         score.HasIndex(s => new { s.Score, s.LeadId });
-        score.HasIndex(s => s.LeadId, "ix_lead_scores_ready").HasFilter("ready");
+        score.HasIndex(s => s.LeadId).HasFilter("ready");
     }
 }
 
@@ -54,6 +54,6 @@ public sealed class RescoreRunConfiguration : IEntityTypeConfiguration<RescoreRu
         run.ToTable("rescore_runs");
         run.Property(r => r.Id).ValueGeneratedNever();
         run.Property(r => r.Cause).IsTerm();
-        run.HasIndex(r => r.Id, "ix_rescore_runs_open").HasFilter("finished_at is null");
+        run.HasIndex(r => r.Id).HasFilter("finished_at is null");
     }
 }

@@ -1,0 +1,30 @@
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace LeadGen.Web.Access;
+
+public static class AccessSetup
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("LeadGen").PersistKeysToDbContext<LeadGenDbContext>();
+        services
+            .AddIdentity<StaffUser, IdentityRole<Guid>>(options => options.User.RequireUniqueEmail = true)
+            .AddEntityFrameworkStores<LeadGenDbContext>()
+            .AddDefaultTokenProviders();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/account/login";
+            cookie.LogoutPath = "/account/logout";
+            cookie.AccessDeniedPath = "/account/denied";
+        });
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var (policy, roles) in Policies.All)
+        {
+            authorization.AddPolicy(policy, p => p.RequireRole(roles));
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,52 @@
+using LeadGen.Postgres;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
+using LeadGen.Web.Scoring;
+
+namespace LeadGen.Web;
+
+/// <summary>The app from its settings to its last request, as a table of contents.</summary>
+public static class App
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            await using var postgres = await builder.UsePostgresAsync();
+            builder.AddLeadGen();
+            await using var app = builder.Build();
+            await app.Services.MigrateAsync();
+            app.MapLeadGen();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (EmbeddedPostgresException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    public static void AddLeadGen(this WebApplicationBuilder builder)
+    {
+        builder.AddOperations();
+        builder.Services.AddData(builder.Configuration);
+        builder.Services.AddAccess();
+        builder.Services.AddScoring();
+        builder.Services.AddRazorPages();
+    }
+
+    private static void MapLeadGen(this WebApplication app)
+    {
+        app.UseRequestLog();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOperations();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

@@ -1,0 +1,32 @@
+using LeadGen.Postgres;
+using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
+
+namespace LeadGen.Web.Commands;
+
+/// <summary>The app's services for the length of one command, on a migrated database, without serving anything.</summary>
+public static class CommandHost
+{
+    /// <returns>The exit code: what <paramref name="work"/> says, or 1 with one message.</returns>
+    public static async Task<int> RunAsync(
+        Func<IServiceProvider, CancellationToken, Task<int>> work,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder();
+            await using var postgres = await builder.UsePostgresAsync(cancel);
+            builder.AddLeadGen();
+            await using var app = builder.Build();
+            await app.Services.MigrateAsync(cancel);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await work(scope.ServiceProvider, cancel);
+        }
+        catch (Exception e) when (e is EmbeddedPostgresException or Npgsql.NpgsqlException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}

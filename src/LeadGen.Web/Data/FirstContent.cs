@@ -1,0 +1,48 @@
+using LeadGen.Domain.Outcomes;
+using LeadGen.Domain.Scoring;
+using LeadGen.Web.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Data;
+
+/// <summary>What a new installation starts with: roles, reasons, and the default model, published.</summary>
+public static class FirstContent
+{
+    public static async Task SeedAsync(LeadGenDbContext db, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.ScoringModels.AnyAsync(cancel))
+        {
+            return;
+        }
+
+        // Two instances may start at once: whoever is second finds the rows there.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('leadgen first content'))", cancel);
+        if (!await db.ScoringModels.AnyAsync(cancel))
+        {
+            db.Reasons.AddRange(Reason.Defaults);
+            db.Roles.AddRange(
+                Roles.All.Select(role =>
+                    new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7(now), NormalizedName = role.ToUpperInvariant() }
+                )
+            );
+            db.ScoringModels.Add(
+                new ScoringModelVersion
+                {
+                    Id = Guid.CreateVersion7(now),
+                    Version = 1,
+                    State = ModelState.Published,
+                    Model = DefaultModel.Value,
+                    UpdatedAt = now,
+                    PublishedAt = now,
+                    PublishedBy = "LeadGen",
+                    Why = "The model a new installation starts with.",
+                }
+            );
+            await db.SaveChangesAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+}

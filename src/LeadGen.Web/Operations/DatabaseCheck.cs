@@ -1,0 +1,28 @@
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace LeadGen.Web.Operations;
+
+/// <summary>Ready means: the database answers and its schema is the one this app knows.</summary>
+public sealed class DatabaseCheck(LeadGenDbContext db) : IHealthCheck
+{
+    public const string Tag = "ready";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        try
+        {
+            return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+                ? HealthCheckResult.Unhealthy("The database is not migrated.")
+                : HealthCheckResult.Healthy();
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+    }
+}

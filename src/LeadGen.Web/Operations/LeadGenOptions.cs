@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using LeadGen.Postgres;
+
+namespace LeadGen.Web.Operations;
+
+/// <summary>The settings of section <c>LeadGen</c>. A wrong one stops the start and is named.</summary>
+public sealed class LeadGenOptions
+{
+    public const string Section = "LeadGen";
+
+    /// <summary>Where the embedded server and files live.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = EmbeddedPostgresOptions.DefaultDataDirectory;
+
+    /// <summary>Bring up a private Postgres where no connection string is set. Always so in Development.</summary>
+    public bool EmbeddedPostgres { get; set; }
+
+    /// <summary>The address of this app as others reach it, for links in mail. Absent: that of the request.</summary>
+    [Url]
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Seed demo offers and leads at the first start. Absent: only in Development.</summary>
+    public bool? Demo { get; set; }
+
+    public BootstrapAdminOptions BootstrapAdmin { get; set; } = new();
+
+    public RateLimitOptions RateLimits { get; set; } = new();
+}
+
+/// <summary>The first administrator, made at the start where there is none yet.</summary>
+public sealed class BootstrapAdminOptions
+{
+    public string? Email { get; set; }
+    public string? Password { get; set; }
+}
+
+public sealed class RateLimitOptions
+{
+    /// <summary>Off for load tests only.</summary>
+    public bool Enabled { get; set; } = true;
+}

@@ -1,0 +1,38 @@
+using LeadGen.Web.Data;
+
+namespace LeadGen.Web.Scoring;
+
+/// <summary>Keeps scores up to date for as long as the app runs. It wakes at once in this process, and looks once a second for others.</summary>
+public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, ILogger<RescoreLoop> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await road.NextAsync(stoppingToken))
+                {
+                    await queue.WaitAsync(Look, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // No failed batch ends the loop: its requests are still there.
+                LogFailed(e);
+                await Task.Delay(AfterError, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Scoring stopped for a moment")]
+    private partial void LogFailed(Exception e);
+}

@@ -1,0 +1,144 @@
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Scoring;
+
+/// <summary>Takes requests and open runs, a batch at a time, each in one transaction: what is done is gone, what is not is still there.</summary>
+public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<RescoreRoad> log)
+{
+    /// <summary>Leads are locked while their batch is written: small enough that a form is not kept waiting.</summary>
+    public const int BatchSize = 250;
+
+    /// <summary>Does everything that is waiting; for tests and commands.</summary>
+    public async Task DrainAsync(CancellationToken cancel)
+    {
+        while (await NextAsync(cancel)) { }
+    }
+
+    /// <summary>Does one batch of requests, or else one chunk of a run. False where nothing was waiting.</summary>
+    public async Task<bool> NextAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await RequestsAsync(BatchSize, cancel) || await RunChunkAsync(cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
+        {
+            LogBatchFailed(e);
+            return await OneByOneAsync(cancel);
+        }
+    }
+
+    private async Task<bool> RequestsAsync(int limit, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var requests = await ClaimAsync(db, limit, cancel);
+        if (requests.Count == 0)
+        {
+            return false;
+        }
+
+        await scope.ServiceProvider.GetRequiredService<Rescorer>().ScoreAsync(requests, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Of a batch that failed the good ones are done, and the bad one is parked where staff can see it.</summary>
+    private async Task<bool> OneByOneAsync(CancellationToken cancel)
+    {
+        for (var i = 0; i < BatchSize; i++)
+        {
+            try
+            {
+                if (!await RequestsAsync(1, cancel))
+                {
+                    break;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
+            {
+                await ParkFirstAsync(e.Message, cancel);
+            }
+        }
+
+        return true;
+    }
+
+    private async Task ParkFirstAsync(string error, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update leadgen.rescore_requests set error = {error[..Math.Min(error.Length, RescoreRequest.ErrorMaxLength)]}
+            where id = (select id from leadgen.rescore_requests where error is null order by id limit 1 for update skip locked)
+            """,
+            cancel
+        );
+    }
+
+    private static Task<List<RescoreRequest>> ClaimAsync(LeadGenDbContext db, int limit, CancellationToken cancel) =>
+        db
+            .RescoreRequests.FromSql(
+                $"""
+                delete from leadgen.rescore_requests where id in (
+                    select id from leadgen.rescore_requests where error is null order by id limit {limit} for update skip locked)
+                returning *
+                """
+            )
+            .AsNoTracking()
+            .ToListAsync(cancel);
+
+    private async Task<bool> RunChunkAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var run = await db
+            .RescoreRuns.FromSql(
+                $"select * from leadgen.rescore_runs where finished_at is null order by id limit 1 for update skip locked"
+            )
+            .SingleOrDefaultAsync(cancel);
+        if (run is null)
+        {
+            return false;
+        }
+
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var ids = await db
+            .Leads.Where(lead => lead.Id > run.Cursor)
+            .OrderBy(lead => lead.Id)
+            .Select(lead => lead.Id)
+            .Take(BatchSize)
+            .ToListAsync(cancel);
+        await scope
+            .ServiceProvider.GetRequiredService<Rescorer>()
+            .ScoreAsync([.. ids.Select(id => RescoreQueue.Quiet(id, run.Cause, now))], cancel);
+        run.Done += ids.Count;
+        if (ids.Count < BatchSize)
+        {
+            run.FinishedAt = now;
+        }
+        else
+        {
+            run.Cursor = ids[^1];
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>A lost connection or a deadlock passes by itself; what would fail again is poison.</summary>
+    private static bool IsPoison(Exception e) =>
+        !(
+            e is Npgsql.NpgsqlException { IsTransient: true }
+            || e.InnerException is Npgsql.NpgsqlException { IsTransient: true }
+            || e is TimeoutException
+        );
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of scores failed; its requests are taken one by one")]
+    private partial void LogBatchFailed(Exception e);
+}
