@@ -9,11 +9,16 @@ namespace LeadGen.Domain.Leads;
 /// </summary>
 public static class ScoredFacts
 {
-    public static LeadFacts Of(Lead lead, Account? account) => Of(lead, Values(lead.Facts), account is null ? null : Values(account.Facts));
+    public static LeadFacts Of(Lead lead, Account? account) =>
+        Of(lead, Values(lead.Facts), account is null ? null : Values(account.Facts));
 
     /// <param name="own">The lead's facts as of some instant.</param>
     /// <param name="account">Its account's as of the same instant, or null where it has none.</param>
-    public static LeadFacts Of(Lead lead, IReadOnlyDictionary<string, string> own, IReadOnlyDictionary<string, string>? account)
+    public static LeadFacts Of(
+        Lead lead,
+        IReadOnlyDictionary<string, string> own,
+        IReadOnlyDictionary<string, string>? account
+    )
     {
         var facts = new Dictionary<string, string>(own);
         foreach (var (fact, value) in account ?? new Dictionary<string, string>())
@@ -37,7 +42,10 @@ public static class ScoredFacts
         var (seniority, department) = JobTitles.Read(JobTitleRules.Defaults, jobTitle);
         yield return ("seniority", seniority);
         yield return ("department", department);
-        yield return ("email_kind", EmailAddress.TryParse(lead.Email, out var email) ? EmailKinds.Name(EmailKinds.Of(email)) : null);
+        yield return (
+            "email_kind",
+            EmailAddress.TryParse(lead.Email, out var email) ? EmailKinds.Name(EmailKinds.Of(email)) : null
+        );
         yield return ("source", lead.FirstTouch?.Source?.Name);
         yield return ("channel", Terms.Of(lead.Channel));
     }

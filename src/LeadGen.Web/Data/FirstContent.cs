@@ -23,9 +23,11 @@ public static class FirstContent
         {
             db.Reasons.AddRange(Reason.Defaults);
             db.Roles.AddRange(
-                Roles.All.Select(role =>
-                    new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7(now), NormalizedName = role.ToUpperInvariant() }
-                )
+                Roles.All.Select(role => new IdentityRole<Guid>(role)
+                {
+                    Id = Guid.CreateVersion7(now),
+                    NormalizedName = role.ToUpperInvariant(),
+                })
             );
             db.ScoringModels.Add(
                 new ScoringModelVersion
