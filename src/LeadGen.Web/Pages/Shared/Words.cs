@@ -5,7 +5,10 @@ namespace LeadGen.Web.Pages.Shared;
 /// <summary>Numbers, spans and instants as people read them.</summary>
 public static class Words
 {
-    public static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
+    // The pages speak English so far, wherever the server stands.
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    public static string Number(long number) => number.ToString("N0", English);
 
     /// <summary>Points with their sign: +15, −10, 0.</summary>
     public static string Points(int points) =>
@@ -38,12 +41,12 @@ public static class Words
             { TotalDays: < 1 } age => $"{age.Hours} h ago",
             { TotalDays: < 2 } => "1 day ago",
             { TotalDays: < 28 } age => $"{age.Days} days ago",
-            _ => at.ToString("d MMM yyyy", CultureInfo.CurrentCulture),
+            _ => at.ToString("d MMM yyyy", English),
         };
 
     /// <summary>The exact instant: 23 Nov 2026, 14:20 UTC.</summary>
     public static string Exact(DateTimeOffset at) =>
-        at.ToUniversalTime().ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture) + " UTC";
+        at.ToUniversalTime().ToString("d MMM yyyy, HH:mm", English) + " UTC";
 
     /// <summary>For the datetime attribute.</summary>
     public static string Machine(DateTimeOffset at) =>
