@@ -1,6 +1,7 @@
 using LeadGen.Postgres;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Scoring;
 
@@ -35,6 +36,7 @@ public static class App
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddAccess();
         builder.Services.AddScoring();
+        builder.Services.AddHandoffs();
         builder.Services.AddRazorPages();
     }
 

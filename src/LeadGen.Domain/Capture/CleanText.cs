@@ -25,6 +25,14 @@ public static class CleanText
             : FieldReading.Right(clean);
     }
 
+    /// <summary>A text typed by staff or sent by another system, with its lines kept.</summary>
+    /// <returns>The clean text, null where nothing was said; or what is wrong with it and what to do.</returns>
+    public static (string? Clean, string? Error) Note(string? text, int maxLength, string label)
+    {
+        var reading = Of(text ?? "", maxLength, label, keepLines: true);
+        return (reading.Clean is { Length: > 0 } clean ? clean : null, reading.Error);
+    }
+
     /// <summary>
     /// What nobody typed, such as a referrer: whatever can't be kept is dropped and the rest cut to the length, never inside a surrogate pair.
     /// Null where nothing is left.

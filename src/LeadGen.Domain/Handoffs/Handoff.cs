@@ -92,7 +92,7 @@ public sealed class Handoff
 
     public void Accept(Guid? ownerId, string actor, ServiceLevel promise, DateTimeOffset now)
     {
-        Demand(State == HandoffState.Open, "accepted");
+        Demand(HandoffVerb.Accept);
         (State, OwnerId, AcceptedAt, StartDue) = (
             HandoffState.Accepted,
             ownerId ?? OwnerId,
@@ -104,7 +104,7 @@ public sealed class Handoff
 
     public void Start(string actor, DateTimeOffset now)
     {
-        Demand(State == HandoffState.Accepted, "started");
+        Demand(HandoffVerb.Start);
         (State, StartedAt) = (HandoffState.Started, now);
         Acted(actor, now);
     }
@@ -112,39 +112,74 @@ public sealed class Handoff
     /// <summary>The rep confirms the intent to buy. Whoever had not pressed start has started by now.</summary>
     public void Qualify(IReadOnlyDictionary<string, Check>? checklist, string? note, string actor, DateTimeOffset now)
     {
-        Demand(State is HandoffState.Accepted or HandoffState.Started, "qualified");
-        (StartedAt, Checklist, Note) = (StartedAt ?? now, checklist ?? Checklist, note ?? Note);
+        Demand(HandoffVerb.Qualify);
+        (StartedAt, Checklist) = (StartedAt ?? now, checklist ?? Checklist);
+        Keep(note);
         Close(HandoffState.Qualified, actor, now);
     }
 
     public void Recycle(string reason, string? note, DateTimeOffset? until, string actor, DateTimeOffset now)
     {
-        DemandOpen();
-        (Reason, Note, Until) = (reason, note ?? Note, until);
+        Demand(HandoffVerb.Recycle);
+        (Reason, Until) = (reason, until);
+        Keep(note);
         Close(HandoffState.Recycled, actor, now);
     }
 
     /// <summary>It should never have been handed over: this counts against the scoring model.</summary>
     public void Reject(string reason, string? note, string actor, DateTimeOffset now)
     {
-        DemandOpen();
-        (Reason, Note) = (reason, note ?? Note);
+        Demand(HandoffVerb.Reject);
+        Reason = reason;
+        Keep(note);
         Close(HandoffState.Rejected, actor, now);
     }
 
     public void Disqualify(string reason, string? note, string actor, DateTimeOffset now)
     {
-        DemandOpen();
-        (Reason, Note) = (reason, note ?? Note);
+        Demand(HandoffVerb.Disqualify);
+        Reason = reason;
+        Keep(note);
         Close(HandoffState.Disqualified, actor, now);
+    }
+
+    /// <summary>
+    /// An outcome says what came of it, whoever had it: with an opportunity or a sale it was accepted, started and confirmed,
+    /// even if nobody pressed the buttons.
+    /// </summary>
+    /// <param name="result">Qualified, recycled or disqualified.</param>
+    public void Conclude(HandoffState result, string? reason, string? note, string actor, DateTimeOffset now)
+    {
+        DemandOpen();
+        if (result == HandoffState.Qualified)
+        {
+            (AcceptedAt, StartedAt) = (AcceptedAt ?? now, StartedAt ?? now);
+        }
+
+        Reason = reason;
+        Keep(note);
+        Close(result, actor, now);
     }
 
     /// <summary>An equal or weaker qualification while it is open only adds a note.</summary>
     public void AddNote(string text)
     {
         DemandOpen();
-        var all = Note is null ? text : Note + "\n" + text;
-        (Note, Version) = (all.Length <= NoteMaxLength ? all : all[^NoteMaxLength..], Version + 1);
+        Keep(text);
+        Version++;
+    }
+
+    // Notes add up: what the system noted meanwhile is not lost when the rep writes theirs. The oldest goes where it is too much.
+    private void Keep(string? note)
+    {
+        if (note is null)
+        {
+            return;
+        }
+
+        var all = Note is null ? note : Note + "\n" + note;
+        var start = Math.Max(0, all.Length - NoteMaxLength);
+        Note = all[(start > 0 && char.IsLowSurrogate(all[start]) ? start + 1 : start)..];
     }
 
     private void Close(HandoffState state, string actor, DateTimeOffset now)
@@ -156,13 +191,15 @@ public sealed class Handoff
     private void Acted(string actor, DateTimeOffset now) =>
         (LastActor, LastActionAt, Version) = (actor, now, Version + 1);
 
-    private void DemandOpen() => Demand(State.IsOpen(), "changed");
+    private void Demand(HandoffVerb verb) => Demand(State.Allows(verb), Terms.Of(verb));
+
+    private void DemandOpen() => Demand(State.IsOpen(), "change");
 
     private void Demand(bool allowed, string verb)
     {
         if (!allowed)
         {
-            throw new DomainException($"A hand-off that is {Terms.Of(State)} cannot be {verb}.");
+            throw new DomainException($"You cannot {verb} a hand-off that is {Terms.Of(State)}.");
         }
     }
 }

@@ -122,7 +122,7 @@ public sealed class Lead
         (Stage, UpdatedAt) = (to, context.Now);
         if (to == Stage.Customer && !implied)
         {
-            CustomerSince ??= context.Now;
+            CustomerSince ??= context.OccurredAt ?? context.Now;
         }
 
         if (to is Stage.Recycled or Stage.Disqualified || trigger == MoveTrigger.Rejected)
@@ -133,7 +133,13 @@ public sealed class Lead
         return move;
     }
 
-    public void Belongs(Guid? ownerId) => OwnerId = ownerId;
+    public void Belongs(Guid? ownerId, DateTimeOffset now)
+    {
+        if (OwnerId != ownerId)
+        {
+            (OwnerId, UpdatedAt) = (ownerId, now);
+        }
+    }
 
     private FactChange ChangeOf(FactAnswers answers, Dictionary<string, string?> changed) =>
         new()

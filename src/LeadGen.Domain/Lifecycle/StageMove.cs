@@ -28,6 +28,7 @@ public sealed record StageMove
 }
 
 /// <summary>Who moves a lead, when and why.</summary>
+/// <param name="OccurredAt">When it came about, where it is told later: a sale that is recorded the week after.</param>
 public sealed record MoveContext(
     DateTimeOffset Now,
     MoveCause Cause,
@@ -36,5 +37,6 @@ public sealed record MoveContext(
     string? Note = null,
     int? Score = null,
     int? ModelVersion = null,
-    Guid? HandoffId = null
+    Guid? HandoffId = null,
+    DateTimeOffset? OccurredAt = null
 );

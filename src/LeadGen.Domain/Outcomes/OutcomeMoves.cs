@@ -20,25 +20,41 @@ public static class OutcomeMoves
         {
             OutcomeResult.Opportunity => Stage.Opportunity,
             OutcomeResult.Won => Stage.Customer,
-            OutcomeResult.Lost => reasonType is ReasonType.Disqualify or ReasonType.BadData
-                ? Stage.Disqualified
-                : Stage.Recycled,
+            OutcomeResult.Lost => StageOfLost(reasonType),
         };
         if (lead.Stage == goal)
         {
             return [];
         }
 
-        var moves = Skipped(
-                lead.Stage,
-                result == OutcomeResult.Lost ? Stage.Opportunity : goal,
-                result == OutcomeResult.Lost
-            )
-            .Select(stage => lead.MoveTo(stage, MoveTrigger.Outcome, context, implied: true))
-            .ToList();
-        moves.Add(lead.MoveTo(goal, MoveTrigger.Outcome, context));
-        return moves;
+        var skipped = Skipped(
+            lead.Stage,
+            result == OutcomeResult.Lost ? Stage.Opportunity : goal,
+            result == OutcomeResult.Lost
+        );
+        return
+        [
+            .. skipped
+                .Append(goal)
+                // A microsecond apart, so that whoever sorts them by time reads them in the order in which they were made.
+                .Select(
+                    (stage, step) =>
+                        lead.MoveTo(
+                            stage,
+                            MoveTrigger.Outcome,
+                            context with
+                            {
+                                Now = context.Now.AddMicroseconds(step),
+                            },
+                            implied: stage != goal
+                        )
+                ),
+        ];
     }
+
+    /// <summary>A lost lead is recycled, unless the reason is one for which nobody shall call again.</summary>
+    public static Stage StageOfLost(ReasonType? reasonType) =>
+        reasonType is ReasonType.Disqualify or ReasonType.BadData ? Stage.Disqualified : Stage.Recycled;
 
     // From opportunity nothing was skipped; a customer who buys again goes straight to opportunity.
     private static IEnumerable<Stage> Skipped(Stage from, Stage goal, bool inclusive)

@@ -1,0 +1,37 @@
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Data;
+
+/// <summary>Whoever moves a lead locks its row first, before the rows that hang on it: so all wait in one order and none deadlock.</summary>
+public static class LeadLock
+{
+    /// <summary>The lead as it is once nobody else is at it, or null where there is none. Within a transaction.</summary>
+    public static async Task<Lead?> LockLeadAsync(this LeadGenDbContext db, Guid leadId, CancellationToken cancel)
+    {
+        // What the caller read before the lock may be old by now.
+        db.ChangeTracker.Clear();
+        var found = await db
+            .Leads.FromSql($"select * from leadgen.leads where id = {leadId} for update")
+            .ToListAsync(cancel);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>A person moves the lead now: with the score and the version of the model at this moment.</summary>
+    public static async Task<MoveContext> PersonMovesAsync(
+        this LeadGenDbContext db,
+        Guid leadId,
+        string actor,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var score = await db
+            .LeadScores.AsNoTracking()
+            .Where(score => score.LeadId == leadId)
+            .Select(score => new { score.Score, score.ModelVersion })
+            .SingleOrDefaultAsync(cancel);
+        return new MoveContext(now, MoveCause.Person, actor, Score: score?.Score, ModelVersion: score?.ModelVersion);
+    }
+}

@@ -1,0 +1,11 @@
+namespace LeadGen.Web.Handoffs;
+
+public static class HandoffsSetup
+{
+    public static IServiceCollection AddHandoffs(this IServiceCollection services)
+    {
+        services.AddScoped<HandoffDesk>();
+        services.AddScoped<OutcomeDesk>();
+        return services;
+    }
+}
