@@ -6,9 +6,14 @@ public static class ScoringSetup
     {
         services.AddSingleton<PublishedModelCache>();
         services.AddScoped<PublishedModel>();
+        services.AddScoped<LeadEvaluator>();
         services.AddScoped<Rescorer>();
+        services.AddSingleton<ScoreRebuild>();
+        services.AddScoped<ModelDesk>();
+        services.AddScoped<ReadyLeads>();
         services.AddSingleton<RescoreRoad>();
         services.AddHostedService<RescoreLoop>();
+        services.AddHostedService<DailyPass>();
         return services;
     }
 }

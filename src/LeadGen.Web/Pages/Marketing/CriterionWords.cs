@@ -1,0 +1,55 @@
+using System.Globalization;
+using LeadGen.Domain.Scoring;
+
+namespace LeadGen.Web.Pages.Marketing;
+
+/// <summary>A criterion's rule in words.</summary>
+public static class CriterionWords
+{
+    public static string Of(FitCriterion criterion) =>
+        criterion.Operator switch
+        {
+            FactOperator.Equals => $"{criterion.Fact} is {criterion.Values[0]}",
+            FactOperator.OneOf => $"{criterion.Fact} is one of {List(criterion.Values)}",
+            FactOperator.Between =>
+                $"{criterion.Fact} from {Number(criterion.Values[0])} to {Number(criterion.Values[1])}",
+            FactOperator.AtLeast => $"{criterion.Fact} {Number(criterion.Values[0])} or more",
+            FactOperator.AtMost => $"{criterion.Fact} {Number(criterion.Values[0])} or less",
+            FactOperator.Contains => $"{criterion.Fact} contains {List(criterion.Values)}",
+            FactOperator.IsKnown => $"{criterion.Fact} is known",
+            FactOperator.IsMissing => $"{criterion.Fact} is missing",
+        };
+
+    public static string Of(EngagementCriterion criterion) => criterion.Kind + Of(criterion.Where);
+
+    public static string Of(ProductRule rule)
+    {
+        var counted = rule.Distinct is not { } distinct
+            ? $"{rule.AtLeast} × "
+            : distinct switch
+            {
+                DistinctCount.Kinds => $"{rule.AtLeast} kinds of ",
+                DistinctCount.Days => $"on {rule.AtLeast} days ",
+            };
+        var within = rule.WithinDays is { } days
+            ? string.Create(CultureInfo.InvariantCulture, $" within {days} days")
+            : "";
+        return counted + List(rule.Kinds) + Of(rule.Where) + within;
+    }
+
+    private static string Of(TouchpointFilter? filter)
+    {
+        var offers = filter?.Offers is { Count: > 0 } slugs ? $" of {List(slugs)}" : "";
+        var path = filter?.PathPrefix is { } prefix ? $" on {prefix}…" : "";
+        var properties =
+            filter?.Properties?.Select(property => $" where {property.Key} is {List(property.Value)}") ?? [];
+        return offers + path + string.Concat(properties);
+    }
+
+    private static string List(IReadOnlyList<string> values) => string.Join(", ", values);
+
+    private static string Number(string digits) =>
+        decimal.TryParse(digits, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
+            : digits;
+}

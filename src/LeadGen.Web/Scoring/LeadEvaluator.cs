@@ -1,0 +1,65 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Scoring;
+
+/// <summary>Reads what the pure flow looks at for many leads, in a few queries, and runs it.</summary>
+public sealed class LeadEvaluator(LeadGenDbContext db)
+{
+    /// <param name="at">The instant of a lead's score.</param>
+    /// <param name="signals">What happened to the leads; none where they are only scored.</param>
+    public async Task<IReadOnlyList<(Guid LeadId, Verdict Verdict)>> EvaluateAsync(
+        IReadOnlyList<Lead> leads,
+        IReadOnlyDictionary<Guid, Account> accounts,
+        ModelInForce model,
+        ILookup<Guid, Signal> signals,
+        Func<Guid, DateTimeOffset> at,
+        CancellationToken cancel
+    )
+    {
+        var ids = leads.Select(lead => lead.Id).ToArray();
+        var touchpoints = (await TouchpointsAsync(ids, cancel)).ToLookup(touchpoint => touchpoint.LeadId!.Value);
+        var open = await db
+            .Handoffs.Where(handoff => ids.Contains(handoff.LeadId))
+            .Where(handoff =>
+                handoff.State == HandoffState.Open
+                || handoff.State == HandoffState.Accepted
+                || handoff.State == HandoffState.Started
+            )
+            .ToDictionaryAsync(handoff => handoff.LeadId, cancel);
+        return
+        [
+            .. leads.Select(lead =>
+                (
+                    lead.Id,
+                    Qualification.Evaluate(
+                        new Evaluation(
+                            lead,
+                            ScoredFacts.Of(
+                                lead,
+                                lead.AccountId is { } account ? accounts.GetValueOrDefault(account) : null
+                            ),
+                            [.. touchpoints[lead.Id]],
+                            model.Model,
+                            model.Version,
+                            open.GetValueOrDefault(lead.Id),
+                            [.. signals[lead.Id]],
+                            ServiceLevel.Default,
+                            at(lead.Id)
+                        )
+                    )
+                )
+            ),
+        ];
+    }
+
+    private Task<List<Touchpoint>> TouchpointsAsync(Guid[] leadIds, CancellationToken cancel) =>
+        db
+            .Touchpoints.AsNoTracking()
+            .Where(touchpoint => touchpoint.LeadId != null && leadIds.Contains(touchpoint.LeadId.Value))
+            .ToListAsync(cancel);
+}

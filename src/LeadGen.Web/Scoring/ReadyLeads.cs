@@ -1,0 +1,33 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Scoring;
+
+/// <summary>Leads that qualify without having done anything lately: imported, seeded, or reached by a publish. A marketer releases them.</summary>
+public sealed class ReadyLeads(LeadGenDbContext db, RescoreQueue queue)
+{
+    /// <summary>How many there are, counted no further than the bound.</summary>
+    public Task<int> CountAsync(int atMost, CancellationToken cancel) =>
+        db.LeadScores.Where(score => score.Ready).Take(atMost).CountAsync(cancel);
+
+    /// <summary>Lets some of them move, the best first. They become MQLs as soon as the scorer has looked at them.</summary>
+    /// <returns>How many were released.</returns>
+    public async Task<int> ReleaseAsync(int atMost, string actor, CancellationToken cancel)
+    {
+        var released = await db.Database.ExecuteSqlAsync(
+            $"""
+            with chosen as (
+                select lead_id from leadgen.lead_scores where ready order by score desc, lead_id limit {atMost} for update)
+            , marked as (
+                update leadgen.lead_scores s set ready = false from chosen c where s.lead_id = c.lead_id)
+            insert into leadgen.rescore_requests (id, lead_id, cause, moves, actor)
+            select gen_random_uuid(), lead_id, {Terms.Of(MoveCause.Released)}, true, {actor} from chosen
+            """,
+            cancel
+        );
+        queue.Wake();
+        return released;
+    }
+}
