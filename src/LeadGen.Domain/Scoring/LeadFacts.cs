@@ -9,4 +9,7 @@ public sealed record LeadFacts(IReadOnlyDictionary<string, string> Values)
     public static LeadFacts None { get; } = new(new Dictionary<string, string>());
 
     public string? this[string fact] => Values.GetValueOrDefault(fact);
+
+    /// <summary>These facts with one of them set.</summary>
+    public LeadFacts With(string fact, string value) => new(new Dictionary<string, string>(Values) { [fact] = value });
 }

@@ -23,9 +23,11 @@ internal sealed class PreparedFit
     /// <summary>The number of its group in the model, or null: it counts whatever the others do.</summary>
     public int? Group { get; }
 
-    public bool Matches(LeadFacts facts)
+    public bool Matches(LeadFacts facts) => Matches(facts[Criterion.Fact]);
+
+    public bool Matches(string? value)
     {
-        var fact = facts[Criterion.Fact].AsSpan().Trim();
+        var fact = value.AsSpan().Trim();
         if (fact.IsEmpty)
         {
             return Criterion.Operator == FactOperator.IsMissing;

@@ -14,14 +14,13 @@ public static class ScoringModelJson
     // The path of what is wrong with the whole.
     private const string Whole = "model";
 
+    private static readonly string TooLong =
+        $"The model is too long: at most {ScoringModel.JsonMaxLength} characters. Remove criteria or values.";
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     // Letters stay readable; what means something in HTML is escaped all the same.
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     internal static readonly IReadOnlyDictionary<string, FactOperator> Operators = new Dictionary<string, FactOperator>(
         StringComparer.Ordinal
@@ -40,7 +39,7 @@ public static class ScoringModelJson
     public static string Write(ScoringModel model)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable))
+        using (var json = new Utf8JsonWriter(stream, Plain))
         {
             ScoringModelWriter.Write(json, model);
         }
@@ -65,6 +64,11 @@ public static class ScoringModelJson
             return new(null, errors.ByPath, []);
         }
         var model = new ScoringModelReader(errors).Read(document.RootElement);
+        if (!errors.Any && Write(model).Length > ScoringModel.JsonMaxLength)
+        {
+            // It must come in again from where it is kept.
+            errors.Add(Whole, TooLong);
+        }
         return errors.Any ? new(null, errors.ByPath, []) : new(model, errors.ByPath, ModelWarnings.Of(model));
     }
 
@@ -72,7 +76,7 @@ public static class ScoringModelJson
     {
         if (json.Length > ScoringModel.JsonMaxLength)
         {
-            errors.Add(Whole, $"The model is too long: at most {ScoringModel.JsonMaxLength} characters.");
+            errors.Add(Whole, TooLong);
             return null;
         }
         try

@@ -65,6 +65,24 @@ public sealed class HostileModelJsonTests
     }
 
     [Fact]
+    public void What_would_be_too_long_to_be_read_again_is_refused_at_once()
+    {
+        // An emoji is two characters here, and twelve where it is written.
+        var values = string.Join(
+            ',',
+            Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("😀", 100))}\"", ScoringModel.ValuesMax)
+        );
+        var json = Small
+            .Replace("\"v\"", $"[{values}]", StringComparison.Ordinal)
+            .Replace("equals", "one_of", StringComparison.Ordinal);
+        Assert.InRange(json.Length, 1, ScoringModel.JsonMaxLength / 4);
+        Assert.Empty(ScoringModelJson.Read(json).Errors);
+        var criterion = json[json.IndexOf('[', StringComparison.Ordinal)..^1].Trim('[', ']');
+        var twice = $"{json[..^2]},{criterion.Replace("\"k\"", "\"k2\"", StringComparison.Ordinal)}]}}";
+        Assert.NotEmpty(ScoringModelJson.Read(twice).Errors["model"]);
+    }
+
+    [Fact]
     public void A_thousand_errors_do_not_make_a_long_answer()
     {
         var criteria = string.Join(',', Enumerable.Repeat("{}", ScoringModel.CriteriaMax));
@@ -83,7 +101,7 @@ public sealed class HostileModelJsonTests
                     var reading = ScoringModelJson.Read(json);
                     Assert.True(reading.Model is null == reading.Errors.Count > 0);
                 },
-                iter: 20_000
+                iter: 5_000
             );
 
     [Fact]

@@ -7,30 +7,30 @@ namespace LeadGen.Domain.Tests.Scoring;
 
 public sealed class ScoringPropertyTests
 {
-    private const int Cases = 3_000;
+    private const int Cases = 2_000;
 
     private static readonly Gen<(
         ScoringModel Model,
         LeadFacts Facts,
         Touchpoint[] Touchpoints,
         DateTimeOffset? After
-    )> Cases4 = Gen.Select(ScoringGen.Models, ScoringGen.Leads, ScoringGen.Histories, ScoringGen.Recycles);
+    )> Leads = Gen.Select(ScoringGen.Models, ScoringGen.Leads, ScoringGen.Histories, ScoringGen.Recycles);
 
     [Fact]
     public void The_score_is_what_the_rules_say_word_by_word() =>
-        Cases4.Sample(
+        Leads.Sample(
             any =>
             {
                 var score = Scorer.Score(any.Model, any.Facts, any.Touchpoints, Now, any.After);
                 var expected = ReferenceScorer.Score(any.Model, any.Facts, any.Touchpoints, Now, any.After);
                 Assert.Equal(expected, (score.Fit, score.Engagement));
             },
-            iter: Cases * 3
+            iter: Cases * 2
         );
 
     [Fact]
     public void The_contributions_add_up_to_the_score_on_each_axis() =>
-        Cases4.Sample(
+        Leads.Sample(
             any =>
             {
                 var score = Scorer.Score(any.Model, any.Facts, any.Touchpoints, Now, any.After);
@@ -43,7 +43,7 @@ public sealed class ScoringPropertyTests
 
     [Fact]
     public void The_order_in_which_touchpoints_arrive_does_not_matter() =>
-        Gen.Select(Cases4, Gen.Int)
+        Gen.Select(Leads, Gen.Int)
             .Sample(
                 (any, seed) =>
                 {
@@ -58,7 +58,7 @@ public sealed class ScoringPropertyTests
 
     [Fact]
     public void An_old_credit_never_changes_when_something_later_arrives() =>
-        Gen.Select(Cases4, Gen.Int[0, 80])
+        Gen.Select(Leads, Gen.Int[0, 80])
             .Sample(
                 (any, quarters) =>
                 {

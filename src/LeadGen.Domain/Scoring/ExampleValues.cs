@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace LeadGen.Domain.Scoring;
+
+/// <summary>Values of a fact between which criteria tell: one from every region that they cut it into.</summary>
+internal static class ExampleValues
+{
+    // A text that no criterion names.
+    private const string AnyText = "?";
+
+    public static IEnumerable<string> Of(IEnumerable<FitCriterion> criteriaOfAFact) =>
+        criteriaOfAFact.SelectMany(Of).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> Of(FitCriterion criterion) =>
+        criterion.Operator switch
+        {
+            FactOperator.IsMissing => [],
+            FactOperator.IsKnown => [FactNames.Numbers.Contains(criterion.Fact) ? "1" : AnyText],
+            FactOperator.Contains => criterion.Values.SelectMany(value => new[] { value, $"{value} {AnyText}" }),
+            FactOperator.Equals or FactOperator.OneOf => criterion.Values,
+            FactOperator.Between => [.. Around(criterion.Values[0]), .. Around(criterion.Values[1])],
+            FactOperator.AtLeast or FactOperator.AtMost => Around(criterion.Values[0]),
+        };
+
+    private static IEnumerable<string> Around(string text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? new[] { number, number - 1, number + 1 }.Select(near => near.ToString(CultureInfo.InvariantCulture))
+            : [];
+}

@@ -1,0 +1,110 @@
+using LeadGen.Domain.Touchpoints;
+
+namespace LeadGen.Domain.Scoring;
+
+/// <summary>Names the smallest thing that would qualify a lead. Every answer was tried: applied, it does.</summary>
+public static class WhyNot
+{
+    private const int TriedMax = 500;
+
+    // All pairs of these are tried; a model has fewer, or the rest gives less.
+    private const int PairedMax = 60;
+
+    /// <summary>What the lead lacks, or null where it qualifies.</summary>
+    /// <param name="after">As with <see cref="Scorer.Score"/>: after a recycle only what followed qualifies.</param>
+    public static Missing? Explain(
+        ScoringModel model,
+        LeadFacts facts,
+        IEnumerable<Touchpoint> touchpoints,
+        DateTimeOffset at,
+        DateTimeOffset? after = null
+    )
+    {
+        var now = at > after || after is null ? at : after.Value.AddTicks(1);
+        var lead = new Trial(model, facts, TouchpointHistory.InOrder(touchpoints, now, after), now);
+        return lead.Score.Qualifies(model) ? null : MissingSentence.Tell(model, lead.Score, FewestSteps(lead));
+    }
+
+    private static List<MissingStep> FewestSteps(Trial lead)
+    {
+        var singles = PossibleSteps.For(lead.Model, lead.Facts, lead.At).Take(TriedMax).Select(lead.With).ToList();
+        return Smallest(singles) ?? Smallest(Pairs(singles)) ?? [];
+    }
+
+    private static IEnumerable<Trial> Pairs(List<Trial> singles)
+    {
+        var best = Different(singles).OrderByDescending(trial => trial.Score.Total).Take(PairedMax).ToList();
+        for (var first = 0; first < best.Count; first++)
+        {
+            for (var second = first; second < best.Count; second++)
+            {
+                var step = best[second].Steps[0];
+                if (step.Fact is null || step.Fact != best[first].Steps[0].Fact)
+                {
+                    yield return best[first].With(step);
+                }
+            }
+        }
+    }
+
+    // Two values of a fact that give the same are one step.
+    private static IEnumerable<Trial> Different(List<Trial> singles) =>
+        singles.DistinctBy(trial =>
+            (trial.Steps[0].Fact, trial.Steps[0].Touchpoint, trial.Steps[0].Fact is null ? "" : trial.FitCriteria)
+        );
+
+    /// <summary>The steps of the trial that qualifies with the fewest points, the first of equals.</summary>
+    private static List<MissingStep>? Smallest(IEnumerable<Trial> trials)
+    {
+        Trial? smallest = null;
+        foreach (var trial in trials)
+        {
+            if (trial.Score.Qualifies(trial.Model) && (smallest is null || trial.Score.Total < smallest.Score.Total))
+            {
+                smallest = trial;
+            }
+        }
+        return smallest?.Steps;
+    }
+
+    /// <summary>A lead as it would be after some steps.</summary>
+    private sealed class Trial(ScoringModel model, LeadFacts facts, List<Touchpoint> touchpoints, DateTimeOffset at)
+    {
+        public ScoringModel Model => model;
+
+        public LeadFacts Facts => facts;
+
+        public DateTimeOffset At => at;
+
+        public Score Score { get; } = Scorer.Score(model, facts, touchpoints, at);
+
+        public List<MissingStep> Steps { get; private init; } = [];
+
+        public string FitCriteria =>
+            string.Join(
+                ' ',
+                Score.Contributions.Where(one => one.Dimension == ScoreDimension.Fit).Select(one => one.Criterion)
+            );
+
+        public Trial With(MissingStep step)
+        {
+            var numbered = step with { Touchpoint = Numbered(step.Touchpoint) };
+            var next = numbered.Touchpoint is { } touchpoint
+                ? new Trial(model, facts, [.. touchpoints, touchpoint], at) { Steps = [.. Steps] }
+                : new Trial(model, facts.With(step.Fact!, step.Value!), touchpoints, at) { Steps = [.. Steps] };
+            next.Steps.Add(numbered with { Label = RaisedMost(next.Score), Points = next.Score.Total - Score.Total });
+            return next;
+        }
+
+        // The same step may be taken twice, and no two touchpoints share an id.
+        private Touchpoint? Numbered(Touchpoint? touchpoint) =>
+            touchpoint is null || Steps.Count == 0 ? touchpoint : touchpoint with { Id = PossibleSteps.SecondId };
+
+        private string RaisedMost(Score next)
+        {
+            var before = Score.Contributions.ToLookup(one => (one.Dimension, one.Criterion), one => one.Points);
+            return next.Contributions.MaxBy(one => one.Points - before[(one.Dimension, one.Criterion)].Sum())?.Label
+                ?? "";
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using CsCheck;
+using LeadGen.Domain.Scoring;
+using LeadGen.Domain.Touchpoints;
+using static LeadGen.Domain.Tests.Scoring.ScoringData;
+
+namespace LeadGen.Domain.Tests.Scoring;
+
+public sealed class WhyNotTests
+{
+    private static readonly LeadFacts GoodFit = Facts(
+        ("country", "DE"),
+        ("employees", "500"),
+        ("annual_revenue", "50000000"),
+        ("industry", "software"),
+        ("seniority", "vp"),
+        ("department", "marketing")
+    );
+
+    [Fact]
+    public void A_lead_that_qualifies_lacks_nothing() =>
+        Assert.Null(
+            WhyNot.Explain(
+                DefaultModel.Value,
+                GoodFit,
+                [Touch("event_attended", 0, 1), Touch("meeting"), Touch("event_attended", 0, 2)],
+                Now
+            )
+        );
+
+    [Fact]
+    public void The_smallest_touchpoint_that_would_do_is_named()
+    {
+        var missing = WhyNot.Explain(DefaultModel.Value, GoodFit, [Touch("webinar_attended", 0, 1)], Now)!;
+        Assert.Equal((0, 15, 0), (missing.Fit, missing.Engagement, missing.Total));
+        Assert.Equal("Engagement is 20 of 35: “Webinar attended” (+20) would do.", missing.Sentence);
+    }
+
+    [Fact]
+    public void An_unknown_fact_is_named_where_it_would_do()
+    {
+        var model = Model(Fit("country", FactOperator.Equals, 30, ["DE"])) with { MqlThreshold = 30, MinFit = 20 };
+        var missing = WhyNot.Explain(model, LeadFacts.None, [], Now)!;
+        Assert.Equal(("country", "DE"), (missing.Steps.Single().Fact, missing.Steps.Single().Value));
+        Assert.Equal(
+            "Fit is 0 of 20 and score is 0 of 30: “country” (+30; country is not known yet) would do.",
+            missing.Sentence
+        );
+        Assert.Empty(WhyNot.Explain(model, Facts(("country", "FR")), [], Now)!.Steps);
+    }
+
+    [Fact]
+    public void Two_steps_are_combined_where_one_does_not_do()
+    {
+        var webinars = Model(Engagement("webinar_attended", 20) with { Label = "Webinar attended" }) with
+        {
+            MinEngagement = 35,
+        };
+        var missing = WhyNot.Explain(webinars, LeadFacts.None, [], Now)!;
+        Assert.Equal("Engagement is 0 of 35: “Webinar attended” twice (+40) would do.", missing.Sentence);
+        var model = new ScoringModel
+        {
+            MqlThreshold = 50,
+            Fit = [Fit("industry", FactOperator.IsKnown, 20)],
+            Engagement = [Engagement("meeting", 30) with { MaxPoints = 30 }],
+        };
+        Assert.Equal(
+            "Score is 0 of 50: “meeting” (+30) and “industry” (+20; industry is not known yet) would do together.",
+            WhyNot.Explain(model, LeadFacts.None, [], Now)!.Sentence
+        );
+    }
+
+    [Fact]
+    public void Where_two_steps_do_not_do_it_says_so()
+    {
+        var missing = WhyNot.Explain(DefaultModel.Value, LeadFacts.None, [], Now)!;
+        Assert.Empty(missing.Steps);
+        Assert.Equal((35, 35, 100), (missing.Fit, missing.Engagement, missing.Total));
+        Assert.Equal(
+            "Fit is 0 of 35, engagement is 0 of 35 and score is 0 of 100: no two steps would do.",
+            missing.Sentence
+        );
+    }
+
+    [Fact]
+    public void A_touchpoint_over_its_limit_is_not_named()
+    {
+        var once = Engagement("trial_started", 40) with { Limit = new Limit(1, 365), HalfLifeDays = 30 };
+        var model = new ScoringModel { MqlThreshold = 40, Engagement = [once, Engagement("meeting", 60)] };
+        var missing = WhyNot.Explain(model, LeadFacts.None, [Touch("trial_started", 20)], Now)!;
+        Assert.Equal("meeting", missing.Steps.Single().Touchpoint!.Kind);
+    }
+
+    [Fact]
+    public void After_a_recycle_what_came_before_does_not_help()
+    {
+        var model = Model(Engagement("meeting", 30)) with { MqlThreshold = 60 };
+        Touchpoint[] old = [Touch("meeting", 20, 1), Touch("meeting", 10, 2)];
+        Assert.Null(WhyNot.Explain(model, LeadFacts.None, old, Now));
+        Assert.Equal(2, WhyNot.Explain(model, LeadFacts.None, old, Now, after: Now)!.Steps.Count);
+    }
+
+    private static readonly Gen<(ScoringModel, LeadFacts, Touchpoint[])> Leads = Gen.Select(
+        Gen.Select(
+            ScoringGen.Models,
+            Gen.Int[0, 80],
+            Gen.Int[-1, 50],
+            Gen.Int[-1, 50],
+            (model, threshold, fit, engagement) =>
+                model with
+                {
+                    MqlThreshold = threshold,
+                    MinFit = fit < 0 ? null : fit,
+                    MinEngagement = engagement < 0 ? null : engagement,
+                }
+        ),
+        ScoringGen.Leads,
+        ScoringGen.Histories
+    );
+
+    [Fact]
+    public void The_answer_applied_qualifies_and_no_fewer_steps_do() =>
+        Gen.Select(Leads, Gen.Int)
+            .Sample(
+                (lead, seed) =>
+                {
+                    var (model, facts, touchpoints) = lead;
+                    if (WhyNot.Explain(model, facts, touchpoints, Now) is not { } missing)
+                    {
+                        Assert.True(Qualifies(model, facts, touchpoints));
+                        return;
+                    }
+                    Assert.False(Qualifies(model, facts, touchpoints));
+                    Assert.True(missing.Steps.Count == 0 || Qualifies(model, facts, touchpoints, [.. missing.Steps]));
+                    if (missing.Steps.Count != 1)
+                    {
+                        Assert.DoesNotContain(Singles(facts), step => Qualifies(model, facts, touchpoints, step));
+                    }
+                    if (missing.Steps.Count == 0)
+                    {
+                        Assert.DoesNotContain(
+                            SomePairs(facts, seed),
+                            pair => Qualifies(model, facts, touchpoints, pair)
+                        );
+                    }
+                },
+                iter: 150
+            );
+
+    private static bool Qualifies(
+        ScoringModel model,
+        LeadFacts facts,
+        Touchpoint[] touchpoints,
+        params MissingStep[] steps
+    )
+    {
+        foreach (var step in steps)
+        {
+            facts = step.Fact is { } fact ? facts.With(fact, step.Value!) : facts;
+        }
+        Touchpoint[] all = [.. touchpoints, .. steps.Select(step => step.Touchpoint).OfType<Touchpoint>()];
+        Assert.Equal(all.Length, all.DistinctBy(touchpoint => touchpoint.Id).Count());
+        return Scorer.Score(model, facts, all, Now).Qualifies(model);
+    }
+
+    /// <summary>Every touchpoint and every fact that the generated models can tell apart.</summary>
+    private static List<MissingStep> Singles(LeadFacts facts, int id = 1_000)
+    {
+        var touchpoints =
+            from kind in new[] { "page_view", "meeting" }
+            from path in new[] { null, "/pricing", "/pricing/eu", "/Pricing", "/blog" }
+            from offer in new[] { null, "paper", "webinar" }
+            from depth in new[] { "", "early", "late" }
+            select new MissingStep("", 0, null, null, Touch(kind, 0, id, path, offer, false, ("depth", depth)));
+        (string Fact, string[] Values)[] known =
+        [
+            ("country", ["DE", "fr", "US"]),
+            ("job_title", ["intern", "Internal Auditor", "Sales Intern", "director", "DIRECTOR sales"]),
+            ("employees", [.. Enumerable.Range(0, 12).Select(number => $"{number}")]),
+            ("annual_revenue", [.. Enumerable.Range(0, 12).Select(number => $"{number}")]),
+        ];
+        var values = known
+            .Where(fact => facts[fact.Fact] is null)
+            .SelectMany(fact => fact.Values.Select(value => new MissingStep("", 0, fact.Fact, value, null)));
+        return [.. touchpoints, .. values];
+    }
+
+    private static IEnumerable<MissingStep[]> SomePairs(LeadFacts facts, int seed)
+    {
+        var random = new Random(seed);
+        var first = Singles(facts);
+        var second = Singles(facts, 1_001);
+        return Enumerable
+            .Range(0, 200)
+            .Select(_ => new[] { first[random.Next(first.Count)], second[random.Next(second.Count)] })
+            .Where(pair => pair[0].Fact is null || pair[0].Fact != pair[1].Fact);
+    }
+}
