@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Npgsql;
 
 namespace LeadGen.Postgres;
@@ -13,215 +9,164 @@ namespace LeadGen.Postgres;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private const string Owner = "leadgen";
-    private readonly string _root,
-        _data,
-        _password;
-    private readonly PostgresPrograms _programs;
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(10);
+    private readonly EmbeddedPostgresOptions _options;
+    private readonly ServerFolder _folder;
+    private readonly Cluster _cluster;
     private FileStream? _inUse;
 
-    private EmbeddedPostgres(string root, PostgresPrograms programs) =>
-        (_root, _data, _password, _programs) = (
-            root,
-            Path.Combine(root, "data"),
-            Path.Combine(root, "password"),
-            programs
-        );
+    private EmbeddedPostgres(EmbeddedPostgresOptions options)
+    {
+        _options = options;
+        _folder = new ServerFolder(options.Root);
+        _cluster = new Cluster(_folder, options);
+    }
 
     public string ConnectionString { get; private set; } = "";
 
+    /// <exception cref="EmbeddedPostgresException">It cannot be had. The message is for the person who started the app.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresOptions options,
         CancellationToken cancel = default
     )
     {
-        Directory.CreateDirectory(options.Root);
-        await using var turn = await FolderLock.AloneAsync(options.Root, "start.lock", cancel);
-        var version = Path.Combine(options.Root, "data", "PG_VERSION");
-        var major = File.Exists(version)
-            ? int.Parse(await File.ReadAllTextAsync(version, cancel), CultureInfo.InvariantCulture)
-            : (int?)null;
-        var server = new EmbeddedPostgres(options.Root, await PostgresPrograms.FindAsync(major, options, cancel));
-        if (major is null)
+        try
         {
-            await server.InitialiseAsync(cancel);
+            var server = new EmbeddedPostgres(options);
+            await server.StartAsync(cancel);
+            return server;
         }
-
-        server._inUse = FolderLock.TryShared(options.Root, "in-use.lock");
-        await server.AttachOrStartAsync(options.Settings, cancel);
-        await server.ConnectAsync(options.Database, cancel);
-        return server;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedPostgresException(
+                $"{options.Root} cannot be used for Postgres: {e.Message} It has to belong to the user who starts the app, "
+                    + "on a disk with space. Choose another data directory, or start as that user.",
+                e
+            );
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_inUse is null)
+        if (Interlocked.Exchange(ref _inUse, null) is not { } inUse)
         {
             return;
         }
 
-        await using var turn = await FolderLock.AloneAsync(_root, "start.lock", CancellationToken.None);
-        await _inUse.DisposeAsync();
-        _inUse = null;
-        using var alone = FolderLock.TryAlone(_root, "in-use.lock");
-        if (alone is not null)
+        using var limit = new CancellationTokenSource(LongestLeave);
+        try
         {
-            await _programs.RunAsync(
-                "pg_ctl",
-                _root,
-                CancellationToken.None,
-                "stop",
-                "-D",
-                _data,
-                "-s",
-                "-w",
-                "-m",
-                "fast"
-            );
+            await using var turn = await FolderLock.AloneAsync(_folder.TurnLock, () => { }, limit.Token);
+            await LeaveAsync(inUse);
+        }
+        catch (OperationCanceledException)
+        {
+            await inUse.DisposeAsync(); // somebody is starting it for so long: theirs to stop
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await inUse.DisposeAsync(); // the folder is gone, and Postgres with it
         }
     }
 
-    private async Task InitialiseAsync(CancellationToken cancel)
+    private async Task StartAsync(CancellationToken cancel)
     {
-        var fresh = _data + ".new";
-        if (Directory.Exists(fresh))
+        void Waiting() =>
+            _options.Say?.Invoke($"Waiting for another process that starts the database in {_folder.Root}.");
+        await using var turn = await FolderLock.AloneAsync(_folder.TurnLock, Waiting, cancel);
+        await _folder.PrepareAsync(cancel);
+        var inUse = await FolderLock.SharedAsync(_folder.UseLock, cancel);
+        try
         {
-            Directory.Delete(fresh, recursive: true); // of an initdb that was killed half-way
+            var port = await _cluster.StartAsync(cancel);
+            ConnectionString = await ConnectAsync(port, cancel);
+            _inUse = inUse;
         }
-
-        await File.WriteAllTextAsync(_password, Convert.ToHexString(RandomNumberGenerator.GetBytes(24)), cancel);
-        if (!OperatingSystem.IsWindows())
+        catch
         {
-            File.SetUnixFileMode(_password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await LeaveAsync(inUse);
+            throw;
         }
-
-        if (PostgresPrograms.Account is { } account)
-        {
-            using var chown = Process.Start("chown", ["-R", account + ":", _root]);
-            await chown.WaitForExitAsync(cancel);
-        }
-
-        await _programs.RunAsync(
-            "initdb",
-            _root,
-            cancel,
-            "-D",
-            fresh,
-            "-U",
-            Owner,
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "-A",
-            "scram-sha-256",
-            "--pwfile=" + _password,
-            "--no-instructions"
-        );
-        await File.AppendAllTextAsync(Path.Combine(fresh, "postgresql.conf"), "\ninclude = 'leadgen.conf'\n", cancel);
-        Directory.Move(fresh, _data);
     }
 
-    private async Task AttachOrStartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    // Never throws: it ends what ends anyway, or a start that failed for a reason worth more than this one.
+    private async Task LeaveAsync(FileStream inUse)
     {
-        var pidFile = Path.Combine(_data, "postmaster.pid");
-        for (var attempt = 1; ; attempt++)
+        await inUse.DisposeAsync();
+        try
         {
-            if (IsOurs(pidFile))
+            using var alone = FolderLock.TryAlone(_folder.UseLock);
+            if (alone is not null)
             {
-                return;
+                await _cluster.StopAsync(CancellationToken.None);
             }
-
-            File.Delete(pidFile); // after kill -9 or a power cut its process is gone, or its number is another's
-            var all = new Dictionary<string, string>(settings)
-            {
-                ["listen_addresses"] = "127.0.0.1",
-                ["port"] = FreePort(),
-                ["unix_socket_directories"] = "",
-            };
-            await File.WriteAllLinesAsync(
-                Path.Combine(_data, "leadgen.conf"),
-                all.Select(s => $"{s.Key} = '{s.Value}'"),
-                cancel
-            );
-            try
-            {
-                // pg_ctl gives the server a session of its own, so that Ctrl-C reaches the app only; it waits out a recovery.
-                await _programs.RunAsync(
-                    "pg_ctl",
-                    _root,
-                    cancel,
-                    "start",
-                    "-D",
-                    _data,
-                    "-s",
-                    "-w",
-                    "-t",
-                    "300",
-                    "-l",
-                    Path.Combine(_root, "server.log")
-                );
-            }
-            catch (EmbeddedPostgresException) when (attempt < 3)
-            {
-                // Somebody took the port in between, or backends of a killed server are still leaving: once more.
-                await Task.Delay(300 * attempt, cancel);
-            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EmbeddedPostgresException)
+        {
+            _options.Say?.Invoke($"The database in {_folder.Root} was not stopped: {e.Message}");
         }
     }
 
-    private async Task ConnectAsync(string database, CancellationToken cancel)
+    private async Task<string> ConnectAsync(int port, CancellationToken cancel)
     {
         var target = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
-            Port = int.Parse(
-                File.ReadLines(Path.Combine(_data, "postmaster.pid")).ElementAt(3),
-                CultureInfo.InvariantCulture
-            ),
-            Username = Owner,
-            Password = await File.ReadAllTextAsync(_password, cancel),
+            Port = port,
+            Username = Cluster.Owner,
+            Password = await File.ReadAllTextAsync(_folder.PasswordFile, cancel),
             Database = "postgres",
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
+            RequireAuth = "ScramSHA256",
             Pooling = false,
         };
-        await using var connection = new NpgsqlConnection(target.ConnectionString);
-        await connection.OpenAsync(cancel);
-        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection)
-        {
-            Parameters = { new() { Value = database } },
-        };
-        if (await find.ExecuteScalarAsync(cancel) is null)
-        {
-            await using var create = new NpgsqlCommand($"CREATE DATABASE {database}", connection);
-            await create.ExecuteNonQueryAsync(cancel);
-        }
-
-        (target.Database, target.Pooling) = (database, true);
-        ConnectionString = target.ConnectionString;
-    }
-
-    /// <summary>Is the process of that number the server of this very folder? A number alone proves nothing after a crash.</summary>
-    private static bool IsOurs(string pidFile)
-    {
         try
         {
-            var pid = File.ReadLines(pidFile).First();
-            using var process = Process.GetProcessById(int.Parse(pid, CultureInfo.InvariantCulture));
-            return OperatingSystem.IsLinux()
-                ? File.ReadAllText($"/proc/{pid}/cwd/postmaster.pid") == File.ReadAllText(pidFile)
-                : process.ProcessName.StartsWith("postgres", StringComparison.Ordinal);
+            await using var connection = await OpenAsync(target.ConnectionString, cancel);
+            await MakeDatabaseAsync(connection, cancel);
         }
-        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        catch (NpgsqlException e)
         {
-            return false; // no such file, no such process, or no server
+            throw new EmbeddedPostgresException(
+                $"The Postgres in {_folder.Root} runs but lets nobody in: {e.Message} Its log is {_folder.Log}.",
+                e
+            );
+        }
+
+        (target.Database, target.Pooling) = (_options.Database, true);
+        return target.ConnectionString;
+    }
+
+    // A server that is ready may say no for a moment: while it restarts after a crash, or has no connection left.
+    private static async Task<NpgsqlConnection> OpenAsync(string target, CancellationToken cancel)
+    {
+        for (var since = Stopwatch.StartNew(); ; )
+        {
+            var connection = new NpgsqlConnection(target);
+            try
+            {
+                await connection.OpenAsync(cancel);
+                return connection;
+            }
+            catch (NpgsqlException e) when (e.IsTransient && since.Elapsed < LongestConnect)
+            {
+                await connection.DisposeAsync();
+                await Task.Delay(100, cancel);
+            }
         }
     }
 
-    private static string FreePort()
+    private async Task MakeDatabaseAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
+        find.Parameters.Add(new() { Value = _options.Database });
+        if (await find.ExecuteScalarAsync(cancel) is null)
+        {
+            var name = _options.Database.Replace("\"", "\"\"", StringComparison.Ordinal);
+            await using var make = new NpgsqlCommand($"CREATE DATABASE \"{name}\"", connection);
+            await make.ExecuteNonQueryAsync(cancel);
+        }
     }
 }

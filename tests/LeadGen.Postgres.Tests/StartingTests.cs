@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace LeadGen.Postgres.Tests;
@@ -5,22 +8,123 @@ namespace LeadGen.Postgres.Tests;
 public sealed class StartingTests
 {
     [Fact]
-    public async Task What_was_written_is_there_after_a_restart()
+    public async Task What_was_written_is_there_after_a_restart_and_the_port_is_the_same()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "leadgen-" + Path.GetRandomFileName()));
-        var options = EmbeddedPostgresOptions.In(folder.FullName) with { Settings = EmbeddedPostgresOptions.Throwaway };
-        await using (var first = await EmbeddedPostgres.StartAsync(options, TestContext.Current.CancellationToken))
+        using var data = new DataDirectory();
+        string first;
+        await using (var postgres = await data.StartAsync())
         {
-            await using var db = NpgsqlDataSource.Create(first.ConnectionString);
-            await using var make = db.CreateCommand("CREATE TABLE kept AS SELECT 7 AS n");
-            await make.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            first = postgres.ConnectionString;
+            await postgres.AskAsync("CREATE TABLE kept AS SELECT 7 AS n");
         }
-        await using (var second = await EmbeddedPostgres.StartAsync(options, TestContext.Current.CancellationToken))
+
+        Assert.False(data.IsRunning);
+        await using var again = await data.StartAsync();
+        Assert.Equal(7, await again.AskAsync("SELECT n FROM kept"));
+        Assert.Equal(first, again.ConnectionString);
+        Assert.Single(data.Said);
+    }
+
+    [Fact]
+    public async Task It_takes_another_port_when_somebody_has_its_own()
+    {
+        using var data = new DataDirectory();
+        int port;
+        await using (var postgres = await data.StartAsync())
         {
-            await using var db = NpgsqlDataSource.Create(second.ConnectionString);
-            await using var read = db.CreateCommand("SELECT n FROM kept");
-            Assert.Equal(7, await read.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+            port = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port;
         }
-        folder.Delete(recursive: true);
+
+        using var somebody = new TcpListener(IPAddress.Loopback, port);
+        somebody.Start();
+        await using var again = await data.StartAsync();
+        Assert.NotEqual(port, new NpgsqlConnectionStringBuilder(again.ConnectionString).Port);
+        Assert.Equal("leadgen", await again.AskAsync("SELECT current_database()"));
+    }
+
+    [Fact]
+    public async Task A_folder_may_have_any_name_and_a_database_too()
+    {
+        using var data = new DataDirectory(" é$HOME'\"`x");
+        await using var postgres = await EmbeddedPostgres.StartAsync(
+            data.Options with
+            {
+                Database = "Ada \"x\"; '",
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal("Ada \"x\"; '", await postgres.AskAsync("SELECT current_database()"));
+    }
+
+    [Fact]
+    public async Task A_setting_that_Postgres_refuses_ends_with_its_own_words_and_bars_no_later_start()
+    {
+        using var data = new DataDirectory();
+        var wrong = data.Options with { Settings = new Dictionary<string, string> { ["work_mem"] = "it's much" } };
+        var failure = await Assert.ThrowsAsync<EmbeddedPostgresException>(() =>
+            EmbeddedPostgres.StartAsync(wrong, TestContext.Current.CancellationToken)
+        );
+        Assert.Contains("work_mem", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("it's much", failure.Message, StringComparison.Ordinal);
+
+        var right = data.Options with { Settings = new Dictionary<string, string> { ["work_mem"] = "7MB" } };
+        await using var postgres = await EmbeddedPostgres.StartAsync(right, TestContext.Current.CancellationToken);
+        Assert.Equal("7MB", await postgres.AskAsync("SHOW work_mem"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    [InlineData(900)]
+    public async Task A_start_can_be_cancelled_at_any_time_and_the_next_one_succeeds(int milliseconds)
+    {
+        using var data = new DataDirectory();
+        using var cancel = new CancellationTokenSource();
+        var start = EmbeddedPostgres.StartAsync(data.Options, cancel.Token);
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        var since = Stopwatch.StartNew();
+        await cancel.CancelAsync();
+        try
+        {
+            await (await start).DisposeAsync();
+        }
+        catch (OperationCanceledException) { }
+
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.False(data.IsRunning);
+        await using var postgres = await data.StartAsync();
+        Assert.Equal(1, await postgres.AskAsync("SELECT 1"));
+        Assert.Empty(Directory.EnumerateDirectories(data.Root, "data.new*"));
+    }
+
+    [Fact]
+    public async Task A_folder_with_the_files_of_something_else_is_left_alone()
+    {
+        using var data = new DataDirectory();
+        Directory.CreateDirectory(data.Root);
+        var file = Path.Combine(data.Root, "novel.txt");
+        await File.WriteAllTextAsync(file, "Chapter 1", TestContext.Current.CancellationToken);
+        var failure = await Assert.ThrowsAsync<EmbeddedPostgresException>(data.StartAsync);
+        Assert.Contains(data.Root, failure.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.EnumerateFileSystemEntries(data.Root));
+    }
+
+    [Fact]
+    public async Task Leaving_ends_connections_that_are_still_busy_and_leaving_twice_is_nothing()
+    {
+        using var data = new DataDirectory();
+        var postgres = await data.StartAsync();
+        var busy = postgres.AskAsync("SELECT pg_sleep(600)");
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var idle = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.False(busy.IsCompleted);
+
+        var since = Stopwatch.StartNew();
+        await postgres.DisposeAsync();
+        await postgres.DisposeAsync();
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.False(data.IsRunning);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
     }
 }
