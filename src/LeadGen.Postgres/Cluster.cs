@@ -9,6 +9,9 @@ internal sealed class Cluster(ServerFolder folder, EmbeddedPostgresOptions optio
     /// <summary>The role that owns it all.</summary>
     public const string Owner = "leadgen";
 
+    /// <summary>Data get their name when they are whole. Until then each initdb has its own: a killed app leaves one running.</summary>
+    private const string HalfMade = "data.new-";
+
     private const int Attempts = 3;
     private const long LogLimit = 10_000_000;
     private readonly ServerSettings _settings = new(folder, options.Settings);
@@ -105,13 +108,8 @@ internal sealed class Cluster(ServerFolder folder, EmbeddedPostgresOptions optio
     private async Task InitialiseAsync(PostgresPrograms programs, CancellationToken cancel)
     {
         options.Say?.Invoke($"Making a database in {folder.Root} with Postgres {programs.Major}.");
-        foreach (var left in Directory.EnumerateDirectories(folder.Root, "data.new-*"))
-        {
-            Directory.Delete(left, recursive: true); // of an initdb that was killed half-way
-        }
-
-        // A name of its own, because that initdb may live on when only we were killed.
-        var fresh = "data.new-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
+        DeleteHalfMade();
+        var fresh = HalfMade + RandomNumberGenerator.GetHexString(8, lowercase: true);
         await folder.WriteAsync(folder.PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true), cancel);
         List<string> arguments = ["-D", fresh, "-U", Owner, "-E", "UTF8", "--locale=C", "-A", "scram-sha-256"];
         arguments.AddRange(["--pwfile=" + Path.GetFileName(folder.PasswordFile), "--no-instructions"]);
@@ -124,6 +122,21 @@ internal sealed class Cluster(ServerFolder folder, EmbeddedPostgresOptions optio
         var settings = Path.Combine(folder.In(fresh), "postgresql.conf");
         await File.AppendAllTextAsync(settings, ServerSettings.Include, cancel);
         Directory.Move(folder.In(fresh), folder.Data);
+    }
+
+    private void DeleteHalfMade()
+    {
+        foreach (var left in Directory.EnumerateDirectories(folder.Root, HalfMade + "*"))
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Its initdb lives on; without its files it fails, and clears up itself.
+            }
+        }
     }
 
     private async Task<EmbeddedPostgresException?> TryStartAsync(

@@ -9,11 +9,12 @@ namespace LeadGen.Postgres;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(10);
     private readonly EmbeddedPostgresOptions _options;
     private readonly ServerFolder _folder;
     private readonly Cluster _cluster;
+    private readonly Login _login;
     private FileStream? _inUse;
 
     private EmbeddedPostgres(EmbeddedPostgresOptions options)
@@ -21,6 +22,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _options = options;
         _folder = new ServerFolder(options.Root);
         _cluster = new Cluster(_folder, options);
+        _login = new Login(_folder);
     }
 
     public string ConnectionString { get; private set; } = "";
@@ -79,14 +81,32 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var inUse = await FolderLock.SharedAsync(_folder.UseLock, cancel);
         try
         {
-            var port = await _cluster.StartAsync(cancel);
-            ConnectionString = await ConnectAsync(port, cancel);
+            ConnectionString = await ConnectAsync(cancel);
             _inUse = inUse;
         }
         catch
         {
             await LeaveAsync(inUse);
             throw;
+        }
+    }
+
+    // A server that was ready may say no: it is about to stop, or comes back after a crash. Then it is looked for again.
+    private async Task<string> ConnectAsync(CancellationToken cancel)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(100, cancel))
+        {
+            var port = await _cluster.StartAsync(cancel);
+            try
+            {
+                return await _login.ToAsync(_options.Database, port, cancel);
+            }
+            catch (NpgsqlException e) when (e.IsTransient && since.Elapsed < LongestConnect) { }
+            catch (NpgsqlException e)
+            {
+                var message = $"The Postgres in {_folder.Root} runs but says: {e.Message} Its log is {_folder.Log}.";
+                throw new EmbeddedPostgresException(message, e);
+            }
         }
     }
 
@@ -105,68 +125,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or EmbeddedPostgresException)
         {
             _options.Say?.Invoke($"The database in {_folder.Root} was not stopped: {e.Message}");
-        }
-    }
-
-    private async Task<string> ConnectAsync(int port, CancellationToken cancel)
-    {
-        var target = new NpgsqlConnectionStringBuilder
-        {
-            Host = "127.0.0.1",
-            Port = port,
-            Username = Cluster.Owner,
-            Password = await File.ReadAllTextAsync(_folder.PasswordFile, cancel),
-            Database = "postgres",
-            SslMode = SslMode.Disable,
-            GssEncryptionMode = GssEncryptionMode.Disable,
-            RequireAuth = "ScramSHA256",
-            Pooling = false,
-        };
-        try
-        {
-            await using var connection = await OpenAsync(target.ConnectionString, cancel);
-            await MakeDatabaseAsync(connection, cancel);
-        }
-        catch (NpgsqlException e)
-        {
-            throw new EmbeddedPostgresException(
-                $"The Postgres in {_folder.Root} runs but lets nobody in: {e.Message} Its log is {_folder.Log}.",
-                e
-            );
-        }
-
-        (target.Database, target.Pooling) = (_options.Database, true);
-        return target.ConnectionString;
-    }
-
-    // A server that is ready may say no for a moment: while it restarts after a crash, or has no connection left.
-    private static async Task<NpgsqlConnection> OpenAsync(string target, CancellationToken cancel)
-    {
-        for (var since = Stopwatch.StartNew(); ; )
-        {
-            var connection = new NpgsqlConnection(target);
-            try
-            {
-                await connection.OpenAsync(cancel);
-                return connection;
-            }
-            catch (NpgsqlException e) when (e.IsTransient && since.Elapsed < LongestConnect)
-            {
-                await connection.DisposeAsync();
-                await Task.Delay(100, cancel);
-            }
-        }
-    }
-
-    private async Task MakeDatabaseAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
-        find.Parameters.Add(new() { Value = _options.Database });
-        if (await find.ExecuteScalarAsync(cancel) is null)
-        {
-            var name = _options.Database.Replace("\"", "\"\"", StringComparison.Ordinal);
-            await using var make = new NpgsqlCommand($"CREATE DATABASE \"{name}\"", connection);
-            await make.ExecuteNonQueryAsync(cancel);
         }
     }
 }

