@@ -27,6 +27,9 @@ public sealed class WholeNumberTests
 
     [Theory]
     [InlineData("1.200")]
+    [InlineData("1.000")]
+    [InlineData("12.000")]
+    [InlineData("1,000.000")]
     [InlineData("1.200.000")]
     [InlineData("1,5")]
     [InlineData("1,20")]
