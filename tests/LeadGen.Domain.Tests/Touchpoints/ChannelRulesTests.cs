@@ -21,7 +21,11 @@ public sealed class ChannelRulesTests
     [InlineData("", "https://docs.google.com/", "docs.google.com/referral/")]
     [InlineData("", "https://www.Partner.example/page", "partner.example/referral/")]
     [InlineData("", "https://netflix.com/", "netflix.com/referral/")]
-    public void A_landing_has_the_source_that_its_address_or_its_referrer_tells(string query, string? referrer, string expected)
+    public void A_landing_has_the_source_that_its_address_or_its_referrer_tells(
+        string query,
+        string? referrer,
+        string expected
+    )
     {
         var source = ChannelRules.FromLanding(Values(query), referrer, "www.ours.example");
 
@@ -48,7 +52,9 @@ public sealed class ChannelRulesTests
     public void What_somebody_searched_for_is_not_kept() =>
         Assert.Equal(
             "https://www.google.com/search",
-            ChannelRules.FromLanding(Values(""), "https://user:pw@www.google.com/search?q=secret#secret", null)?.Referrer
+            ChannelRules
+                .FromLanding(Values(""), "https://user:pw@www.google.com/search?q=secret#secret", null)
+                ?.Referrer
         );
 
     [Theory]
@@ -71,14 +77,24 @@ public sealed class ChannelRulesTests
     [InlineData("whatever", null, ChannelGroup.OtherCampaign, Direction.Inbound)]
     [InlineData("whatever", "unheard of", ChannelGroup.OtherCampaign, Direction.Inbound)]
     [InlineData("google", "unheard of", ChannelGroup.OrganicSearch, Direction.Inbound)]
-    public void The_medium_decides_before_the_name(string name, string? medium, ChannelGroup group, Direction direction) =>
-        Assert.Equal(new Origin(direction, group), ChannelRules.Decide(new Source(name, medium)));
+    public void The_medium_decides_before_the_name(
+        string name,
+        string? medium,
+        ChannelGroup group,
+        Direction direction
+    ) => Assert.Equal(new Origin(direction, group), ChannelRules.Decide(new Source(name, medium)));
 
     [Fact]
     public void Where_only_a_referrer_is_known_it_decides()
     {
-        Assert.Equal(ChannelGroup.OrganicSearch, ChannelRules.Decide(new Source(null, Referrer: "https://www.bing.com/")).Group);
-        Assert.Equal(ChannelGroup.Referral, ChannelRules.Decide(new Source(null, Referrer: "https://a.example/")).Group);
+        Assert.Equal(
+            ChannelGroup.OrganicSearch,
+            ChannelRules.Decide(new Source(null, Referrer: "https://www.bing.com/")).Group
+        );
+        Assert.Equal(
+            ChannelGroup.Referral,
+            ChannelRules.Decide(new Source(null, Referrer: "https://a.example/")).Group
+        );
         Assert.Equal(ChannelGroup.OtherCampaign, ChannelRules.Decide(new Source(null, Campaign: "spring")).Group);
     }
 
@@ -156,6 +172,8 @@ public sealed class ChannelRulesTests
             .SkipWhile(line => line != name + ":")
             .Skip(1)
             .TakeWhile(line => line.Length == 0 || line[0] == ' ')
-            .Where(line => line.Contains("- ", StringComparison.Ordinal) && line.Contains('.', StringComparison.Ordinal))
+            .Where(line =>
+                line.Contains("- ", StringComparison.Ordinal) && line.Contains('.', StringComparison.Ordinal)
+            )
             .Select(line => line.Trim(' ', '-', '\'').Split('/')[0]);
 }
