@@ -1,5 +1,6 @@
 using LeadGen.Postgres;
 using LeadGen.Web.Access;
+using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Operations;
@@ -35,6 +36,7 @@ public static class App
         builder.AddOperations();
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddAccess();
+        builder.Services.AddCapture();
         builder.Services.AddScoring();
         builder.Services.AddHandoffs();
         builder.Services.AddRazorPages();

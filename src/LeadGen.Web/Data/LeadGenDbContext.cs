@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace LeadGen.Web.Data;
@@ -44,7 +45,14 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public static void Configure(DbContextOptionsBuilder builder, NpgsqlDataSource source) =>
         builder
             .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history", Schema))
-            .UseSnakeCaseNamingConvention();
+            .UseSnakeCaseNamingConvention()
+            // A lost race is no error; who catches nothing of it has the exception logged anyway.
+            .ConfigureWarnings(warnings =>
+                warnings.Log(
+                    (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                    (RelationalEventId.CommandError, LogLevel.Debug)
+                )
+            );
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,0 +1,92 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>Somebody with an e-mail address comes in through some door.</summary>
+/// <param name="Channel">The door, kept for a lead that is new.</param>
+/// <param name="Touch">Kept as first or last touch where it is one.</param>
+public sealed record LeadArrival(
+    EmailAddress Email,
+    FactAnswers Facts,
+    Channel Channel,
+    Touch? Touch,
+    DateTimeOffset Now
+);
+
+/// <param name="Kept">The facts that kept their old value against the new one.</param>
+public sealed record IntakeResult(Lead Lead, bool Created, IReadOnlyList<string> Kept);
+
+/// <summary>
+/// Finds the lead of an e-mail address, or makes it, and teaches it what was answered; in the transaction of the caller, who saves.
+/// A lead that was found stays locked until then. Where another makes the same lead at once the save fails on the unique key of
+/// <c>lead_identities</c>: <see cref="CaptureTransaction"/> then runs the whole work again.
+/// </summary>
+public sealed class LeadIntake(LeadGenDbContext db)
+{
+    public async Task<IntakeResult> TakeAsync(LeadArrival arrival, CancellationToken cancel)
+    {
+        var known = await KnownAsync(arrival.Email, cancel);
+        var lead = known.LeadId is { } id ? await LockAsync(id, cancel) : null;
+        var created = lead is null;
+        lead ??= await MakeAsync(arrival, known.AccountId, cancel);
+        var applied = lead.Learn(arrival.Facts);
+        if (applied.Change is { } change)
+        {
+            db.FactChanges.Add(change);
+        }
+
+        if (arrival.Touch is { } touch)
+        {
+            lead.Touched(touch);
+        }
+
+        return new IntakeResult(lead, created, applied.Kept);
+    }
+
+    /// <summary>What is known of an address, in one round trip: its lead and the account of its domain.</summary>
+    private async Task<Known> KnownAsync(EmailAddress email, CancellationToken cancel)
+    {
+        var found = await db
+            .Database.SqlQuery<Known>(
+                $"""
+                select (select lead_id from leadgen.lead_identities where email = {email.Key}) as lead_id,
+                       (select id from leadgen.accounts where domain = {EmailKinds.BusinessDomain(email)}) as account_id
+                """
+            )
+            .ToListAsync(cancel);
+        return found[0];
+    }
+
+    private async Task<Lead?> LockAsync(Guid id, CancellationToken cancel)
+    {
+        var found = await db
+            .Leads.FromSql($"select * from leadgen.leads where id = {id} for update")
+            .ToListAsync(cancel);
+        return found.SingleOrDefault();
+    }
+
+    private async Task<Lead> MakeAsync(LeadArrival arrival, Guid? accountId, CancellationToken cancel)
+    {
+        if (accountId is null && EmailKinds.BusinessDomain(arrival.Email) is { } domain)
+        {
+            accountId = (await AccountRows.EnsureAsync(db, [domain], arrival.Now, cancel))[domain];
+        }
+
+        var lead = Lead.Capture(
+            Guid.CreateVersion7(arrival.Now),
+            arrival.Email,
+            arrival.Channel,
+            accountId,
+            arrival.Now
+        );
+        db.Leads.Add(lead);
+        db.LeadIdentities.Add(new LeadIdentity(arrival.Email.Key, lead.Id));
+        return lead;
+    }
+
+    private sealed record Known(Guid? LeadId, Guid? AccountId);
+}

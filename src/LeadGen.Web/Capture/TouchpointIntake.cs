@@ -1,0 +1,77 @@
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>Takes lists of touchpoints from other systems: the good ones of a list in one transaction, whatever the others are.</summary>
+public sealed class TouchpointIntake(CaptureTransaction transaction, RescoreQueue queue, TimeProvider time)
+{
+    public const int ItemsMax = 1000;
+
+    /// <param name="items">At most <see cref="ItemsMax"/>.</param>
+    /// <param name="channel">Api, or Product for the product's own events.</param>
+    public async Task<TouchpointsTaken> TakeAsync(
+        IReadOnlyList<TouchpointItem> items,
+        Channel channel,
+        CancellationToken cancel
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Count, ItemsMax);
+        var taken = await transaction.RunAsync((db, _, token) => TakeAsync(db, items, channel, token), cancel);
+        if (taken.Accepted > 0)
+        {
+            queue.Wake();
+        }
+
+        return taken;
+    }
+
+    private async Task<TouchpointsTaken> TakeAsync(
+        LeadGenDbContext db,
+        IReadOnlyList<TouchpointItem> items,
+        Channel channel,
+        CancellationToken cancel
+    )
+    {
+        var now = time.GetUtcNow();
+        var check = await TouchpointCheck.ReadAsync(db, items, now, cancel);
+        var (good, rejected, duplicates) = Sort(items, check);
+        var people = await TouchpointPeople.ReadAsync(db, good, channel, now, cancel);
+        var touchpoints = good.Select(item => people.Attribute(item)).ToList();
+        await db.SaveChangesAsync(cancel);
+        var stored = await TouchpointRows.InsertAsync(db, touchpoints, cancel);
+        await people.ClaimPastAsync(cancel);
+        db.RescoreRequests.AddRange(
+            touchpoints
+                .Where(touchpoint => touchpoint.LeadId is not null && stored.Contains(touchpoint.Id))
+                .Select(t => RescoreQueue.Request(t.LeadId!.Value, MoveCause.Touchpoint, now, t.Id))
+        );
+        return new TouchpointsTaken(stored.Count, duplicates + touchpoints.Count - stored.Count, rejected);
+    }
+
+    private static (List<TouchpointItem> Good, List<RejectedTouchpoint> Rejected, int Duplicates) Sort(
+        IReadOnlyList<TouchpointItem> items,
+        TouchpointCheck check
+    )
+    {
+        var (good, rejected, duplicates) = (new List<TouchpointItem>(), new List<RejectedTouchpoint>(), 0);
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (check.IsRepeat(items[index]))
+            {
+                duplicates++;
+            }
+            else if (check.Take(items[index]) is { Count: > 0 } errors)
+            {
+                rejected.Add(new RejectedTouchpoint(index, errors));
+            }
+            else
+            {
+                good.Add(items[index]);
+            }
+        }
+
+        return (good, rejected, duplicates);
+    }
+}
