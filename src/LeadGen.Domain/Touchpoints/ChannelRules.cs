@@ -27,7 +27,9 @@ public static class ChannelRules
     {
         var from = Foreign(referrer, ownHost);
         var page = from?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        if (Source.From(Value("utm_source"), Value("utm_medium"), Value("utm_campaign"), referrer: null) is { } campaign)
+        if (
+            Source.From(Value("utm_source"), Value("utm_medium"), Value("utm_campaign"), referrer: null) is { } campaign
+        )
         {
             return Source.From(campaign.Name, campaign.Medium, campaign.Campaign, page);
         }
@@ -68,7 +70,16 @@ public static class ChannelRules
             ("affiliate", _) => ChannelGroup.Affiliate,
             ("referral" or "partner", _) => ChannelGroup.Referral,
             (
-                "phone" or "call" or "cold_call" or "sms" or "outreach" or "outbound" or "direct_mail" or "print" or "tv" or "radio",
+                "phone"
+                    or "call"
+                    or "cold_call"
+                    or "sms"
+                    or "outreach"
+                    or "outbound"
+                    or "direct_mail"
+                    or "print"
+                    or "tv"
+                    or "radio",
                 _
             ) => ChannelGroup.Outreach,
             ("event" or "tradeshow" or "trade_fair" or "qr", _) => ChannelGroup.Outreach,
@@ -79,8 +90,13 @@ public static class ChannelRules
     private static ChannelGroup Unnamed(Source? source) =>
         source switch
         {
-            null or { Name: null or "direct" or "(direct)", Medium: null or "none" or "(none)", Campaign: null, Referrer: null } =>
-                ChannelGroup.Direct,
+            null
+            or {
+                Name: null or "direct" or "(direct)",
+                Medium: null or "none" or "(none)",
+                Campaign: null,
+                Referrer: null
+            } => ChannelGroup.Direct,
             { Name: null, Medium: null, Campaign: null } => ChannelGroup.Referral,
             _ => ChannelGroup.OtherCampaign,
         };
@@ -88,7 +104,8 @@ public static class ChannelRules
     private static Direction DirectionOf(ChannelGroup group) =>
         group switch
         {
-            ChannelGroup.Email or ChannelGroup.PaidSocial or ChannelGroup.Display or ChannelGroup.Outreach => Direction.Outbound,
+            ChannelGroup.Email or ChannelGroup.PaidSocial or ChannelGroup.Display or ChannelGroup.Outreach =>
+                Direction.Outbound,
             ChannelGroup.Direct
             or ChannelGroup.OrganicSearch
             or ChannelGroup.PaidSearch
@@ -100,7 +117,8 @@ public static class ChannelRules
 
     private static KnownSite? SiteOf(Source? source) =>
         source?.Name is { } name ? KnownSites.ByName(name)
-        : source?.Referrer is { } referrer && Foreign(referrer, ownHost: null) is { } from ? KnownSites.ByHost(from.Host)
+        : source?.Referrer is { } referrer && Foreign(referrer, ownHost: null) is { } from
+            ? KnownSites.ByHost(from.Host)
         : null;
 
     private static Source? FromReferrer(Uri from, string? page) =>
@@ -122,5 +140,6 @@ public static class ChannelRules
             ? from
             : null;
 
-    private static string WithoutWww(string host) => host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+    private static string WithoutWww(string host) =>
+        host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
 }
