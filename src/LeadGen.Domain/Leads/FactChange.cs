@@ -17,7 +17,10 @@ public sealed record FactChange
     /// <summary>Fact to its new value; null means that it was cleared.</summary>
     public required IReadOnlyDictionary<string, string?> Values { get; init; }
 
-    /// <summary>The facts as of an instant: each as its last change effective by then and, with <paramref name="knownAt"/>, recorded by then.</summary>
+    /// <summary>
+    /// The facts as of an instant, from the changes effective by then and, with <paramref name="knownAt"/>, recorded by then. A change is
+    /// recorded only where it won, so they are taken in that order: a person's answer stands, though an import was dated later.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> AsOf(
         IEnumerable<FactChange> changes,
         DateTimeOffset at,
@@ -27,8 +30,8 @@ public sealed record FactChange
         var facts = new Dictionary<string, string>();
         var inTime = changes
             .Where(change => change.EffectiveAt <= at && (knownAt is null || change.RecordedAt <= knownAt))
-            .OrderBy(change => change.EffectiveAt)
-            .ThenBy(change => change.RecordedAt)
+            .OrderBy(change => change.RecordedAt)
+            .ThenBy(change => change.EffectiveAt)
             .ThenBy(change => change.Id);
         foreach (var (fact, value) in inTime.SelectMany(change => change.Values))
         {

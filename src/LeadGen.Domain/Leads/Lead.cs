@@ -55,33 +55,51 @@ public sealed class Lead
         );
         foreach (var (fact, value) in answers.Values)
         {
-            var old = facts.GetValueOrDefault(fact);
-            if (old is not null && !old.YieldsTo(answers.Origin, answers.EffectiveAt, answers.Overwrite))
+            switch (facts.GetValueOrDefault(fact))
             {
-                if (old.Value != value)
-                {
-                    kept.Add(fact);
-                }
-            }
-            else if (
-                value is null ? facts.Remove(fact) : old is null || old.Value != value || old.Origin != answers.Origin
-            )
-            {
-                changed[fact] = value;
-                if (value is not null)
-                {
-                    facts[fact] = new Fact(value, answers.Origin, answers.EffectiveAt);
-                }
+                case { } held when !held.YieldsTo(answers.Origin, answers.EffectiveAt, answers.Overwrite):
+                    if (held.Value != value)
+                    {
+                        kept.Add(fact);
+                    }
+
+                    break;
+                case { } held when held.Value == value && held.Origin == answers.Origin:
+                    // Said again: it is as new as that, so that an older answer which comes later does not replace it.
+                    facts[fact] = held with
+                    {
+                        At = answers.EffectiveAt > held.At ? answers.EffectiveAt : held.At,
+                    };
+                    break;
+                case null when value is null:
+                    break;
+                default:
+                    changed[fact] = value;
+                    Set(facts, fact, value is null ? null : new Fact(value, answers.Origin, answers.EffectiveAt));
+                    break;
             }
         }
 
+        Facts = facts;
         if (changed.Count == 0)
         {
             return new FactsApplied(null, kept);
         }
 
-        (Facts, UpdatedAt) = (facts, answers.RecordedAt);
+        UpdatedAt = answers.RecordedAt;
         return new FactsApplied(ChangeOf(answers, changed), kept);
+    }
+
+    private static void Set(Dictionary<string, Fact> facts, string key, Fact? fact)
+    {
+        if (fact is null)
+        {
+            facts.Remove(key);
+        }
+        else
+        {
+            facts[key] = fact;
+        }
     }
 
     /// <summary>Keeps first and last touch, in whatever order touches are told.</summary>
