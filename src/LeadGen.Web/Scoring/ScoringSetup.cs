@@ -11,6 +11,8 @@ public static class ScoringSetup
         services.AddSingleton<ScoreRebuild>();
         services.AddScoped<ModelDesk>();
         services.AddScoped<ReadyLeads>();
+        services.AddScoped<PastFacts>();
+        services.AddScoped<LeadScoring>();
         services.AddSingleton<RescoreRoad>();
         services.AddHostedService<RescoreLoop>();
         services.AddHostedService<DailyPass>();

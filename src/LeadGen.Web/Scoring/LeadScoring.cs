@@ -1,0 +1,102 @@
+using System.Globalization;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Scoring;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Scoring;
+
+/// <summary>Explains the score of one lead, worked out from its facts and touchpoints: now, or as of a past instant, by any version.</summary>
+public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, PastFacts past, TimeProvider time)
+{
+    public const string Draft = "draft";
+
+    /// <param name="name">A version, or <see cref="Draft"/>; null is the published one.</param>
+    /// <returns>Null where there is none of that name.</returns>
+    public async Task<AskedModel?> FindModelAsync(string? name, CancellationToken cancel)
+    {
+        if (name is null)
+        {
+            var current = await published.CurrentAsync(cancel);
+            return new AskedModel(current.Version, current.Model);
+        }
+
+        var versions = db.ScoringModels.AsNoTracking();
+        var found =
+            name == Draft ? await versions.SingleOrDefaultAsync(model => model.State == ModelState.Draft, cancel)
+            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                ? await versions.SingleOrDefaultAsync(model => model.Version == version, cancel)
+            : null;
+        return found is null ? null : new AskedModel(found.Version, found.Model);
+    }
+
+    /// <summary>As of now, by the published model.</summary>
+    public async Task<ExplainedScore> ExplainAsync(Lead lead, Account? account, CancellationToken cancel) =>
+        Explain(
+            (await FindModelAsync(null, cancel))!,
+            ScoredFacts.Of(lead, account),
+            await TouchpointsAsync(lead.Id, null, cancel),
+            time.GetUtcNow(),
+            lead.CountsAfter
+        );
+
+    /// <summary>As of an instant: of what had happened by then or, with <paramref name="knownAt"/>, of what was recorded by then too.</summary>
+    public async Task<ExplainedScore> ExplainAsync(
+        Lead lead,
+        AskedModel by,
+        DateTimeOffset asOf,
+        DateTimeOffset? knownAt,
+        CancellationToken cancel
+    ) =>
+        Explain(
+            by,
+            await past.OfAsync(lead, asOf, knownAt, cancel),
+            await TouchpointsAsync(lead.Id, knownAt, cancel),
+            asOf,
+            await CountsAfterAsync(lead, asOf, cancel)
+        );
+
+    private static ExplainedScore Explain(
+        AskedModel by,
+        LeadFacts facts,
+        List<Touchpoint> touchpoints,
+        DateTimeOffset asOf,
+        DateTimeOffset? after
+    )
+    {
+        var score = Scorer.Score(by.Model, facts, touchpoints, asOf);
+        var qualifying = after is null ? score : Scorer.Score(by.Model, facts, touchpoints, asOf, after);
+        var missing = qualifying.Qualifies(by.Model) ? null : WhyNot.Explain(by.Model, facts, touchpoints, asOf, after);
+        return new ExplainedScore(by, score, qualifying, missing, asOf, touchpoints);
+    }
+
+    private Task<List<Touchpoint>> TouchpointsAsync(Guid leadId, DateTimeOffset? knownAt, CancellationToken cancel) =>
+        db
+            .Touchpoints.Where(touchpoint => touchpoint.LeadId == leadId)
+            .Where(touchpoint => knownAt == null || touchpoint.RecordedAt <= knownAt)
+            .Select(touchpoint => new Touchpoint
+            {
+                Id = touchpoint.Id,
+                Kind = touchpoint.Kind,
+                OccurredAt = touchpoint.OccurredAt,
+                RecordedAt = touchpoint.RecordedAt,
+                Offer = touchpoint.Offer,
+                Path = touchpoint.Path,
+                Properties = touchpoint.Properties,
+                Machine = touchpoint.Machine,
+            })
+            .ToListAsync(cancel);
+
+    /// <summary>After which recycle or rejection, of those by then, touchpoints counted.</summary>
+    private async Task<DateTimeOffset?> CountsAfterAsync(Lead lead, DateTimeOffset asOf, CancellationToken cancel) =>
+        lead.CountsAfter is null || lead.CountsAfter <= asOf
+            ? lead.CountsAfter
+            : await db
+                .StageMoves.Where(move => move.LeadId == lead.Id && move.At <= asOf)
+                .Where(move =>
+                    move.To == Stage.Recycled || move.To == Stage.Disqualified || move.Trigger == MoveTrigger.Rejected
+                )
+                .MaxAsync(move => (DateTimeOffset?)move.At, cancel);
+}

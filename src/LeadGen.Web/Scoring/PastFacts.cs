@@ -1,0 +1,57 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Scoring;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Scoring;
+
+/// <summary>What was known of a lead at an instant, its account's facts too, out of the changes that were kept.</summary>
+public sealed class PastFacts(LeadGenDbContext db)
+{
+    public async Task<LeadFacts> OfAsync(
+        Lead lead,
+        DateTimeOffset at,
+        DateTimeOffset? knownAt,
+        CancellationToken cancel
+    )
+    {
+        var changes = await db
+            .FactChanges.AsNoTracking()
+            .Where(change => change.LeadId == lead.Id && change.EffectiveAt <= at)
+            .ToListAsync(cancel);
+        var account = lead.AccountId is { } id ? await AccountAsync(id, at, knownAt, cancel) : null;
+        return ScoredFacts.Of(lead, FactChange.AsOf(changes, at, knownAt), account);
+    }
+
+    /// <summary>Of each fact the latest staff value, else the latest answer of any of the account's leads, as <see cref="Account.LearnFrom"/> has it.</summary>
+    private async Task<Dictionary<string, string>> AccountAsync(
+        Guid accountId,
+        DateTimeOffset at,
+        DateTimeOffset? knownAt,
+        CancellationToken cancel
+    )
+    {
+        var (shared, staff, known) = (
+            Account.SharedFacts.ToArray(),
+            Terms.Of(FactOrigin.Staff),
+            knownAt ?? DateTimeOffset.MaxValue
+        );
+        var facts = await db
+            .Database.SqlQuery<AccountFact>(
+                $"""
+                select distinct on (told.key) told.key, told.value
+                from leadgen.leads l
+                join leadgen.fact_changes c on c.lead_id = l.id
+                cross join lateral jsonb_each_text(c.values) told
+                where l.account_id = {accountId} and c.effective_at <= {at} and c.recorded_at <= {known}
+                    and told.key = any({shared}) and told.value is not null
+                order by told.key, (c.origin = {staff}) desc, c.effective_at desc, told.value desc
+                """
+            )
+            .ToListAsync(cancel);
+        return facts.ToDictionary(fact => fact.Key, fact => fact.Value);
+    }
+
+    private sealed record AccountFact(string Key, string Value);
+}
