@@ -26,17 +26,4 @@ public static class DataSetup
         services.AddSingleton<RescoreQueue>();
         return services;
     }
-
-    /// <summary>Brings the schema up to date and puts in what a new installation starts with. Safe to run at any time, by several at once.</summary>
-    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken cancel = default)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
-        {
-            await db.Database.MigrateAsync(cancel);
-        }
-
-        await FirstContent.SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
-    }
 }

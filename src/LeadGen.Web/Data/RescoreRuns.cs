@@ -1,8 +1,7 @@
 using LeadGen.Domain.Lifecycle;
-using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadGen.Web.Scoring;
+namespace LeadGen.Web.Data;
 
 /// <summary>Passes over all leads: a new one, and how far the latest has come.</summary>
 public static class RescoreRuns

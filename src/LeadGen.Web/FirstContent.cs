@@ -1,14 +1,28 @@
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadGen.Web.Data;
+namespace LeadGen.Web;
 
 /// <summary>What a new installation starts with: roles, reasons, and the default model, published.</summary>
 public static class FirstContent
 {
+    /// <summary>Brings the schema up to date and puts in the first content. Safe to run at any time, by several at once.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken cancel = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            await db.Database.MigrateAsync(cancel);
+        }
+
+        await SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+    }
+
     public static async Task SeedAsync(LeadGenDbContext db, DateTimeOffset now, CancellationToken cancel)
     {
         if (await db.ScoringModels.AnyAsync(cancel))
