@@ -12,7 +12,11 @@ engine=""
 
 leave() {
     [ -z "$engine" ] || { kill "$engine" 2>/dev/null && wait "$engine" || true; }
-    rm -rf "$probe_log" ${home:+"$home"}
+    rm -f "$probe_log"
+    if [ -n "$home" ]; then
+        umount "$home/root" 2>/dev/null || true # the engine mounts its folder on itself where mounts are not shared
+        rm -rf "$home" || true
+    fi
 }
 trap leave EXIT
 trap 'exit 130' INT

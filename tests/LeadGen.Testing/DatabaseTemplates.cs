@@ -14,7 +14,7 @@ internal sealed class DatabaseTemplates(Func<string, string> connectionTo)
     /// <summary>Other test processes may share the server.</summary>
     private const string TakeTurn = "SELECT pg_advisory_lock(5104)";
 
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(3);
     private readonly ConcurrentDictionary<string, Lazy<Task>> _made = new();
 
     /// <summary>The process is part of the name, so that a copy whose process is gone can be told.</summary>
