@@ -47,8 +47,7 @@ public static class App
         app.UseRequestLog();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAccess();
         app.MapOperations();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();

@@ -1,4 +1,5 @@
 using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -25,6 +26,26 @@ public static class AccessSetup
             authorization.AddPolicy(policy, p => p.RequireRole(roles));
         }
 
+        authorization.AddScopes();
+        services.AddApiKeys();
         return services;
+    }
+
+    /// <summary>Who asks, and may they? Behind the routing, before the endpoints.</summary>
+    public static void UseAccess(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<ApiKeyLimit>();
+    }
+
+    private static void AddApiKeys(this IServiceCollection services)
+    {
+        services
+            .AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<ApiKeyUse>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApiKeyUse>());
     }
 }

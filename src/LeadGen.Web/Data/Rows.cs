@@ -88,6 +88,8 @@ public sealed class ScoringModelVersion
 /// <summary>Lets another system in. Only the hash of the key is kept.</summary>
 public sealed class ApiKey
 {
+    public const int NameMaxLength = 200;
+
     public required Guid Id { get; init; }
     public required string Name { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     {
         key.ToTable("api_keys");
         key.Property(k => k.Id).ValueGeneratedNever();
-        key.Property(k => k.Name).HasMaxLength(200);
+        key.Property(k => k.Name).HasMaxLength(ApiKey.NameMaxLength);
         key.Property(k => k.Scopes).IsJson();
     }
 }

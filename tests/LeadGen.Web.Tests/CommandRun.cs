@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace LeadGen.Web.Tests;
+
+/// <summary>What a command of the built program did, run as people run it: as a process, on a test's database.</summary>
+public sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    public static async Task<CommandRun> OfAsync(WebApp app, IEnumerable<string> command, string input = "")
+    {
+        var program = typeof(App).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", [program, .. command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ConnectionStrings__LeadGen"] = app.ConnectionString },
+        };
+        using var process = Process.Start(start)!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Longest);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return new CommandRun(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
