@@ -1,1 +1,24 @@
-Console.WriteLine("usage: capture | landing");
+using LeadGen.Benchmarks;
+
+// Each measurement stands beside the limit of the same machine in the same run. All are bounded in time.
+var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? Math.Clamp(given, 1, 120) : 8;
+switch (args.FirstOrDefault())
+{
+    case "capture":
+        await CaptureBenchmark.RunAsync(TimeSpan.FromSeconds(seconds));
+        return 0;
+    case "landing":
+        await LandingBenchmark.RunAsync(TimeSpan.FromSeconds(seconds));
+        return 0;
+    case "start":
+        await StartBenchmark.RunAsync();
+        return 0;
+    case BareServer.Mode:
+        await BareServer.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8]"
+        );
+        return 2;
+}

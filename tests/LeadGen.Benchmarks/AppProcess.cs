@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LeadGen.Postgres;
+
+namespace LeadGen.Benchmarks;
+
+/// <summary>The app as it is deployed, in a process of its own, on a database of its own that keeps its promises about the disk.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartAtMost = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+
+    private AppProcess(Process process, int port) => (_process, Port) = (process, port);
+
+    public int Port { get; }
+
+    /// <summary>From the start of the process to the first answer of 200.</summary>
+    public TimeSpan StartedIn { get; private set; }
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <param name="readyAt">The path whose first 200 ends the start.</param>
+    public static async Task<AppProcess> StartAsync(
+        string connectionString,
+        string dataDirectory,
+        string readyAt = "/healthz/ready"
+    )
+    {
+        var port = FreePort();
+        var dll = typeof(AppProcess)
+            .Assembly.Location.Replace("tests/LeadGen.Benchmarks", "src/LeadGen.Web", StringComparison.Ordinal)
+            .Replace("LeadGen.Benchmarks", "LeadGen.Web", StringComparison.Ordinal);
+        var start = new ProcessStartInfo("dotnet", [dll, $"--urls=http://127.0.0.1:{port}"])
+        {
+            WorkingDirectory = Path.Combine(RepositoryRoot(), "src", "LeadGen.Web"),
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ConnectionStrings__LeadGen"] = connectionString,
+                ["LeadGen__DataDirectory"] = dataDirectory,
+                ["LeadGen__Demo"] = "true",
+                ["LeadGen__RateLimits__Enabled"] = "false",
+                ["Serilog__MinimumLevel__Default"] = "Warning",
+            },
+        };
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var app = new AppProcess(process, port);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        while (!await IsReadyAsync(http, readyAt))
+        {
+            if (process.HasExited || watch.Elapsed > StartAtMost)
+            {
+                throw new InvalidOperationException("The app did not start.");
+            }
+
+            await Task.Delay(10);
+        }
+
+        app.StartedIn = watch.Elapsed;
+        return app;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    /// <summary>A server with default durability, in a folder that is thrown away.</summary>
+    public static async Task<(EmbeddedPostgres Server, string Folder)> PostgresAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("leadgen-bench-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101); // root's server runs as another account
+        }
+
+        return (await EmbeddedPostgres.StartAsync(EmbeddedPostgresOptions.In(folder)), folder);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LeadGen.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("LeadGen.sln is not above the benchmarks.");
+        }
+
+        return folder.FullName;
+    }
+}
