@@ -6,7 +6,8 @@ namespace LeadGen.Domain.Scoring;
 /// <summary>What one engagement criterion gives for one lead. Touchpoints are added in order of time, then id.</summary>
 internal sealed class EngagementTally(PreparedEngagement prepared, DateTimeOffset at)
 {
-    private readonly List<DateTimeOffset> _counted = [];
+    // Only a limit asks when they were.
+    private readonly List<DateTimeOffset>? _counted = prepared.Criterion.Limit is null ? null : [];
     private readonly List<Guid> _credited = [];
     private double _sum;
     private int _overLimit;
@@ -25,7 +26,7 @@ internal sealed class EngagementTally(PreparedEngagement prepared, DateTimeOffse
         }
         else
         {
-            _counted.Add(touchpoint.OccurredAt);
+            _counted?.Add(touchpoint.OccurredAt);
             Credit(touchpoint);
         }
     }
@@ -33,6 +34,7 @@ internal sealed class EngagementTally(PreparedEngagement prepared, DateTimeOffse
     // A counted touchpoint goes on blocking after it has expired: what counts must not depend on when one asks.
     private bool IsOverLimit(DateTimeOffset time) =>
         prepared.Criterion.Limit is { } limit
+        && _counted is not null
         && _counted.Count >= limit.Times
         && (limit.Times <= 0 || time - _counted[^limit.Times] < prepared.LimitWindow);
 
@@ -55,23 +57,32 @@ internal sealed class EngagementTally(PreparedEngagement prepared, DateTimeOffse
         return new(criterion.Key, criterion.Label, ScoreDimension.Engagement, points, _credited, Note(points));
     }
 
-    private string? Note(int points)
+    private string? Note(int points) => string.Join(", ", Notes(points)) is { Length: > 0 } note ? note : null;
+
+    private IEnumerable<string> Notes(int points)
     {
         var full = (long)_credited.Count * prepared.Criterion.Points;
-        List<string>? notes = null;
-        NoteIf(Math.Abs(_sum) > prepared.Cap, $"at most {prepared.Cap} points");
-        NoteIf(Math.Abs(_sum) <= prepared.Cap && points != full, $"faded from {full}");
-        NoteIf(_expired > 0, $"{_expired} expired");
-        NoteIf(_overLimit > 0, $"{_overLimit} over the limit");
-        NoteIf(_machine > 0, $"{_machine} made by a machine");
-        return notes is null ? null : string.Join(", ", notes);
-
-        void NoteIf(bool holds, FormattableString note)
+        if (Math.Abs(_sum) > prepared.Cap)
         {
-            if (holds)
-            {
-                (notes ??= []).Add(note.ToString(CultureInfo.InvariantCulture));
-            }
+            yield return Invariant($"at most {prepared.Cap} points");
+        }
+        else if (points != full)
+        {
+            yield return Invariant($"faded from {full}");
+        }
+        if (_expired > 0)
+        {
+            yield return Invariant($"{_expired} expired");
+        }
+        if (_overLimit > 0)
+        {
+            yield return Invariant($"{_overLimit} over the limit");
+        }
+        if (_machine > 0)
+        {
+            yield return Invariant($"{_machine} made by a machine");
         }
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public sealed record ScoringModel
     /// <summary>Numbers that facts are compared with reach no further from zero.</summary>
     public const decimal NumberMax = 1_000_000_000_000_000;
 
-    /// <summary>In characters.</summary>
+    /// <summary>In characters, spaces and lines included. Without these, half of it.</summary>
     public const int JsonMaxLength = 1_000_000;
 
     public string Name { get; init; } = "";

@@ -15,7 +15,7 @@ public static class ScoringModelJson
     private const string Whole = "model";
 
     private static readonly string TooLong =
-        $"The model is too long: at most {ScoringModel.JsonMaxLength} characters. Remove criteria or values.";
+        $"The model is too long: at most {ScoringModel.JsonMaxLength / 2} characters. Remove criteria or values.";
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -36,10 +36,15 @@ public static class ScoringModelJson
         ["is_missing"] = FactOperator.IsMissing,
     };
 
-    public static string Write(ScoringModel model)
+    public static string Write(ScoringModel model) => Write(model, Plain);
+
+    /// <summary>The same on lines of its own, for people.</summary>
+    public static string WriteIndented(ScoringModel model) => Write(model, Plain with { Indented = true });
+
+    private static string Write(ScoringModel model, JsonWriterOptions options)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Plain))
+        using (var json = new Utf8JsonWriter(stream, options))
         {
             ScoringModelWriter.Write(json, model);
         }
@@ -64,9 +69,9 @@ public static class ScoringModelJson
             return new(null, errors.ByPath, []);
         }
         var model = new ScoringModelReader(errors).Read(document.RootElement);
-        if (!errors.Any && Write(model).Length > ScoringModel.JsonMaxLength)
+        if (!errors.Any && Write(model).Length > ScoringModel.JsonMaxLength / 2)
         {
-            // It must come in again from where it is kept.
+            // It must come in again from where it is kept, and a database puts spaces into it.
             errors.Add(Whole, TooLong);
         }
         return errors.Any ? new(null, errors.ByPath, []) : new(model, errors.ByPath, ModelWarnings.Of(model));

@@ -12,7 +12,7 @@ internal static class TouchpointHistory
         DateTimeOffset? after
     )
     {
-        var history = new List<Touchpoint>();
+        var history = new List<Touchpoint>(touchpoints.TryGetNonEnumeratedCount(out var count) ? count : 0);
         var isSorted = true;
         foreach (var touchpoint in touchpoints)
         {

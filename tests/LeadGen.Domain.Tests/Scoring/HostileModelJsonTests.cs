@@ -70,7 +70,7 @@ public sealed class HostileModelJsonTests
         // An emoji is two characters here, and twelve where it is written.
         var values = string.Join(
             ',',
-            Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("😀", 100))}\"", ScoringModel.ValuesMax)
+            Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("😀", 60))}\"", ScoringModel.ValuesMax)
         );
         var json = Small
             .Replace("\"v\"", $"[{values}]", StringComparison.Ordinal)

@@ -145,7 +145,7 @@ public sealed class ModelWarningsTests
     [Fact]
     public void A_model_as_large_as_can_be_is_checked_in_a_moment()
     {
-        string[] words = [.. Enumerable.Range(0, 280).Select(number => $"{number:x}")];
+        string[] words = [.. Enumerable.Range(0, 120).Select(number => $"{number:x}")];
         FitCriterion[] fit =
         [
             .. Enumerable

@@ -55,6 +55,18 @@ public sealed class ScoringModelJsonTests
         );
 
     [Fact]
+    public void It_is_written_on_lines_for_people_and_without_for_programs()
+    {
+        var model = Read(Everything);
+        Assert.DoesNotContain('\n', ScoringModelJson.Write(model));
+        Assert.Equal(
+            ScoringModelJson.Write(model),
+            ScoringModelJson.Write(Read(ScoringModelJson.WriteIndented(model)))
+        );
+        Assert.Contains("\n", ScoringModelJson.WriteIndented(model), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Any_model_comes_out_as_it_went_in() =>
         ScoringGen.Models.Sample(
             model =>

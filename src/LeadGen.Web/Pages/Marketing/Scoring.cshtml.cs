@@ -131,7 +131,7 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
         Published = await desk.PublishedAsync(cancel);
         Draft = await desk.DraftAsync(cancel);
         Model = (Draft ?? Published).Model;
-        Json = ScoringModelJson.Write(Model);
+        Json = ScoringModelJson.WriteIndented(Model);
         Warnings = ScoringModelJson.Read(Json).Warnings;
         Versions = await desk.VersionsAsync(cancel);
         Run = await RescoreRuns.LatestAsync(db, cancel);
