@@ -60,6 +60,7 @@ public sealed class FitScoringTests
     [InlineData("VP International, former intern", 7)]
     [InlineData("seeker of a job", 0)]
     [InlineData("intern2", 0)]
+    [InlineData("Preintern", 0)]
     public void Contains_finds_whole_words_so_that_an_intern_is_not_international(string title, int expected) =>
         Assert.Equal(
             expected,
