@@ -30,6 +30,9 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
     /// <summary>The app's clock: it runs like any other, and can be moved ahead.</summary>
     public MovableTime Clock { get; } = new();
 
+    /// <summary>Where further apps can be started: <see cref="StartAsync"/>.</summary>
+    public PostgresServer Server => server;
+
     public IServiceProvider Services => Factory.Services;
 
     /// <summary>To read or change the tables directly.</summary>

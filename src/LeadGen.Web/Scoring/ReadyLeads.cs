@@ -10,7 +10,7 @@ public sealed class ReadyLeads(LeadGenDbContext db, RescoreQueue queue)
 {
     /// <summary>How many there are, counted no further than the bound.</summary>
     public Task<int> CountAsync(int atMost, CancellationToken cancel) =>
-        db.LeadScores.Where(score => score.Ready).Take(atMost).CountAsync(cancel);
+        db.LeadScores.Where(score => score.Ready).OrderBy(score => score.LeadId).Take(atMost).CountAsync(cancel);
 
     /// <summary>Lets some of them move, the best first. They become MQLs as soon as the scorer has looked at them.</summary>
     /// <returns>How many were released.</returns>

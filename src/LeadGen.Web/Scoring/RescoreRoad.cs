@@ -9,10 +9,12 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
     /// <summary>Leads are locked while their batch is written: small enough that a form is not kept waiting.</summary>
     public const int BatchSize = 250;
 
-    /// <summary>Does everything that is waiting; for tests and commands.</summary>
+    private static readonly TimeSpan OthersAreAtIt = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Does everything that is waiting, and waits for what others are at; for tests and commands.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await NextAsync(cancel)) { }
+        while (await NextAsync(cancel) || await IsWaitingAsync(cancel)) { }
     }
 
     /// <summary>Does one batch of requests, or else one chunk of a run. False where nothing was waiting.</summary>
@@ -27,6 +29,22 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             LogBatchFailed(e);
             return await OneByOneAsync(cancel);
         }
+    }
+
+    // What another has claimed and not committed yet is still to be seen from here.
+    private async Task<bool> IsWaitingAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        var waiting =
+            await db.RescoreRequests.AnyAsync(request => request.Error == null, cancel)
+            || await db.RescoreRuns.AnyAsync(run => run.FinishedAt == null, cancel);
+        if (waiting)
+        {
+            await Task.Delay(OthersAreAtIt, cancel);
+        }
+
+        return waiting;
     }
 
     private async Task<bool> RequestsAsync(int limit, CancellationToken cancel)

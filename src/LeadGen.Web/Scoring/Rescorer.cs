@@ -25,6 +25,8 @@ public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, Lead
     public async Task ScoreAsync(IReadOnlyList<RescoreRequest> requests, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        // The instant is stored in microseconds; the score is of the instant that is stored.
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var signals = requests.ToLookup(
             request => request.LeadId,
             request => new Signal(request.Cause, request.Moves, request.TouchpointId, request.Actor)

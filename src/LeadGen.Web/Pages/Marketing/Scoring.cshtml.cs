@@ -111,7 +111,7 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
             );
         }
 
-        if (!ModelState.IsValid)
+        if (ModelState.ErrorCount > 0)
         {
             (Model, Json) = (model ?? Model, json);
             return Refused();
