@@ -14,8 +14,10 @@ internal static class ExampleValues
     public static IEnumerable<string> Of(FitCriterion criterion) =>
         criterion.Operator switch
         {
-            FactOperator.IsMissing => [],
-            FactOperator.IsKnown => [FactNames.Numbers.Contains(criterion.Fact) ? "1" : AnyText],
+            FactOperator.IsMissing or FactOperator.IsKnown =>
+            [
+                FactNames.Numbers.Contains(criterion.Fact) ? "1" : AnyText,
+            ],
             FactOperator.Contains => criterion.Values.SelectMany(value => new[] { value, $"{value} {AnyText}" }),
             FactOperator.Equals or FactOperator.OneOf => criterion.Values,
             FactOperator.Between => [.. Around(criterion.Values[0]), .. Around(criterion.Values[1])],

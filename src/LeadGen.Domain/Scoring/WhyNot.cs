@@ -100,11 +100,14 @@ public static class WhyNot
         private Touchpoint? Numbered(Touchpoint? touchpoint) =>
             touchpoint is null || Steps.Count == 0 ? touchpoint : touchpoint with { Id = PossibleSteps.SecondId };
 
-        private string RaisedMost(Score next)
-        {
-            var before = Score.Contributions.ToLookup(one => (one.Dimension, one.Criterion), one => one.Points);
-            return next.Contributions.MaxBy(one => one.Points - before[(one.Dimension, one.Criterion)].Sum())?.Label
-                ?? "";
-        }
+        private string RaisedMost(Score next) =>
+            next.Contributions.Select(one => (one.Dimension, one.Criterion, one.Label, one.Points))
+                .Concat(
+                    Score.Contributions.Select(one => (one.Dimension, one.Criterion, one.Label, Points: -one.Points))
+                )
+                .GroupBy(one => (one.Dimension, one.Criterion, one.Label))
+                .MaxBy(criterion => criterion.Sum(one => one.Points))
+                ?.Key.Label
+            ?? "";
     }
 }

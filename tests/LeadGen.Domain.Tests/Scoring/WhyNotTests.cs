@@ -49,6 +49,48 @@ public sealed class WhyNotTests
     }
 
     [Fact]
+    public void A_fact_whose_absence_costs_points_is_named_where_it_would_do()
+    {
+        var absent = Fit("country", FactOperator.IsMissing, -20, key: "no country");
+        var model = Model(absent, Fit("industry", FactOperator.IsKnown, 10)) with { MqlThreshold = 10 };
+        var missing = WhyNot.Explain(model, Facts(("industry", "banking")), [], Now)!;
+        Assert.Equal("Score is -10 of 10: “no country” (+20; country is not known yet) would do.", missing.Sentence);
+    }
+
+    [Fact]
+    public void One_touchpoint_may_match_several_criteria_at_once()
+    {
+        var pricing = Engagement("page_view", 10) with { Key = "pricing", Where = new(PathPrefix: "/pricing") };
+        var europe = pricing with { Key = "europe", Where = new(PathPrefix: "/pricing/eu") };
+        var offer = pricing with
+        {
+            Key = "offer",
+            Where = WithProperty("depth", "late", "middle") with { Offers = ["a", "b"] },
+        };
+        var depth = pricing with { Key = "depth", Where = WithProperty("depth", "middle") with { Offers = ["B"] } };
+        var model = Model(pricing, europe, offer, depth) with { MqlThreshold = 40 };
+        var touchpoint = WhyNot.Explain(model, LeadFacts.None, [], Now)!.Steps.Single().Touchpoint!;
+        Assert.Equal(
+            ("/pricing/eu", "b", "middle"),
+            (touchpoint.Path, touchpoint.Offer, touchpoint.Properties["depth"])
+        );
+    }
+
+    [Fact]
+    public void A_number_is_found_beside_a_band_that_takes_points_away()
+    {
+        var atLeast = Fit("employees", FactOperator.AtLeast, 10, ["5"], key: "at_least");
+        var band = Fit("employees", FactOperator.Between, -20, ["5", "7"], key: "band");
+        Assert.Equal(
+            "8",
+            WhyNot
+                .Explain(Model(atLeast, band) with { MqlThreshold = 10 }, LeadFacts.None, [], Now)!
+                .Steps.Single()
+                .Value
+        );
+    }
+
+    [Fact]
     public void Two_steps_are_combined_where_one_does_not_do()
     {
         var webinars = Model(Engagement("webinar_attended", 20) with { Label = "Webinar attended" }) with
