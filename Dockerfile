@@ -13,16 +13,13 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /healthz/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["dotnet", "LeadGen.Web.dll"]
 
-# --target prebuilt takes what scripts/publish.sh left, for a machine that has the SDK but no registry with its image.
-# It stays above the build stage: a builder that works from top to bottom then never asks for the SDK.
-FROM base AS prebuilt
-COPY artifacts/publish/ ./
-USER $APP_UID
-
+# --build-arg PUBLISHED=artifacts/publish takes what scripts/publish.sh made outside, and needs no SDK: any image with a
+# shell will do for it.
 FROM ${SDK} AS build
+ARG PUBLISHED
 WORKDIR /source
 COPY . .
-RUN scripts/publish.sh /publish
+RUN if [ -n "$PUBLISHED" ]; then cp -r "$PUBLISHED" /publish; else scripts/publish.sh /publish; fi
 
 FROM base AS final
 COPY --from=build /publish/ ./

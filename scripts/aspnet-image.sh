@@ -14,7 +14,7 @@ mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/app" "$root/usr/share/dotnet
 chmod 755 "$root"
 chmod 1777 "$root/tmp"
 cp /bin/busybox /bin/bash "$root/bin/"
-for tool in sh cat chown env grep head id ls mkdir sleep; do ln -s busybox "$root/bin/$tool"; done
+for tool in sh cat chown cp env grep head id ls mkdir sleep; do ln -s busybox "$root/bin/$tool"; done
 cp -a "$dotnet/dotnet" "$dotnet/host" "$dotnet/shared" "$root/usr/share/dotnet/"
 ln -s ../share/dotnet/dotnet "$root/usr/bin/dotnet"
 

@@ -21,7 +21,8 @@ if ! docker image inspect "$runtime" >/dev/null 2>&1 && ! timeout 120 docker pul
     docker image inspect "$runtime" >/dev/null 2>&1 || "$here/aspnet-image.sh" "$runtime"
 fi
 
-export COMPOSE_PROJECT_NAME="leadgen-try-$$" LEADGEN_BUILD_TARGET=prebuilt LEADGEN_RUNTIME_IMAGE="$runtime"
+export COMPOSE_PROJECT_NAME="leadgen-try-$$" LEADGEN_PUBLISHED=artifacts/publish
+export LEADGEN_RUNTIME_IMAGE="$runtime" LEADGEN_SDK_IMAGE="$runtime"
 export LEADGEN_POSTGRES_IMAGE="${LEADGEN_TEST_IMAGE:-postgres:17-alpine}"
 export LeadGen__BootstrapAdmin__Email=admin@example.com LeadGen__BootstrapAdmin__Password="Try-compose-$$"
 LEADGEN_PORT=${LEADGEN_PORT:-$((20000 + $$ % 10000))}

@@ -14,7 +14,8 @@ leave() {
     [ -z "$engine" ] || { kill "$engine" 2>/dev/null && wait "$engine" || true; }
     rm -f "$probe_log"
     if [ -n "$home" ]; then
-        umount "$home/root" 2>/dev/null || true # the engine mounts its folder on itself where mounts are not shared
+        # What the engine mounted and left: its folder on itself where mounts are not shared, a network's namespace.
+        awk -v home="$home/" 'index($2, home) == 1 {print $2}' /proc/mounts | sort -r | xargs -r umount 2>/dev/null || true
         rm -rf "$home" || true
     fi
 }
