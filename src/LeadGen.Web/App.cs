@@ -5,6 +5,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Scoring;
+using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web;
 
@@ -21,10 +22,11 @@ public static class App
             await using var app = builder.Build();
             await app.Services.MigrateAsync();
             app.MapLeadGen();
+            await app.WelcomeAsync();
             await app.RunAsync();
             return 0;
         }
-        catch (EmbeddedPostgresException e)
+        catch (Exception e) when (e is EmbeddedPostgresException or SettingException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -44,6 +46,8 @@ public static class App
 
     private static void MapLeadGen(this WebApplication app)
     {
+        app.UseTrustedProxies(app.Services.GetRequiredService<IOptions<LeadGenOptions>>().Value);
+        app.UseSecurityHeaders();
         app.UseRequestLog();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/status/{0}");

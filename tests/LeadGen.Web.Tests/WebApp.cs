@@ -1,19 +1,14 @@
-using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
+using System.Net;
+using LeadGen.Domain.Capture;
 using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace LeadGen.Web.Tests;
 
@@ -25,7 +20,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _settings = [];
     private WebApplicationFactory<Program>? _factory;
-    private string _database = "";
+    private readonly Database _database = new(server);
 
     /// <summary>The app's clock: it runs like any other, and can be moved ahead.</summary>
     public MovableTime Clock { get; } = new();
@@ -36,7 +31,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
     public IServiceProvider Services => Factory.Services;
 
     /// <summary>To read or change the tables directly.</summary>
-    public string ConnectionString => _database;
+    public string ConnectionString => _database.ConnectionString;
 
     private WebApplicationFactory<Program> Factory =>
         _factory ?? throw new InvalidOperationException("The app has not been started.");
@@ -54,25 +49,9 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
         return app;
     }
 
-    /// <summary>A database with all tables and nothing in them. Drop it when done.</summary>
-    public static Task<string> CreateDatabaseAsync(PostgresServer server)
-    {
-        using var db = Context("Host=nowhere");
-        var schema = string.Concat(db.Database.GetMigrations()) + db.Database.GenerateCreateScript();
-        var name = "schema_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)))[..16];
-        return server.CreateDatabaseAsync(
-            name,
-            async connection =>
-            {
-                await using var filling = Context(connection);
-                await filling.Database.MigrateAsync(TestContext.Current.CancellationToken);
-            }
-        );
-    }
-
     public async ValueTask InitializeAsync()
     {
-        _database = await CreateDatabaseAsync(server);
+        await _database.InitializeAsync();
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
         _ = _factory.Services; // starts it
     }
@@ -84,48 +63,46 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             await _factory.DisposeAsync();
         }
 
-        await server.DropDatabaseAsync(_database);
+        await _database.DisposeAsync();
     }
 
     /// <summary>A browser that nobody is signed in with. It keeps its cookies and does not follow redirects.</summary>
-    public HttpClient Anonymous(string scheme = "https") =>
-        Factory.CreateClient(
-            new WebApplicationFactoryClientOptions
-            {
-                AllowAutoRedirect = false,
-                BaseAddress = new Uri(scheme + "://localhost"),
-            }
-        );
+    public HttpClient Anonymous(string scheme = "https") => Browser(new CookieContainer(), scheme);
 
     /// <summary>A browser in which a new member of staff with these roles has just signed in.</summary>
-    public async Task<HttpClient> SignedInAsync(params string[] roles)
+    public async Task<HttpClient> SignedInAsync(params string[] roles) => await SignInAsync(await AddStaffAsync(roles));
+
+    /// <summary>A new member of staff with these roles, who has no password.</summary>
+    public async Task<StaffUser> AddStaffAsync(params string[] roles)
     {
         await using var scope = Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
-        var id = Guid.CreateVersion7(Clock.GetUtcNow());
-        var user = new StaffUser
-        {
-            Id = id,
-            UserName = $"{id:n}@staff.example",
-            Email = $"{id:n}@staff.example",
-            DisplayName = string.Join(' ', roles),
-            CreatedAt = Clock.GetUtcNow(),
-        };
-        Succeeded(await users.CreateAsync(user));
-        Succeeded(await users.AddToRolesAsync(user, roles));
-        return await SignInAsync(user);
+        var email = EmailAddress.Parse($"{Guid.CreateVersion7(Clock.GetUtcNow()):n}@staff.example");
+        var name = string.Join(' ', roles);
+        var (user, result) = await scope
+            .ServiceProvider.GetRequiredService<StaffDesk>()
+            .AddAsync(email, name, roles, null);
+        Assert.True(result.Succeeded, result.ToString());
+        return user!;
     }
 
-    /// <summary>A browser in which this member of staff has just signed in.</summary>
+    /// <summary>A browser in which this member of staff has just signed in: by the app's own code, save for the password.</summary>
     public async Task<HttpClient> SignInAsync(StaffUser user)
     {
         await using var scope = Services.CreateAsyncScope();
-        var principal = await scope
-            .ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StaffUser>>()
-            .CreateAsync(user);
-        var client = Anonymous();
-        client.DefaultRequestHeaders.Add("Cookie", Cookie(scope.ServiceProvider, principal));
-        return client;
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Request.Scheme = "https";
+        context.Request.Host = new HostString("localhost");
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        await scope
+            .ServiceProvider.GetRequiredService<StaffSignIn>()
+            .SignInAsync(user, TestContext.Current.CancellationToken);
+        var cookies = new CookieContainer();
+        foreach (var cookie in context.Response.Headers.SetCookie)
+        {
+            cookies.SetCookies(new Uri("https://localhost"), cookie!);
+        }
+
+        return Browser(cookies, "https");
     }
 
     /// <summary>A program that calls with a new API key of these scopes.</summary>
@@ -144,7 +121,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
     private void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
-        builder.UseSetting("ConnectionStrings:LeadGen", _database);
+        builder.UseSetting("ConnectionStrings:LeadGen", ConnectionString);
         foreach (var (name, value) in _settings)
         {
             builder.UseSetting(name, value);
@@ -153,26 +130,8 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
-    /// <summary>Made as the app makes it, without the work of checking a password.</summary>
-    private string Cookie(IServiceProvider services, ClaimsPrincipal principal)
-    {
-        var scheme = IdentityConstants.ApplicationScheme;
-        var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
-        var now = Clock.GetUtcNow();
-        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + cookie.ExpireTimeSpan };
-        var ticket = new AuthenticationTicket(principal, properties, scheme);
-        return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}";
-    }
-
-    private static void Succeeded(IdentityResult result) =>
-        Assert.True(result.Succeeded, string.Join(' ', result.Errors.Select(error => error.Description)));
-
-    private static LeadGenDbContext Context(string connectionString)
-    {
-        var options = new DbContextOptionsBuilder<LeadGenDbContext>();
-        LeadGenDbContext.Configure(options, NpgsqlDataSource.Create(connectionString));
-        return new LeadGenDbContext(options.Options);
-    }
+    private HttpClient Browser(CookieContainer cookies, string scheme) =>
+        Factory.CreateDefaultClient(new Uri(scheme + "://localhost"), new CookieContainerHandler(cookies));
 }
 
 /// <summary>The machine's clock plus what a test added to it.</summary>

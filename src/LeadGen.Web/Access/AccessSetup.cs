@@ -1,33 +1,27 @@
 using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Access;
 
+/// <summary>Who may come in: staff by cookie, programs by API key, and which pages are for whom.</summary>
 public static class AccessSetup
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("LeadGen").PersistKeysToDbContext<LeadGenDbContext>();
-        services
-            .AddIdentity<StaffUser, IdentityRole<Guid>>(options => options.User.RequireUniqueEmail = true)
-            .AddEntityFrameworkStores<LeadGenDbContext>()
-            .AddDefaultTokenProviders();
-        services.ConfigureApplicationCookie(cookie =>
-        {
-            cookie.LoginPath = "/account/login";
-            cookie.LogoutPath = "/account/logout";
-            cookie.AccessDeniedPath = "/account/denied";
-        });
+        services.AddStaff();
+        services.AddApiKeys();
         var authorization = services.AddAuthorizationBuilder();
+        authorization.AddScopes();
         foreach (var (policy, roles) in Policies.All)
         {
             authorization.AddPolicy(policy, p => p.RequireRole(roles));
         }
 
-        authorization.AddScopes();
-        services.AddApiKeys();
+        services.AddSingleton<AddressLimit>();
+        services.PostConfigure<RazorPagesOptions>(DivideByFolder); // afterwards: AddRazorPages begins with none
         return services;
     }
 
@@ -47,5 +41,19 @@ public static class AccessSetup
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<ApiKeyUse>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyUse>());
+    }
+
+    private static void DivideByFolder(RazorPagesOptions pages)
+    {
+        foreach (var (folder, policy) in Policies.Folders)
+        {
+            pages.Conventions.AuthorizeFolder(folder, policy);
+        }
+
+        pages.Conventions.AuthorizeFolder("/Account"); // its pages for those who are not in yet say so themselves
+        pages.Conventions.AddFolderApplicationModelConvention(
+            "/Account",
+            page => page.Filters.Add(new Microsoft.AspNetCore.Mvc.ServiceFilterAttribute<AddressLimit>())
+        );
     }
 }

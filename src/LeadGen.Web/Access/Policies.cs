@@ -10,6 +10,10 @@ public static class Policies
     public const string Sales = "sales";
 
     public const string Marketing = "marketing";
+
+    /// <summary>See how it goes as a whole.</summary>
+    public const string Insights = "insights";
+
     public const string Service = "service";
     public const string Admin = "admin";
 
@@ -18,7 +22,19 @@ public static class Policies
         [Staff] = [.. Roles.All],
         [Sales] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
         [Marketing] = [Roles.Admin, Roles.Marketer],
+        [Insights] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         [Service] = [Roles.Admin, Roles.ServiceRep],
         [Admin] = [Roles.Admin],
+    };
+
+    /// <summary>The folders of pages that are for staff.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Folders = new Dictionary<string, string>
+    {
+        ["/Queue"] = Sales,
+        ["/Leads"] = Staff,
+        ["/Marketing"] = Marketing,
+        ["/Insights"] = Insights,
+        ["/Service"] = Service,
+        ["/Admin"] = Admin,
     };
 }

@@ -18,6 +18,7 @@ public static class Command
             MigrateCommand.Create(),
             ScoreCommand.Create(),
             ApiKeyCommand.Create(),
+            UserCommand.Create(),
         };
         var parsed = root.Parse(args);
         return parsed.Errors.Count > 0 ? await WrongUseAsync(parsed) : await parsed.InvokeAsync();

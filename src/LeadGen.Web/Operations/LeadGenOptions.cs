@@ -19,6 +19,9 @@ public sealed class LeadGenOptions
     [Url]
     public string? PublicUrl { get; set; }
 
+    /// <summary>Addresses or networks of the proxies in front, with commas between, whose X-Forwarded headers are believed. Absent: nobody's.</summary>
+    public string? TrustedProxies { get; set; }
+
     /// <summary>Seed demo offers and leads at the first start. Absent: only in Development.</summary>
     public bool? Demo { get; set; }
 

@@ -19,20 +19,19 @@ public sealed class ApiKeyTests(PostgresServer server) : IAsyncLifetime
 {
     private readonly MovableTime _clock = new();
     private WebApplication _app = null!;
-    private string _database = "";
+    private readonly Database _database = new(server);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await WebApp.CreateDatabaseAsync(server);
+        await _database.InitializeAsync();
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
-        builder.Configuration["ConnectionStrings:LeadGen"] = _database;
+        builder.Configuration["ConnectionStrings:LeadGen"] = _database.ConnectionString;
         builder.AddLeadGen();
         builder.Services.AddSingleton<TimeProvider>(_clock);
         _app = builder.Build();
-        await _app.Services.MigrateAsync(Cancel);
         _app.UseAccess();
         _app.MapGet("/read", (ClaimsPrincipal user) => $"{user.ApiKeyName()} {user.ApiKeyId()}")
             .RequireScope(ApiScopes.LeadsRead);
@@ -44,7 +43,7 @@ public sealed class ApiKeyTests(PostgresServer server) : IAsyncLifetime
     {
         await _app.StopAsync(Cancel);
         await _app.DisposeAsync();
-        await server.DropDatabaseAsync(_database);
+        await _database.DisposeAsync();
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
     private static readonly StaffNav[] All =
     [
         new("Queue", "/queue", "Admin", "SalesRep", "SalesManager"),
-        new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer"),
+        new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer", "ServiceRep"),
         new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
         new("Users", "/admin/users", "Admin"),
     ];

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using LeadGen.Web.Operations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+
+namespace LeadGen.Web.Access;
+
+/// <summary>
+/// How often one address may post to the pages of accounts. It holds across all accounts, as a lockout holds across all
+/// addresses: whoever tries one password on everybody meets this.
+/// </summary>
+public sealed class AddressLimit(IOptions<LeadGenOptions> options) : IAsyncPageFilter, IDisposable
+{
+    /// <summary>A whole office that starts work behind one address.</summary>
+    public const int Burst = 100;
+    public const int PerMinute = 60;
+
+    private readonly bool _enabled = options.Value.RateLimits.Enabled;
+    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+        address =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                address,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = Burst,
+                    TokensPerPeriod = 1,
+                    ReplenishmentPeriod = TimeSpan.FromMinutes(1) / PerMinute,
+                }
+            )
+    );
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!_enabled || !HttpMethods.IsPost(http.Request.Method) || Allows(http.Connection.RemoteIpAddress))
+        {
+            return next();
+        }
+
+        http.Response.Headers.RetryAfter = "60";
+        context.Result = new StatusCodeResult(StatusCodes.Status429TooManyRequests);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _limiter.Dispose();
+
+    private bool Allows(IPAddress? address)
+    {
+        using var lease = _limiter.AttemptAcquire(Network(address ?? IPAddress.None));
+        return lease.IsAcquired;
+    }
+
+    /// <summary>One customer of a provider has a whole /64 of the new addresses.</summary>
+    private static IPAddress Network(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Claims;
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace LeadGen.Web.Access;
+
+/// <summary>What the session of a member of staff knows of them.</summary>
+public sealed class StaffClaims(
+    UserManager<StaffUser> users,
+    RoleManager<IdentityRole<Guid>> roles,
+    IOptions<IdentityOptions> options
+) : UserClaimsPrincipalFactory<StaffUser, IdentityRole<Guid>>(users, roles, options)
+{
+    internal const string DisplayName = "display_name";
+
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(DisplayName, user.DisplayName));
+        return identity;
+    }
+}
+
+public static class StaffPerson
+{
+    /// <summary>The id of the member of staff who is signed in; null for anybody else.</summary>
+    public static Guid? StaffId(this ClaimsPrincipal person) =>
+        Identity(person)?.FindFirst(ClaimTypes.NameIdentifier) is { } id
+            ? Guid.Parse(id.Value, CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>The name that colleagues know the member of staff by, who is signed in; null for anybody else.</summary>
+    public static string? StaffName(this ClaimsPrincipal person) =>
+        Identity(person) is { } identity
+            ? identity.FindFirst(StaffClaims.DisplayName)?.Value is { Length: > 0 } name
+                ? name
+                : identity.Name
+            : null;
+
+    private static ClaimsIdentity? Identity(ClaimsPrincipal person) =>
+        person.Identities.FirstOrDefault(identity =>
+            identity.AuthenticationType == IdentityConstants.ApplicationScheme
+        );
+}

@@ -1,0 +1,146 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace LeadGen.Web.Access;
+
+/// <summary>How a change of the staff ended.</summary>
+public enum StaffChange
+{
+    Done,
+    NotFound,
+
+    /// <summary>Refused: nobody could let anybody in afterwards.</summary>
+    LastAdministrator,
+}
+
+/// <summary>Takes people on the staff and lets them go. Changes go one after the other, so that an administrator always stays.</summary>
+public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users, TimeProvider time)
+{
+    /// <param name="password">Null for somebody who is invited and chooses one later.</param>
+    /// <returns>The user, or what is wrong with the e-mail address or the password.</returns>
+    public async Task<(StaffUser? User, IdentityResult Result)> AddAsync(
+        EmailAddress email,
+        string name,
+        IEnumerable<string> roles,
+        string? password
+    )
+    {
+        var now = time.GetUtcNow();
+        var user = new StaffUser
+        {
+            Id = Guid.CreateVersion7(now),
+            UserName = email.Key,
+            Email = email.Value,
+            DisplayName = name,
+            CreatedAt = now,
+        };
+        await using var transaction = db.Database.CurrentTransaction is null
+            ? await db.Database.BeginTransactionAsync()
+            : null;
+        var result = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
+        if (!result.Succeeded)
+        {
+            return (null, result);
+        }
+
+        await users.AddToRolesAsync(user, roles);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync();
+        }
+
+        return (user, result);
+    }
+
+    public Task<StaffChange> ChangeAsync(
+        Guid id,
+        string name,
+        IReadOnlyCollection<string> roles,
+        CancellationToken cancel
+    ) =>
+        ChangeAsync(
+            id,
+            async user =>
+            {
+                var had = await users.GetRolesAsync(user);
+                user.DisplayName = name;
+                await users.RemoveFromRolesAsync(user, had.Except(roles));
+                await users.AddToRolesAsync(user, roles.Except(had));
+                await users.UpdateAsync(user);
+            },
+            cancel
+        );
+
+    /// <summary>Ends the user's sessions and links too.</summary>
+    public Task<StaffChange> DeactivateAsync(Guid id, CancellationToken cancel) =>
+        ChangeAsync(
+            id,
+            async user =>
+            {
+                user.DeactivatedAt ??= time.GetUtcNow();
+                await users.UpdateSecurityStampAsync(user);
+            },
+            cancel
+        );
+
+    public Task<StaffChange> ReactivateAsync(Guid id, CancellationToken cancel) =>
+        ChangeAsync(
+            id,
+            async user =>
+            {
+                user.DeactivatedAt = null;
+                await users.UpdateAsync(user);
+            },
+            cancel
+        );
+
+    /// <summary>By the user's own choice. It ends all sessions and links, and a lockout.</summary>
+    public async Task<IdentityResult> ChoosePasswordAsync(StaffUser user, string password)
+    {
+        user.LockoutEnd = null;
+        user.AccessFailedCount = 0;
+        return await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
+    }
+
+    /// <summary>Holds the turn to change the staff until the transaction ends.</summary>
+    internal static async Task<IDbContextTransaction> TakeTurnAsync(LeadGenDbContext db, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('leadgen staff'))", cancel);
+        return transaction;
+    }
+
+    private async Task<StaffChange> ChangeAsync(Guid id, Func<StaffUser, Task> change, CancellationToken cancel)
+    {
+        await using var transaction = await TakeTurnAsync(db, cancel);
+        if (await db.Users.FirstOrDefaultAsync(user => user.Id == id, cancel) is not { } user)
+        {
+            return StaffChange.NotFound;
+        }
+
+        await change(user);
+        if (!await HasAdministratorAsync(cancel))
+        {
+            return StaffChange.LastAdministrator; // and the transaction is rolled back
+        }
+
+        await transaction.CommitAsync(cancel);
+        return StaffChange.Done;
+    }
+
+    /// <summary>One who can sign in: invited ones do not count yet.</summary>
+    private Task<bool> HasAdministratorAsync(CancellationToken cancel) =>
+        db
+            .Users.Where(user => user.DeactivatedAt == null && user.PasswordHash != null)
+            .AnyAsync(
+                user =>
+                    db.UserRoles.Any(held =>
+                        held.UserId == user.Id
+                        && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Roles.Admin)
+                    ),
+                cancel
+            );
+}

@@ -1,0 +1,57 @@
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages.Account;
+
+/// <summary>Behind a link that lets its holder choose a password and signs them in.</summary>
+public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, StaffSignIn signIn) : PageModel
+{
+    [FromRoute]
+    public string Token { get; set; } = "";
+
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
+    /// <summary>Whom the link is for.</summary>
+    public StaffUser Holder { get; private set; } = new();
+
+    protected abstract StaffLinkPurpose Purpose { get; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await FindHolderAsync(cancel) ? Page() : LinkUsed();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await FindHolderAsync(cancel))
+        {
+            return LinkUsed();
+        }
+
+        ModelState.CheckPassword("password", Password, Holder.UserName);
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var result = await desk.ChoosePasswordAsync(Holder, Password!);
+        if (!result.Succeeded)
+        {
+            return LinkUsed(); // somebody else with the same link was faster
+        }
+
+        await signIn.SignInAsync(Holder, cancel);
+        TempData["Flash"] = $"Welcome, {Holder.DisplayName}. From now on you sign in with this password.";
+        return LocalRedirect(Landing.For([.. await signIn.UserManager.GetRolesAsync(Holder)]));
+    }
+
+    private async Task<bool> FindHolderAsync(CancellationToken cancel)
+    {
+        var found = await links.FindAsync(Purpose, Token, cancel);
+        Holder = found ?? Holder;
+        return found is not null;
+    }
+
+    private RedirectToPageResult LinkUsed() => RedirectToPage("/Account/LinkUsed");
+}

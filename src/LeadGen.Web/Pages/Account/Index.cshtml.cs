@@ -1,0 +1,99 @@
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages.Account;
+
+/// <summary>What members of staff may change about themselves.</summary>
+public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signIn) : PageModel
+{
+    [BindProperty(Name = "name")]
+    public string? Name { get; set; }
+
+    [BindProperty(Name = "currentPassword")]
+    public string? CurrentPassword { get; set; }
+
+    [BindProperty(Name = "newPassword")]
+    public string? NewPassword { get; set; }
+
+    public StaffUser Me { get; private set; } = new();
+    public IReadOnlyList<string> RoleNames { get; private set; } = [];
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        if (await users.GetUserAsync(User) is not { } me)
+        {
+            await signIn.SignOutAsync();
+            context.Result = RedirectToPage("/Account/Login");
+            return;
+        }
+
+        Me = me;
+        RoleNames = [.. Roles.All.Where(User.IsInRole).Select(RoleChoices.NameOf)];
+        await next();
+    }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostNameAsync()
+    {
+        if (ModelState.CheckName("name", Name) is not { } name)
+        {
+            return this.Invalid();
+        }
+
+        Me.DisplayName = name;
+        return await DoneAsync(await users.UpdateAsync(Me), "Your name is saved.");
+    }
+
+    public async Task<IActionResult> OnPostPasswordAsync()
+    {
+        if (CurrentPassword is not { Length: > 0 and <= StaffPassword.MaxLength })
+        {
+            ModelState.AddModelError("currentPassword", "Enter your present password");
+        }
+
+        ModelState.CheckPassword("newPassword", NewPassword, Me.UserName);
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var result = await users.ChangePasswordAsync(Me, CurrentPassword!, NewPassword!);
+        if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
+        {
+            ModelState.AddModelError("currentPassword", "That is not your present password");
+            return this.Invalid();
+        }
+
+        return await DoneAsync(result, "Your password is changed. On other machines you are signed out.");
+    }
+
+    public async Task<IActionResult> OnPostSignOutEverywhereAsync()
+    {
+        await users.UpdateSecurityStampAsync(Me);
+        await signIn.SignOutAsync();
+        TempData["Flash"] = "You are signed out everywhere.";
+        return RedirectToPage("/Account/Login");
+    }
+
+    private async Task<IActionResult> DoneAsync(IdentityResult result, string message)
+    {
+        if (!result.Succeeded)
+        {
+            ModelState.AddErrors(result);
+            return this.Invalid();
+        }
+
+        await signIn.RefreshSignInAsync(Me);
+        TempData["Flash"] = message;
+        return RedirectToPage();
+    }
+}

@@ -1,0 +1,11 @@
+using LeadGen.Web.Access;
+using Microsoft.AspNetCore.Authorization;
+
+namespace LeadGen.Web.Pages.Account;
+
+[AllowAnonymous]
+public sealed class ResetModel(StaffLinks links, StaffDesk desk, StaffSignIn signIn)
+    : ChoosePasswordModel(links, desk, signIn)
+{
+    protected override StaffLinkPurpose Purpose => StaffLinkPurpose.Reset;
+}

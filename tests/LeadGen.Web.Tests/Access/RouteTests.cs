@@ -1,0 +1,199 @@
+using System.Net;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadGen.Web.Tests.Access;
+
+/// <summary>Every route there is, tried as everybody there is.</summary>
+public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
+{
+    /// <summary>Whose the pages are, by the first part of their path.</summary>
+    private static readonly Dictionary<string, string[]> Staff = new()
+    {
+        ["queue"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
+        ["leads"] = [.. Roles.All],
+        ["marketing"] = [Roles.Admin, Roles.Marketer],
+        ["insights"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
+        ["service"] = [Roles.Admin, Roles.ServiceRep],
+        ["admin"] = [Roles.Admin],
+    };
+
+    /// <summary>What anybody may open. Add to it with care.</summary>
+    private static readonly string[] Open =
+    [
+        "",
+        "offers",
+        "files",
+        "confirm",
+        "preferences",
+        "embed",
+        "track.js",
+        "track",
+        "error",
+        "status",
+        "design",
+        "healthz",
+        "metrics",
+        "openapi",
+        "docs",
+        "css",
+        "img",
+        "js",
+        "{**path:file}",
+    ];
+
+    private static readonly string[] OpenInAccount =
+    [
+        "account/login",
+        "account/logout",
+        "account/denied",
+        "account/setup/{token}",
+        "account/invitation/{token}",
+        "account/reset/{token}",
+        "account/link-used",
+    ];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_route_is_known_to_be_open_or_has_a_rule()
+    {
+        var routes = Endpoints();
+        Assert.True(routes.Count > 15);
+        Assert.All(routes, route => Assert.True(IsRight(route), $"{Pattern(route)} has no rule that fits."));
+    }
+
+    [Fact]
+    public async Task Every_staff_page_answers_each_role_as_its_rule_says()
+    {
+        var pages = Endpoints()
+            .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(Pattern)
+            .Where(pattern => Staff.ContainsKey(First(pattern)))
+            .Distinct()
+            .ToList();
+        Assert.Contains("admin/users", pages);
+        Assert.Contains("marketing/scoring", pages);
+
+        await AllAsync(pages, app.Anonymous(), null);
+        foreach (var role in Roles.All)
+        {
+            await AllAsync(pages, await app.SignedInAsync(role), role);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_open_shows_nothing_of_its_content()
+    {
+        var rep = await app.SignedInAsync(Roles.SalesRep);
+        var answer = await rep.GetAsync("/admin/users", Cancel);
+        var page = await answer.ParseAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("not open to you", page.QuerySelector("h1")?.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("staff.example", page.QuerySelector("main")?.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Users", page.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_is_told_by_the_status_that_nobody_is_signed_in()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/users");
+        request.Headers.Add("Sec-Fetch-Mode", "cors");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Anonymous().SendAsync(request, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_opens_no_page_and_a_session_no_api()
+    {
+        var key = await app.WithKeyAsync([.. ApiScopes.All]);
+        Assert.Equal(HttpStatusCode.Redirect, (await key.GetAsync("/admin/users", Cancel)).StatusCode);
+
+        var admin = await app.SignedInAsync(Roles.Admin);
+        foreach (var route in Endpoints().Where(route => route.Metadata.GetMetadata<RequiredScope>() is not null))
+        {
+            using var request = new HttpRequestMessage(Method(route), Path(Pattern(route)));
+            Assert.Equal(HttpStatusCode.Unauthorized, (await admin.SendAsync(request, Cancel)).StatusCode);
+        }
+    }
+
+    private static async Task AllAsync(List<string> pages, HttpClient client, string? role)
+    {
+        foreach (var pattern in pages)
+        {
+            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+            {
+                using var request = new HttpRequestMessage(method, Path(pattern));
+                var answer = await client.SendAsync(request, Cancel);
+                var told = $"{method} {pattern} as {role ?? "nobody"}: {(int)answer.StatusCode}";
+                if (role is null)
+                {
+                    Assert.True(answer.StatusCode == HttpStatusCode.Redirect, told);
+                    Assert.StartsWith(
+                        "/account/login?returnUrl=%2F",
+                        answer.Headers.Location?.OriginalString,
+                        StringComparison.Ordinal
+                    );
+                }
+                else if (!Staff[First(pattern)].Contains(role))
+                {
+                    Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, told);
+                }
+                else if (method == HttpMethod.Post)
+                {
+                    Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, told); // the form's token is missing
+                }
+                else
+                {
+                    Assert.True(
+                        answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Redirect,
+                        told
+                    );
+                    Assert.DoesNotContain(
+                        "/account/login",
+                        answer.Headers.Location?.OriginalString ?? "",
+                        StringComparison.Ordinal
+                    );
+                }
+            }
+        }
+    }
+
+    private static bool IsRight(RouteEndpoint route)
+    {
+        var pattern = Pattern(route);
+        var isPage = route.Metadata.GetMetadata<PageActionDescriptor>() is not null;
+        var isOpen = route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var isGuarded = route.Metadata.GetMetadata<IAuthorizeData>() is not null && !isOpen;
+        return First(pattern) switch
+        {
+            "api" => route.Metadata.GetMetadata<RequiredScope>() is not null && isGuarded,
+            "account" => OpenInAccount.Contains(pattern) == !isGuarded,
+            var first when Staff.ContainsKey(first) => isGuarded,
+            var first => Open.Contains(first) || (!isPage && pattern.Contains('.')), // a file of wwwroot
+        };
+    }
+
+    private List<RouteEndpoint> Endpoints() =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    private static string Pattern(RouteEndpoint route) =>
+        (route.RoutePattern.RawText ?? "").Trim('/').ToLowerInvariant();
+
+    private static string First(string pattern) => pattern.Split('/')[0];
+
+    private static HttpMethod Method(RouteEndpoint route) =>
+        new(route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? "GET");
+
+    /// <summary>With an id in each place, whose thing there is not.</summary>
+    private static string Path(string pattern) =>
+        "/"
+        + string.Join(
+            '/',
+            pattern.Split('/').Select(part => part.StartsWith('{') ? "01936a5e-0000-7000-8000-000000000000" : part)
+        );
+}

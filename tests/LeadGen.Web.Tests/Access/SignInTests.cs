@@ -1,0 +1,295 @@
+using System.Diagnostics;
+using System.Net;
+using LeadGen.Domain.Capture;
+using LeadGen.Testing;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadGen.Web.Tests.Access;
+
+public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
+{
+    private const string Password = "four quiet river stones";
+
+    private WebApp _app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _app = await WebApp.StartAsync(server);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(Roles.SalesRep, "/queue")]
+    [InlineData(Roles.SalesManager, "/queue")]
+    [InlineData(Roles.Admin, "/queue")]
+    [InlineData(Roles.Marketer, "/marketing/scoring")]
+    [InlineData(Roles.ServiceRep, "/leads")]
+    public async Task One_lands_on_a_page_that_ones_role_may_see(string role, string page)
+    {
+        await AddAsync("Mina.Okafor@example.com", role);
+
+        var answer = await SignInAsync(_app.Anonymous(), " mina.okafor@EXAMPLE.com ", Password);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(page, answer.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/admin/users", "/admin/users")]
+    [InlineData("/leads?q=a%26b", "/leads?q=a%26b")]
+    [InlineData("https://evil.example/", "/queue")]
+    [InlineData("//evil.example/", "/queue")]
+    [InlineData("/\\evil.example/", "/queue")]
+    [InlineData("javascript:alert(1)", "/queue")]
+    public async Task One_comes_back_to_where_one_wanted_to_be_if_that_is_here(string wanted, string page)
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        var client = _app.Anonymous();
+
+        var answer = await client.SubmitAsync(
+            "/account/login?returnUrl=" + Uri.EscapeDataString(wanted),
+            null,
+            ("email", "mina@example.com"),
+            ("password", Password)
+        );
+
+        Assert.Equal(page, answer.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Whoever_can_not_get_in_learns_nothing_from_the_answer()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        var (_, gone) = (
+            await AddAsync("boss@example.com", Roles.Admin),
+            await AddAsync("gone@example.com", Roles.SalesRep)
+        );
+        await DeskAsync(desk => desk.DeactivateAsync(gone.Id, Cancel));
+        var invited = await _app.AddStaffAsync(Roles.SalesRep);
+
+        var wrong = await RefusalAsync("mina@example.com", Password + "!");
+        Assert.Equal(wrong, await RefusalAsync("nobody@example.com", Password));
+        Assert.Equal(wrong, await RefusalAsync("no address at all", Password));
+        Assert.Equal(wrong, await RefusalAsync("gone@example.com", Password));
+        Assert.Equal(wrong, await RefusalAsync(invited.Email!, Password));
+        for (var i = 0; i < StaffSetup.TriesBeforeLockout; i++)
+        {
+            Assert.Equal(wrong, await RefusalAsync("mina@example.com", Password + "!"));
+        }
+
+        Assert.Equal(wrong, await RefusalAsync("mina@example.com", Password)); // locked out by now
+    }
+
+    [Fact]
+    public async Task An_unknown_address_takes_as_long_as_a_wrong_password()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        await RefusalAsync("mina@example.com", "wrong"); // what is slow at first is done
+        await RefusalAsync("nobody@example.com", "wrong");
+
+        var known = await FastestAsync("mina@example.com");
+        var unknown = await FastestAsync("nobody@example.com");
+
+        // Without the hash it would be some 2 ms against 100.
+        Assert.InRange(unknown / known, 0.25, 4);
+    }
+
+    [Fact]
+    public async Task After_too_many_wrong_tries_the_right_password_waits_too()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        for (var i = 0; i < StaffSetup.TriesBeforeLockout; i++)
+        {
+            await RefusalAsync("mina@example.com", "wrong");
+        }
+
+        await RefusalAsync("mina@example.com", Password);
+    }
+
+    [Fact]
+    public async Task One_address_can_not_try_for_ever()
+    {
+        var client = _app.Anonymous();
+        HttpResponseMessage answer;
+        var tries = 0;
+        do
+        {
+            answer = await client.SubmitAsync("/account/login"); // empty: that costs no hash
+        } while (answer.StatusCode == HttpStatusCode.UnprocessableEntity && ++tries < 3 * AddressLimit.Burst);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.True(tries >= AddressLimit.Burst);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        var safe = await SignInAsync(_app.Anonymous(), "mina@example.com", Password);
+        var plain = await SignInAsync(_app.Anonymous("http"), "mina@example.com", Password);
+
+        var cookie = Assert.Single(Cookies(safe), c => c.Contains("leadgen="));
+        Assert.StartsWith("__Host-leadgen=", cookie, StringComparison.Ordinal);
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; path=/;", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("expires", cookie, StringComparison.OrdinalIgnoreCase);
+
+        Assert.StartsWith(
+            "leadgen=",
+            Assert.Single(Cookies(plain), c => c.Contains("leadgen=")),
+            StringComparison.Ordinal
+        );
+        Assert.All(Cookies(plain), c => Assert.DoesNotContain("secure", c, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task On_plain_http_one_is_signed_in_too()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        var client = _app.Anonymous("http");
+        await SignInAsync(client, "mina@example.com", Password);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_an_idle_while_and_however_busy_after_half_a_day()
+    {
+        var idle = await _app.SignedInAsync(Roles.Admin);
+        var busy = await _app.SignedInAsync(Roles.Admin);
+        var start = _app.Clock.GetUtcNow();
+        while (_app.Clock.GetUtcNow() - start < StaffCookie.Longest - TimeSpan.FromHours(1.5))
+        {
+            _app.Clock.Advance(TimeSpan.FromHours(1.4));
+            Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync("/account", Cancel)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, (await idle.GetAsync("/account", Cancel)).StatusCode);
+
+        _app.Clock.Advance(TimeSpan.FromHours(1.5));
+        Assert.Equal(HttpStatusCode.Redirect, (await busy.GetAsync("/account", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Signing_out_needs_the_form_of_the_page_and_ends_the_session()
+    {
+        var client = await _app.SignedInAsync(Roles.Admin);
+        var forged = await client.PostAsync("/account/logout", null, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await client.SubmitAsync("/account/logout")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/account", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_ends_the_sessions_elsewhere_within_a_minute()
+    {
+        var user = await _app.AddStaffAsync(Roles.SalesRep);
+        var (here, there) = (await _app.SignInAsync(user), await _app.SignInAsync(user));
+
+        await here.SubmitAsync("/account", "SignOutEverywhere");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await here.GetAsync("/account", Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/account", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_changed_password_opens_and_the_one_before_does_not()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        var client = _app.Anonymous();
+        await SignInAsync(client, "mina@example.com", Password);
+
+        var wrong = await client.SubmitAsync(
+            "/account",
+            "Password",
+            ("currentPassword", "no"),
+            ("newPassword", "seven slow green boats")
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        var done = await client.SubmitAsync(
+            "/account",
+            "Password",
+            ("currentPassword", Password),
+            ("newPassword", "seven slow green boats")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode); // this session goes on
+        await RefusalAsync("mina@example.com", Password);
+        var again = await SignInAsync(_app.Anonymous(), "mina@example.com", "seven slow green boats");
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_password_is_kept_as_a_slow_hash()
+    {
+        var user = await AddAsync("mina@example.com", Roles.Admin);
+        var hash = Convert.FromBase64String(user.PasswordHash!);
+        Assert.Equal(220_000, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)));
+    }
+
+    [Fact]
+    public async Task Changing_the_name_shows_it_at_once()
+    {
+        var client = await _app.SignedInAsync(Roles.SalesRep);
+
+        await client.SubmitAsync("/account", "Name", ("name", "  <Zoë & Co>  "));
+
+        var page = await client.PageAsync("/account");
+        Assert.Contains("<Zoë & Co>", page.QuerySelector("header .who")?.TextContent, StringComparison.Ordinal);
+    }
+
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password) =>
+        client.SubmitAsync("/account/login", null, ("email", email), ("password", password));
+
+    /// <summary>What the page says, without what differs at each look.</summary>
+    private async Task<string> RefusalAsync(string email, string password)
+    {
+        var answer = await SignInAsync(_app.Anonymous(), email, password);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.DoesNotContain(Cookies(answer), cookie => cookie.Contains("leadgen="));
+        var page = await answer.ParseAsync();
+        page.QuerySelectorAll("input").ToList().ForEach(input => input.Remove());
+        return page.DocumentElement.OuterHtml;
+    }
+
+    private async Task<double> FastestAsync(string email)
+    {
+        var fastest = double.MaxValue;
+        var client = _app.Anonymous();
+        for (var i = 0; i < 5; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await SignInAsync(client, email, "wrong");
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        return fastest;
+    }
+
+    private static string[] Cookies(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
+
+    private async Task<StaffUser> AddAsync(string email, params string[] roles)
+    {
+        var (user, result) = await DeskAsync(desk => desk.AddAsync(EmailAddress.Parse(email), "Mina", roles, Password));
+        Assert.True(result.Succeeded, result.ToString());
+        return user!;
+    }
+
+    private async Task<T> DeskAsync<T>(Func<StaffDesk, Task<T>> work)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<StaffDesk>());
+    }
+}
