@@ -1,6 +1,7 @@
 using LeadGen.Postgres;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Capture.Demo;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Operations;
@@ -21,6 +22,7 @@ public static class App
             builder.AddLeadGen();
             await using var app = builder.Build();
             await app.Services.MigrateAsync();
+            await app.SeedDemoOffersAsync();
             app.MapLeadGen();
             await app.WelcomeAsync();
             await app.RunAsync();
@@ -51,8 +53,10 @@ public static class App
         app.UseRequestLog();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseLandingPages();
         app.UseAccess();
         app.MapOperations();
+        app.MapCapture();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }

@@ -7,6 +7,43 @@ public static class CaptureSetup
         services.AddSingleton<CaptureTransaction>();
         services.AddSingleton<LeadEntry>();
         services.AddSingleton<TouchpointIntake>();
+        services.AddSingleton<OfferCache>();
+        services.AddSingleton<OfferCalendar>();
+        services.AddSingleton<OfferFiles>();
+        services.AddSingleton<SubmissionKeys>();
+        services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<FormCapture>();
+        services.AddSingleton<FormRate>();
+        services.AddSingleton<LandingPages>();
+        services.AddSingleton<FileHandover>();
         return services;
+    }
+
+    /// <summary>Landing pages from memory, before anything that they do not need.</summary>
+    public static void UseLandingPages(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<LandingPages>();
+        app.Use(next => context => pages.ServeAsync(context, next));
+    }
+
+    public static void MapCapture(this WebApplication app)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods(
+                "/files/{token}",
+                methods,
+                (string token, HttpContext context, FileHandover files) =>
+                    files.GetAsync(token, context, context.RequestAborted)
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+        app.MapMethods(
+                "/offers/{slug}/event.ics",
+                methods,
+                (string slug, HttpContext context, OfferCalendar calendar) =>
+                    calendar.GetAsync(slug, context, context.RequestAborted)
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
     }
 }

@@ -35,6 +35,10 @@ public sealed class StatusCodeModel : PageModel
                 "Somebody was faster",
                 "This has changed since you opened it. Go back, reload the page and look again."
             ),
+            410 => (
+                "This link has expired",
+                "Fill in the form of the offer again: you get a new link at once, and it costs you a minute."
+            ),
             413 => ("That is too large", "Send a smaller file or a shorter text."),
             429 => (
                 "Too many tries at once",

@@ -1,4 +1,10 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using LeadGen.Domain.Leads;
+using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using LeadGen.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
@@ -42,4 +48,67 @@ internal static class CaptureSteps
             await road.DrainAsync(Cancel);
         } while (await app.ReadAsync(db => db.RescoreRequests.AnyAsync(request => request.Error == null, Cancel)));
     }
+
+    /// <summary>Publishes an offer of these fields beside the e-mail address, and waits until the app has noticed.</summary>
+    public static async Task<Offer> PublishAsync(
+        this WebApp app,
+        string slug,
+        Func<OfferContent, OfferContent>? change = null
+    )
+    {
+        var content = new OfferContent(
+            OfferKind.Ebook,
+            "A guide",
+            "What you get.",
+            "",
+            "Get it",
+            FormIntent.Content,
+            OfferDepth.Early,
+            [
+                new(LeadFields.Email, Required: true),
+                new(LeadFields.Company, Required: false),
+                new(LeadFields.NextStep, Required: false),
+                new(LeadFields.ConsentMarketing, Required: false),
+            ],
+            Delivery.Nothing
+        );
+        var offer = Offer.Create(slug, change?.Invoke(content) ?? content, app.Clock.GetUtcNow());
+        offer.Publish(app.Clock.GetUtcNow());
+        await app.SaveAsync(db => db.Offers.Add(offer));
+        app.Clock.Advance(TimeSpan.FromSeconds(3));
+        return offer;
+    }
+
+    /// <summary>Opens a landing page and gives the hidden fields of its form.</summary>
+    public static async Task<Dictionary<string, string>> OpenAsync(this HttpClient visitor, string address) =>
+        (await visitor.PageAsync(address))
+            .QuerySelectorAll<IHtmlInputElement>("form input[type=hidden]")
+            .ToDictionary(input => input.Name!, input => input.Value);
+
+    public static async Task<IHtmlDocument> PageAsync(this HttpClient visitor, string address) =>
+        await PageAsync(await visitor.GetAsync(address, Cancel));
+
+    public static async Task<IHtmlDocument> PageAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Cancel));
+
+    /// <summary>Posts a form as a browser would.</summary>
+    public static Task<HttpResponseMessage> FillAsync(
+        this HttpClient visitor,
+        string slug,
+        IEnumerable<KeyValuePair<string, string>> fields
+    ) => visitor.PostAsync("/offers/" + slug, new FormUrlEncodedContent(fields), Cancel);
+
+    public static Task<HttpResponseMessage> FillAsync(
+        this HttpClient visitor,
+        string slug,
+        params (string Name, string Text)[] fields
+    ) => visitor.FillAsync(slug, fields.Select(field => KeyValuePair.Create(field.Name, field.Text)));
+
+    public static Task<List<Touchpoint>> TouchpointsAsync(this WebApp app, Guid leadId) =>
+        app.ReadAsync(db =>
+            db.Touchpoints.AsNoTracking().Where(t => t.LeadId == leadId).OrderBy(t => t.Id).ToListAsync(Cancel)
+        );
+
+    public static Task<int> SubmissionsAsync(this WebApp app, Guid leadId) =>
+        app.ReadAsync(db => db.Submissions.CountAsync(submission => submission.LeadId == leadId, Cancel));
 }

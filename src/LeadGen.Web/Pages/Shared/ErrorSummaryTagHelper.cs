@@ -17,6 +17,9 @@ public sealed class ErrorSummaryTagHelper : TagHelper
 
     public string Heading { get; set; } = "There is a problem";
 
+    /// <summary>The names of the fields as they stand on the page. The model state keeps an order of its own.</summary>
+    public IEnumerable<string> Fields { get; set; } = [];
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var state = ViewContext.ViewData.ModelState;
@@ -36,12 +39,13 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Content.AppendHtml(Lines(state));
     }
 
-    private static TagBuilder Lines(ModelStateDictionary state)
+    private TagBuilder Lines(ModelStateDictionary state)
     {
         var list = Html.Element("ul");
-        foreach (var (name, entry) in state)
+        var order = Fields.ToList();
+        foreach (var (name, entry) in state.OrderBy(field => order.IndexOf(field.Key)))
         {
-            foreach (var error in entry.Errors)
+            foreach (var error in entry!.Errors)
             {
                 list.With(Html.Element("li").With(Line(name, error.ErrorMessage)));
             }

@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+using LeadGen.Domain.Offers;
+using LeadGen.Web.Operations;
+
+namespace LeadGen.Web.Capture;
+
+public static class CaptureMetrics
+{
+    private static readonly Counter<long> Forms = Metrics.Meter.CreateCounter<long>(
+        "leadgen.forms",
+        description: "Forms that were posted, by what came of them"
+    );
+
+    private static readonly Counter<long> Files = Metrics.Meter.CreateCounter<long>(
+        "leadgen.files",
+        description: "Gated files that were handed over"
+    );
+
+    public static void FormTaken(Offer offer, FormTaken taken) =>
+        Forms.Add(1, new("offer", offer.Slug), new("result", taken.Repeated ? "repeated" : "taken"));
+
+    /// <summary>All that is kept of a refused post.</summary>
+    public static void FormRefused(Offer offer, int status) =>
+        Forms.Add(1, new("offer", offer.Slug), new("result", "refused"), new("status", status));
+
+    public static void FileHandedOver(Offer offer) =>
+        Files.Add(1, new KeyValuePair<string, object?>("offer", offer.Slug));
+}

@@ -1,0 +1,47 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Touchpoints;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>Where a form stood: the address of the landing with its query, and the page before it. Carried by two hidden fields.</summary>
+public sealed record Landing(string? Page, string? Referrer)
+{
+    public const string PageField = "landing_page";
+    public const string ReferrerField = "landing_referrer";
+    private const string Utm = "utm_";
+
+    /// <summary>The landing itself.</summary>
+    public static Landing Of(HttpRequest request) =>
+        new(
+            CleanText.Bounded(request.Path.Value + request.QueryString.Value, Source.ReferrerMaxLength),
+            CleanText.Bounded(request.Headers.Referer.ToString(), Source.ReferrerMaxLength)
+        );
+
+    /// <summary>As a form posts it.</summary>
+    public static Landing Of(PostedForm form) =>
+        new(
+            CleanText.Bounded(form[PageField], Source.ReferrerMaxLength),
+            CleanText.Bounded(form[ReferrerField], Source.ReferrerMaxLength)
+        );
+
+    /// <summary>Where the visitor came from. A form of somebody's own may post <c>utm_</c> values as fields.</summary>
+    public Source? SourceOf(PostedForm form, string ownHost)
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, text) in form.Fields.Where(field => field.Key.StartsWith(Utm, StringComparison.Ordinal)))
+        {
+            query.TryAdd(name, text);
+        }
+
+        foreach (var (name, texts) in QueryHelpers.ParseQuery(QueryOf(Page)))
+        {
+            query.TryAdd(name, texts.FirstOrDefault());
+        }
+
+        return ChannelRules.FromLanding(query, Referrer, ownHost);
+    }
+
+    private static string? QueryOf(string? page) =>
+        page?.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? page[at..] : null;
+}

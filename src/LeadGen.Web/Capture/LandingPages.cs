@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using LeadGen.Domain.Offers;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>
+/// Serves landing pages from memory: each is rendered once per version of its offer; what differs from visit to visit, the key
+/// of the form and where the visitor came from, is spliced in.
+/// </summary>
+public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, TimeProvider time)
+{
+    private const string Prefix = "/offers/";
+
+    private readonly ConcurrentDictionary<string, SplicedPage> _pages = new(StringComparer.Ordinal);
+
+    public async Task ServeAsync(HttpContext context, RequestDelegate next)
+    {
+        var offer = SlugOf(context.Request) is { } slug
+            ? await offers.PublishedAsync(slug, context.RequestAborted)
+            : null;
+        if (offer is null)
+        {
+            await next(context);
+            return;
+        }
+
+        if (!_pages.TryGetValue(offer.Slug, out var page) || page.Version != offer.Version || page.OfferId != offer.Id)
+        {
+            page = await RenderAsync(context, next, offer);
+        }
+
+        if (page is not null)
+        {
+            await page.WriteAsync(context, keys.New(), Landing.Of(context.Request));
+        }
+    }
+
+    /// <summary>Null where there is nothing to keep; then the answer has been given as it was rendered.</summary>
+    private async Task<SplicedPage?> RenderAsync(HttpContext context, RequestDelegate next, Offer offer)
+    {
+        var blanks = LandingBlanks.New(time.GetUtcNow());
+        var body = context.Response.Body;
+        using var rendered = new MemoryStream();
+        context.Response.Body = rendered;
+        context.Items[typeof(LandingBlanks)] = blanks;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        if (
+            context.Response.StatusCode == StatusCodes.Status200OK
+            && SplicedPage.Cut(rendered.ToArray(), blanks, offer.Id, offer.Version, context.Response) is { } page
+        )
+        {
+            return _pages[offer.Slug] = page;
+        }
+
+        rendered.Position = 0;
+        await rendered.CopyToAsync(body, context.RequestAborted);
+        return null;
+    }
+
+    private static string? SlugOf(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.Path.Value is { } path
+        && path.StartsWith(Prefix, StringComparison.Ordinal)
+        && path[Prefix.Length..] is var slug
+        && OfferRules.IsSlug(slug)
+            ? slug
+            : null;
+}

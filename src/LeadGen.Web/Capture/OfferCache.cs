@@ -1,0 +1,129 @@
+using System.Collections.Frozen;
+using LeadGen.Domain.Offers;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>
+/// All offers in memory. Whether one has changed is looked up once a second at most, by one small query; the offers themselves
+/// are read anew only where one has.
+/// </summary>
+public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider time, ILogger<OfferCache> log)
+    : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    /// <summary>While one looks, the others take what is there, unless it is older than this.</summary>
+    private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _oneLooks = new(1, 1);
+    private volatile Snapshot? _snapshot;
+
+    /// <summary>The offer that is published under this slug, or null.</summary>
+    public async ValueTask<Offer?> PublishedAsync(string slug, CancellationToken cancel)
+    {
+        var offer = (await LatestAsync(cancel)).BySlug.GetValueOrDefault(slug);
+        return offer?.IsPublished(time.GetUtcNow()) == true ? offer : null;
+    }
+
+    /// <summary>What is published, the latest first.</summary>
+    public async ValueTask<IReadOnlyList<Offer>> PublishedAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return
+        [
+            .. (await LatestAsync(cancel))
+                .BySlug.Values.Where(offer => offer.IsPublished(now))
+                .OrderByDescending(offer => offer.PublishedAt)
+                .ThenBy(offer => offer.Slug, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>An offer in whatever state: what was promised stays promised when it is closed.</summary>
+    public async ValueTask<Offer?> FindAsync(Guid id, CancellationToken cancel) =>
+        (await LatestAsync(cancel)).ById.GetValueOrDefault(id);
+
+    public void Dispose() => _oneLooks.Dispose();
+
+    private async ValueTask<Snapshot> LatestAsync(CancellationToken cancel)
+    {
+        if (_snapshot is { } snapshot && AgeOf(snapshot) <= Fresh)
+        {
+            return snapshot;
+        }
+
+        var mayWait = _snapshot is not { } old || AgeOf(old) > Bearable;
+        if (!await _oneLooks.WaitAsync(mayWait ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
+        {
+            return _snapshot!;
+        }
+
+        try
+        {
+            return _snapshot is { } meanwhile && AgeOf(meanwhile) <= Fresh ? meanwhile : await LookAsync(cancel);
+        }
+        finally
+        {
+            _oneLooks.Release();
+        }
+    }
+
+    private async Task<Snapshot> LookAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+            var stamp = await StampAsync(db, cancel);
+            return _snapshot =
+                _snapshot is { } same && same.Stamp == stamp
+                    ? same with
+                    {
+                        At = now,
+                    }
+                    : Snapshot.Of(await db.Offers.AsNoTracking().ToListAsync(cancel), stamp, now);
+        }
+        catch (NpgsqlException e) when (_snapshot is not null)
+        {
+            // Pages stand while the database is away.
+            LogStale(e);
+            return _snapshot = _snapshot with { At = now };
+        }
+    }
+
+    private static async Task<string> StampAsync(LeadGenDbContext db, CancellationToken cancel)
+    {
+        var stamp = await db
+            .Database.SqlQuery<string>(
+                $"""
+                select concat_ws(' ', count(*), sum(version), max(updated_at)) as "Value" from leadgen.offers
+                """
+            )
+            .ToListAsync(cancel);
+        return stamp[0];
+    }
+
+    private TimeSpan AgeOf(Snapshot snapshot) => time.GetUtcNow() - snapshot.At;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; offers are shown as last read")]
+    private partial void LogStale(Exception e);
+
+    private sealed record Snapshot(
+        string Stamp,
+        DateTimeOffset At,
+        FrozenDictionary<string, Offer> BySlug,
+        FrozenDictionary<Guid, Offer> ById
+    )
+    {
+        public static Snapshot Of(List<Offer> offers, string stamp, DateTimeOffset now) =>
+            new(
+                stamp,
+                now,
+                offers.ToFrozenDictionary(offer => offer.Slug, StringComparer.Ordinal),
+                offers.ToFrozenDictionary(offer => offer.Id)
+            );
+    }
+}

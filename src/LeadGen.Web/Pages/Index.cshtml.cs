@@ -1,0 +1,16 @@
+using LeadGen.Domain.Offers;
+using LeadGen.Web.Capture;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages;
+
+/// <summary>The published offers, for everybody.</summary>
+[AllowAnonymous, PublicPage]
+public sealed class IndexModel(OfferCache offers) : PageModel
+{
+    public IReadOnlyList<Offer> Offers { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel) => Offers = await offers.PublishedAsync(cancel);
+}

@@ -1,0 +1,145 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Offers;
+using LeadGen.Web.Capture;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages.Offers;
+
+/// <summary>
+/// The public page of one offer. No antiforgery: an old tab must not cost a lead, and a form without a cookie holds nothing
+/// worth forging. It binds nothing, so that nobody reads the body but <see cref="PostedForm"/>.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage]
+public sealed class LandingModel(
+    OfferCache offers,
+    FormCapture capture,
+    FormRate rate,
+    SubmissionKeys keys,
+    VisitorTokens tokens
+) : PageModel
+{
+    public Offer Offer { get; private set; } = null!;
+    public string Key { get; private set; } = "";
+    public string? LandingPage { get; private set; }
+    public string? LandingReferrer { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindAsync() is not { } offer)
+        {
+            return NotFound();
+        }
+
+        var landing = Landing.Of(Request);
+        if (HttpContext.Items[typeof(LandingBlanks)] is LandingBlanks blanks)
+        {
+            (Key, landing) = (blanks.Key, new Landing(blanks.Page, blanks.Referrer));
+        }
+        else
+        {
+            Key = keys.New();
+        }
+
+        return Show(offer, landing);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync() is not { } offer)
+        {
+            return NotFound();
+        }
+
+        if (rate.Wait(HttpContext.Connection.RemoteIpAddress) is { } wait)
+        {
+            Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
+            return Refuse(offer, StatusCodes.Status429TooManyRequests);
+        }
+
+        var (form, status) = await PostedForm.ReadAsync(Request, HttpContext.RequestAborted);
+        return form is null ? Refuse(offer, status) : await TakeAsync(offer, form);
+    }
+
+    private ValueTask<Offer?> FindAsync() =>
+        offers.PublishedAsync(RouteData.Values["slug"] as string ?? "", HttpContext.RequestAborted);
+
+    private async Task<IActionResult> TakeAsync(Offer offer, PostedForm form)
+    {
+        var reading = FormReader.Read(
+            offer.Form,
+            form.Fields.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value))
+        );
+        var landing = Landing.Of(form);
+        if (!reading.IsValid)
+        {
+            return ShowAgain(offer, form, reading, landing);
+        }
+
+        var taken = await capture.TakeAsync(
+            new FilledForm(
+                offer,
+                reading.Answers,
+                Sent(offer, form),
+                keys.Read(form[SubmissionKeys.Field]),
+                landing,
+                landing.SourceOf(form, Request.Host.Host),
+                LandingForm.ConsentOf(offer)
+            )
+        );
+        Response.Headers.Location = $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private PageResult ShowAgain(Offer offer, PostedForm form, FormReading reading, Landing landing)
+    {
+        CaptureMetrics.FormRefused(offer, StatusCodes.Status422UnprocessableEntity);
+        foreach (var (name, text) in Sent(offer, form))
+        {
+            ModelState.SetModelValue(name, text, text);
+        }
+
+        foreach (var (name, message) in reading.Errors)
+        {
+            ModelState.AddModelError(name, message);
+        }
+
+        // Nothing was stored, so the same key serves the next try.
+        Key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Show(offer, landing);
+    }
+
+    private PageResult Show(Offer offer, Landing landing)
+    {
+        (Offer, LandingPage, LandingReferrer) = (offer, landing.Page, landing.Referrer);
+        return Page();
+    }
+
+    private StatusCodeResult Refuse(Offer offer, int status)
+    {
+        CaptureMetrics.FormRefused(offer, status);
+        return StatusCode(status);
+    }
+
+    /// <summary>The fields that mean something, as they were sent; of one that came twice the first that says something.</summary>
+    private static Dictionary<string, string> Sent(Offer offer, PostedForm form)
+    {
+        var sent = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in form.Fields)
+        {
+            var isKnown = LeadFields.Find(name) is not null || offer.Form.Any(field => IsCalled(field, name));
+            if (isKnown && (!sent.TryGetValue(name, out var before) || string.IsNullOrWhiteSpace(before)))
+            {
+                sent[name] = text;
+            }
+        }
+
+        return sent;
+    }
+
+    private static bool IsCalled(FormField field, string name) =>
+        field.Key == name || field.Key == CustomField.Prefix + name;
+}

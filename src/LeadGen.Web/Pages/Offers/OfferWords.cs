@@ -1,0 +1,59 @@
+using System.Globalization;
+using LeadGen.Domain.Offers;
+using LeadGen.Web.Pages.Shared;
+
+namespace LeadGen.Web.Pages.Offers;
+
+/// <summary>How an offer is called on its card, its page and its page of thanks.</summary>
+public static class OfferWords
+{
+    public static string Name(OfferKind kind) =>
+        kind switch
+        {
+            OfferKind.Ebook => "E-book",
+            OfferKind.WhitePaper => "White paper",
+            OfferKind.Webinar => "Webinar",
+            OfferKind.Event => "Event",
+            OfferKind.FreeTrial => "Free trial",
+            OfferKind.Coupon => "Coupon",
+            OfferKind.FreeSample => "Free sample",
+            OfferKind.Quiz => "Quiz",
+            OfferKind.Demo => "Demo",
+            OfferKind.TalkToSales => "In person",
+        };
+
+    /// <summary>The line above the title: what it is and, where it has a date, when.</summary>
+    public static string Line(Offer offer) =>
+        offer.Delivery.StartsAt is { } at ? $"{Name(offer.Kind)} · {Words.Exact(at)}" : Name(offer.Kind);
+
+    /// <summary>Thursday, 3 December 2026, 15:00 UTC.</summary>
+    public static string Date(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>The heading over the form.</summary>
+    public static string FormHeading(Offer offer) =>
+        offer.Intent switch
+        {
+            FormIntent.Inquiry => "How can we reach you?",
+            FormIntent.Demo => "Who wants to see it?",
+            FormIntent.Quote => "Whom shall we quote?",
+            FormIntent.Trial => "Who wants to try it?",
+            FormIntent.Content => offer.Kind is OfferKind.Webinar or OfferKind.Event
+                ? "Save your seat"
+                : "Where shall we send it?",
+        };
+
+    /// <summary>The heading of the page of thanks.</summary>
+    /// <param name="hasFile">Is there a file to hand over on it?</param>
+    public static string ThanksHeading(Offer offer, bool hasFile) =>
+        (hasFile, offer.Kind) switch
+        {
+            (true, OfferKind.WhitePaper) => "Here is your white paper",
+            (true, OfferKind.Ebook) => "Here is your e-book",
+            (true, _) => "Here is your file",
+            (false, OfferKind.Webinar or OfferKind.Event) => "Your seat is saved",
+            (false, OfferKind.FreeTrial) => "Your trial is on its way",
+            (false, OfferKind.TalkToSales or OfferKind.Demo) => "Thank you. We will be in touch",
+            _ => "Thank you",
+        };
+}
