@@ -4,6 +4,7 @@ using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Demo;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
+using LeadGen.Web.Imports;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Scoring;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,7 @@ public static class App
         builder.Services.AddCapture();
         builder.Services.AddScoring();
         builder.Services.AddHandoffs();
+        builder.Services.AddImports();
         builder.Services.AddRazorPages();
     }
 

@@ -1,3 +1,4 @@
+using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 
@@ -55,6 +56,16 @@ public static class OutcomeMoves
     /// <summary>A lost lead is recycled, unless the reason is one for which nobody shall call again.</summary>
     public static Stage StageOfLost(ReasonType? reasonType) =>
         reasonType is ReasonType.Disqualify or ReasonType.BadData ? Stage.Disqualified : Stage.Recycled;
+
+    /// <summary>How an open hand-off ends by it.</summary>
+    public static HandoffState EndOfHandoff(OutcomeResult result, ReasonType? reasonType) =>
+        result switch
+        {
+            OutcomeResult.Opportunity or OutcomeResult.Won => HandoffState.Qualified,
+            OutcomeResult.Lost => StageOfLost(reasonType) == Stage.Disqualified
+                ? HandoffState.Disqualified
+                : HandoffState.Recycled,
+        };
 
     // From opportunity nothing was skipped; a customer who buys again goes straight to opportunity.
     private static IEnumerable<Stage> Skipped(Stage from, Stage goal, bool inclusive)

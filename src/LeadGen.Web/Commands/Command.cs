@@ -19,6 +19,7 @@ public static class Command
             ScoreCommand.Create(),
             ApiKeyCommand.Create(),
             UserCommand.Create(),
+            ImportCommand.Create(),
         };
         var parsed = root.Parse(args);
         return parsed.Errors.Count > 0 ? await WrongUseAsync(parsed) : await parsed.InvokeAsync();

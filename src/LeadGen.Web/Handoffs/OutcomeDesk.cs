@@ -101,13 +101,7 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
             .Handoffs.Where(handoff => handoff.LeadId == lead.Id)
             .Where(Queries.IsOpen)
             .SingleOrDefaultAsync(cancel);
-        var result = outcome.Result switch
-        {
-            OutcomeResult.Opportunity or OutcomeResult.Won => HandoffState.Qualified,
-            OutcomeResult.Lost => OutcomeMoves.StageOfLost(listed?.Type) == Stage.Disqualified
-                ? HandoffState.Disqualified
-                : HandoffState.Recycled,
-        };
+        var result = OutcomeMoves.EndOfHandoff(outcome.Result, listed?.Type);
         open?.Conclude(result, listed?.Key, listed is null ? outcome.Reason : null, outcome.Actor ?? "", now);
         return open;
     }

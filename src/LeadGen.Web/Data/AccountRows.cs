@@ -1,7 +1,6 @@
-using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadGen.Web.Capture;
+namespace LeadGen.Web.Data;
 
 /// <summary>Accounts by their mail domains, made where there is none yet, by two statements for however many.</summary>
 internal static class AccountRows

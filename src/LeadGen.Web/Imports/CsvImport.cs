@@ -1,0 +1,238 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeadGen.Domain.Capture;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LeadGen.Web.Imports;
+
+/// <param name="Map">Text of the mapping file; null where the columns have the names of the keys already.</param>
+/// <param name="RejectsFile">Where rows go that can't be used.</param>
+public sealed record ImportJob(string File, string? Map, string RejectsFile, bool DryRun = false);
+
+/// <summary>
+/// Brings a CSV file of any size in, in chunks of one transaction each. It can be stopped at any point and run again: what is in
+/// stays as it is, and the rest follows. It opens no hand-offs; scores follow by the rescore road.
+/// </summary>
+public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, TimeProvider time)
+{
+    public const int ChunkSize = 1000;
+
+    private const int TriesMax = 8;
+    private const int ErrorsKept = 10;
+
+    private static readonly char[] Separators = [',', ';', '\t', '|'];
+
+    private static readonly Encoding Utf8 = Encoding.GetEncoding(
+        "utf-8",
+        EncoderFallback.ReplacementFallback,
+        new DecoderReplacementFallback(RowReader.NotUtf8.ToString())
+    );
+
+    /// <exception cref="ImportException">The map or the file can't be used at all.</exception>
+    public async Task<ImportSummary> RunAsync(
+        ImportJob job,
+        IProgress<ImportSummary>? progress,
+        CancellationToken cancel
+    )
+    {
+        var given = job.Map is null ? null : ImportMapReader.Read(job.Map);
+        var (map, separator, header) = await OpenAsync(job.File, given, cancel);
+        var reader = new RowReader(map, header, await OffersAsync(cancel), await InstantAsync(job, cancel));
+        using var text = Text(job.File);
+        var rows = new CsvRows(text, separator);
+        await rows.HeaderAsync(cancel);
+        await using var rejects = job.DryRun ? null : new RejectsFile(job.RejectsFile, header, separator);
+        if (!job.DryRun)
+        {
+            File.Delete(job.RejectsFile);
+        }
+
+        var run = new Run(map, job.DryRun, rejects, progress);
+        while (await rows.NextAsync(cancel) is { } row)
+        {
+            var reading = reader.Read(row, time.GetUtcNow());
+            if (reading.Row is { } good)
+            {
+                run.Waiting.Add(good);
+            }
+            else
+            {
+                await run.RejectAsync(row, reading.Error!);
+            }
+
+            if (run.Waiting.Count == ChunkSize)
+            {
+                await FlushAsync(run, cancel);
+            }
+        }
+
+        await FlushAsync(run, cancel);
+        return run.Summary;
+    }
+
+    private async Task FlushAsync(Run run, CancellationToken cancel)
+    {
+        if (run.Waiting.Count > 0)
+        {
+            run.Add(await WriteAsync(run, cancel));
+            run.Waiting.Clear();
+            queue.Wake();
+        }
+    }
+
+    /// <summary>Of two who make the same lead at once, a unique key lets one win; the chunk of the other is done again from the start.</summary>
+    private async Task<ImportSummary> WriteAsync(Run run, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(run, cancel);
+            }
+            catch (Exception e) when (attempt < TriesMax && IsLostRace(e)) { }
+        }
+    }
+
+    private async Task<ImportSummary> OnceAsync(Run run, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        var chunk = new ImportChunk(db, run.Waiting, time.GetUtcNow());
+        if (run.IsDry)
+        {
+            await chunk.ReadAsync(locks: false, cancel);
+            return chunk.Apply(run.IsNew);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await chunk.ReadAsync(locks: true, cancel);
+        if (run.Map.HasRealAddresses)
+        {
+            await chunk.EnsureAccountsAsync(cancel);
+        }
+
+        var summary = chunk.Apply(_ => true);
+        await chunk.WriteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return summary;
+    }
+
+    private static bool IsLostRace(Exception e) =>
+        (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>Finds the separator by which the header has the columns that the map names.</summary>
+    private static async Task<(ImportMap, char, IReadOnlyList<string>)> OpenAsync(
+        string file,
+        ImportMap? given,
+        CancellationToken cancel
+    )
+    {
+        if (!File.Exists(file))
+        {
+            throw new ImportException($"There is no file {file}.");
+        }
+
+        var separators = given?.Separator is { } one ? [one == "tab" ? '\t' : one[0]] : Separators;
+        IReadOnlyList<string>? missing = null;
+        foreach (var separator in separators)
+        {
+            using var text = Text(file);
+            var header =
+                await new CsvRows(text, separator).HeaderAsync(cancel)
+                ?? throw new ImportException($"{file} is empty.");
+            if (header.Any(name => name.AsSpan().ContainsAny('\0', RowReader.NotUtf8)))
+            {
+                throw new ImportException($"{file} is not UTF-8: save it as CSV UTF-8.");
+            }
+
+            var map = given ?? ImportMap.Plain(header);
+            var lacking = new CsvColumns(header).Missing(map);
+            if (lacking.Count == 0)
+            {
+                return (map, separator, header);
+            }
+
+            missing = missing is null || lacking.Count < missing.Count ? lacking : missing;
+        }
+
+        throw new ImportException(
+            $"{Path.GetFileName(file)} has no column {string.Join(", ", missing!.Select(name => $"'{name}'"))}. "
+                + "Name the columns in a mapping file: --map FILE.json."
+        );
+    }
+
+    private static StreamReader Text(string file) =>
+        new(file, Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
+
+    private async Task<List<string>> OffersAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        return await db.Offers.Select(offer => offer.Slug).ToListAsync(cancel);
+    }
+
+    /// <summary>
+    /// Since when facts are so whose row tells no date: since this file was first imported with this map. Were it the present run,
+    /// two rows of one lead would overwrite each other in every run anew.
+    /// </summary>
+    private async Task<DateTimeOffset> InstantAsync(ImportJob job, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(job.File);
+        var content = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+        var key = "import:" + StableId.Of(content, job.Map ?? "").ToString("n");
+        var now = time.GetUtcNow().ToString("O");
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        if (!job.DryRun)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"insert into leadgen.settings (key, value) values ({key}, {now}) on conflict (key) do nothing",
+                cancel
+            );
+        }
+
+        var first = await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Key == key, cancel);
+        return DateTimeOffset.Parse(first?.Value ?? now, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How far one import is.</summary>
+    private sealed class Run(ImportMap map, bool isDry, RejectsFile? rejects, IProgress<ImportSummary>? progress)
+    {
+        /// <summary>A dry run makes no leads, so it remembers those it would have made: 16 bytes each.</summary>
+        private readonly HashSet<Guid> _would = [];
+
+        private readonly List<string> _errors = [];
+
+        public ImportMap Map => map;
+        public bool IsDry => isDry;
+        public List<ImportedRow> Waiting { get; } = new(ChunkSize);
+        public ImportSummary Summary { get; private set; } = new();
+
+        public bool IsNew(string emailKey) => _would.Add(StableId.Of(emailKey));
+
+        public async Task RejectAsync(CsvRow row, string error)
+        {
+            if (_errors.Count < ErrorsKept)
+            {
+                _errors.Add($"Line {row.Line}: {error}");
+            }
+
+            Add(new ImportSummary(Rejected: 1));
+            if (rejects is not null)
+            {
+                await rejects.AddAsync(row, error);
+            }
+        }
+
+        public void Add(ImportSummary part)
+        {
+            Summary = Summary.Plus(part) with { FirstErrors = _errors };
+            progress?.Report(Summary);
+        }
+    }
+}

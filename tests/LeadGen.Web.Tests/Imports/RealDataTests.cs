@@ -1,0 +1,82 @@
+using LeadGen.Testing;
+using LeadGen.Web.Imports;
+
+namespace LeadGen.Web.Tests.Imports;
+
+/// <summary>Whole real files with the mapping files that the docs ship. Skipped where the data is absent.</summary>
+public sealed class RealDataTests(PostgresServer server)
+{
+    [Fact]
+    public async Task X_Education_goes_in_as_a_whole_and_is_scored_and_a_repeat_changes_nothing()
+    {
+        var file = Data("x-education/leads.csv");
+        await using var app = await WebApp.StartAsync(server);
+        using var import = ImportRun.Of(app, file, Map("x-education"));
+
+        var summary = await import.RunAsync();
+        await ImportRun.DrainAsync(app);
+
+        Assert.Equal(new ImportSummary(Created: 6413) { FirstErrors = summary.FirstErrors }, summary);
+        Assert.Equal(6413L, await CountAsync(app, "leads"));
+        Assert.Equal(6413L, await CountAsync(app, "lead_scores"));
+        Assert.Equal(0L, await CountAsync(app, "handoffs"));
+        Assert.Equal(0L, await CountAsync(app, "accounts"));
+        Assert.Equal(2502L, await CountAsync(app, "outcomes where result = 'won'"));
+        Assert.Equal(2502L, await CountAsync(app, "leads where stage = 'customer' and customer_since < '2019-01-01'"));
+        Assert.Equal(3 * 2502L, await CountAsync(app, "stage_moves where cause = 'person' and actor = 'import'"));
+        Assert.Equal(4489L, await CountAsync(app, "leads where country = 'IN'"));
+        Assert.Equal(1981L + 3, await CountAsync(app, "leads where first_touch #>> '{source,name}' = 'Google'"));
+        Assert.Equal(3853L, await CountAsync(app, "touchpoints where kind = 'form_submitted'"));
+        Assert.Equal(
+            0L,
+            await CountAsync(app, "leads where facts::text like '%Asymmetrique%' or facts::text like '%Will revert%'")
+        );
+        var before = await ImportRun.DigestsAsync(app);
+
+        var again = await import.RunAsync();
+
+        Assert.Equal(6413, again.Unchanged);
+        Assert.Equal(before, await ImportRun.DigestsAsync(app));
+    }
+
+    [Fact]
+    public async Task Olist_goes_in_and_its_deals_find_their_leads()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var leads = ImportRun.Of(app, Data("olist/marketing_qualified_leads.csv"), Map("olist"));
+        using var deals = ImportRun.Of(app, Data("olist/closed_deals.csv"), Map("olist-deals"));
+
+        Assert.Equal((5565, 0), ((await leads.RunAsync()).Created, (await leads.RunAsync()).Rejected));
+        var closed = await deals.RunAsync();
+
+        Assert.Equal((580, 0), (closed.Updated + closed.Created, closed.Rejected));
+        Assert.Equal(580L, await CountAsync(app, "leads where stage = 'customer'"));
+    }
+
+    private static async Task<long> CountAsync(WebApp app, string from) =>
+        (long)(await ImportRun.ScalarAsync(app, $"select count(*) from leadgen.{from}"))!;
+
+    private static string Map(string name) =>
+        File.ReadAllText(Path.Combine(Root().FullName, "docs", "imports", name + ".map.json"));
+
+    private static string Data(string file)
+    {
+        var folder = Environment.GetEnvironmentVariable("LEADGEN_DATA") is { Length: > 0 } set
+            ? set
+            : Path.Combine(Root().FullName, "..", "shared", "data");
+        var path = Path.Combine(folder, file);
+        Assert.SkipUnless(File.Exists(path), $"{file} is not on this machine (set LEADGEN_DATA to its folder).");
+        return path;
+    }
+
+    private static DirectoryInfo Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LeadGen.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("LeadGen.sln is not above the tests.");
+        }
+
+        return folder;
+    }
+}
