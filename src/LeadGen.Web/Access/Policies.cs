@@ -9,6 +9,9 @@ public static class Policies
     /// <summary>Work the queue and leads.</summary>
     public const string Sales = "sales";
 
+    /// <summary>Undo what sales decided.</summary>
+    public const string Managers = "managers";
+
     public const string Marketing = "marketing";
 
     /// <summary>See how it goes as a whole.</summary>
@@ -21,6 +24,7 @@ public static class Policies
     {
         [Staff] = [.. Roles.All],
         [Sales] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
+        [Managers] = [Roles.Admin, Roles.SalesManager],
         [Marketing] = [Roles.Admin, Roles.Marketer],
         [Insights] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         [Service] = [Roles.Admin, Roles.ServiceRep],

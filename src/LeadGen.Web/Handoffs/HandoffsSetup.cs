@@ -6,6 +6,7 @@ public static class HandoffsSetup
     {
         services.AddScoped<HandoffDesk>();
         services.AddScoped<OutcomeDesk>();
+        services.AddScoped<LeadDesk>();
         return services;
     }
 }

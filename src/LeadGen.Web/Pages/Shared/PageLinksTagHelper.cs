@@ -6,6 +6,7 @@ namespace LeadGen.Web.Pages.Shared;
 [HtmlTargetElement("page-links")]
 public sealed class PageLinksTagHelper : TagHelper
 {
+    /// <summary>Absent or empty: no such link. Markup turns a null into an empty text.</summary>
     public string? Previous { get; set; }
     public string? Next { get; set; }
 
@@ -17,12 +18,12 @@ public sealed class PageLinksTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-label", "Pages of this list");
         output.Content.SetHtmlContent(Html.Element("span", ("class", "soft small")).With(shown));
         var links = Html.Element("span", ("class", "row"));
-        if (Previous is not null)
+        if (!string.IsNullOrEmpty(Previous))
         {
             links.With(Html.Element("a", ("class", "button"), ("rel", "prev"), ("href", Previous)).With("← Previous"));
         }
 
-        if (Next is not null)
+        if (!string.IsNullOrEmpty(Next))
         {
             links.With(Html.Element("a", ("class", "button"), ("rel", "next"), ("href", Next)).With("Next →"));
         }

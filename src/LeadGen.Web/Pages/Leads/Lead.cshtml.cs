@@ -1,0 +1,225 @@
+using System.Globalization;
+using LeadGen.Domain;
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Outcomes;
+using LeadGen.Domain.Scoring;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
+using LeadGen.Web.Pages.Shared;
+using LeadGen.Web.Scoring;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages.Leads;
+
+/// <summary>One lead: what is known, why it scores as it does, its story, and what can be done.</summary>
+public sealed class LeadModel(
+    LeadGenDbContext db,
+    LeadScoring scoring,
+    HandoffDesk handoffs,
+    OutcomeDesk outcomes,
+    LeadDesk desk,
+    TimeProvider time
+) : PageModel
+{
+    public const int NoteMaxLength = 1000;
+
+    public LeadView View { get; private set; } = null!;
+    public DateTimeOffset Now { get; private set; }
+    public string? Before { get; private set; }
+
+    /// <summary>The form that came back with errors.</summary>
+    public string? Refused { get; private set; }
+
+    public bool IsSales => User.May(Policies.Sales);
+    public bool MayEdit => IsSales || User.May(Policies.Marketing);
+    public bool MayRelease => View.IsReady && User.May(Policies.Marketing);
+    public bool MayReopen => View.Lead.Stage == Domain.Lifecycle.Stage.Disqualified && User.May(Policies.Managers);
+    public bool MayAdjust => User.May(Policies.Marketing) || User.May(Policies.Managers);
+
+    public HandoffActions Actions(Handoff open) =>
+        new(open.Id, open.Version, open.State, View.Name, View.Reasons, Now, Terms.Parse<HandoffVerb>(Refused));
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string? before, CancellationToken cancel)
+    {
+        Before = before;
+        return await LoadAsync(id, cancel) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostActAsync(Guid id, CancellationToken cancel)
+    {
+        if (!IsSales)
+        {
+            return Forbid();
+        }
+
+        if (HandoffPost.Read(Request.Form, User) is not { } post)
+        {
+            return BadRequest();
+        }
+
+        var result = await handoffs.ActAsync(post.Verb, post.Action, cancel);
+        if (result is HandoffResult.NotFound || !await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        if (result is HandoffResult.Invalid invalid)
+        {
+            post.Refuse(ModelState, Request.Form, invalid);
+            return Refuse(Terms.Of(post.Verb));
+        }
+
+        HandoffPost.Tell(TempData, post.Verb, result, View.Name);
+        return RedirectToPage(new { id });
+    }
+
+    public async Task<IActionResult> OnPostOutcomeAsync(Guid id, CancellationToken cancel)
+    {
+        if (!IsSales)
+        {
+            return Forbid();
+        }
+
+        var form = Request.Form;
+        var errors = new Dictionary<string, string>();
+        var entry = OutcomeFields.Read(form, id, User.StaffName()!, errors);
+        var result = entry is null ? null : await outcomes.RecordAsync(entry, cancel);
+        if (result is RecordingResult.NoSuchLead || !await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        if (result is RecordingResult.Recorded recorded)
+        {
+            TempData["Flash"] = OutcomeFields.Told(recorded, View.Name);
+            return RedirectToPage(new { id });
+        }
+
+        foreach (var (field, message) in (result as RecordingResult.Invalid)?.Errors ?? errors)
+        {
+            ModelState.AddModelError("outcome." + field, message);
+        }
+
+        return Refuse("outcome");
+    }
+
+    public async Task<IActionResult> OnPostContactAsync(Guid id, CancellationToken cancel)
+    {
+        if (!IsSales)
+        {
+            return Forbid();
+        }
+
+        var kind = Request.Form["contact.kind"].ToString();
+        var (note, error) = CleanText.Note(Request.Form["contact.note"], NoteMaxLength, "Note");
+        if (!LeadDesk.Contacts.Contains(kind))
+        {
+            ModelState.AddModelError("contact.kind", "Choose what took place");
+        }
+
+        if (error is not null)
+        {
+            ModelState.AddModelError("contact.note", error);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return await LoadAsync(id, cancel) ? Refuse("contact") : NotFound();
+        }
+
+        return await desk.NoteContactAsync(id, kind, note, User.StaffName()!, cancel)
+            ? Tell(id, "Noted. The score takes it in at once.")
+            : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAdjustAsync(Guid id, CancellationToken cancel)
+    {
+        if (!MayAdjust)
+        {
+            return Forbid();
+        }
+
+        var isNumber = int.TryParse(
+            Request.Form["adjust.points"].ToString().Trim().Replace('−', '-'),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var points
+        );
+        var (reason, error) = CleanText.Note(Request.Form["adjust.reason"], NoteMaxLength, "Reason");
+        if (!isNumber || points == 0 || Math.Abs((long)points) > ScoringModel.PointsMax)
+        {
+            ModelState.AddModelError("adjust.points", "Enter whole points, such as 15 or -10");
+        }
+
+        if (reason is null)
+        {
+            ModelState.AddModelError("adjust.reason", error ?? "Say why, so that colleagues understand it");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return await LoadAsync(id, cancel) ? Refuse("adjust") : NotFound();
+        }
+
+        return await desk.AdjustAsync(id, points, reason!, User.StaffName()!, cancel)
+            ? Tell(id, $"{Words.Points(points)} points, with your reason.")
+            : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostReleaseAsync(Guid id, CancellationToken cancel)
+    {
+        if (!User.May(Policies.Marketing))
+        {
+            return Forbid();
+        }
+
+        return await desk.ReleaseAsync(id, User.StaffName()!, cancel)
+            ? Tell(id, "Released: it goes to sales in a moment.")
+            : Tell(id, "It was not ready any more. This is how it stands now.", "warning");
+    }
+
+    public async Task<IActionResult> OnPostReopenAsync(Guid id, CancellationToken cancel)
+    {
+        if (!User.May(Policies.Managers))
+        {
+            return Forbid();
+        }
+
+        return await desk.ReopenAsync(id, User.StaffName()!, note: null, cancel)
+            ? Tell(id, "Open again. Only what happens from now on counts towards qualifying.")
+            : Tell(id, "It was not disqualified any more. This is how it stands now.", "warning");
+    }
+
+    private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        Now = time.GetUtcNow();
+        if (await LeadView.ReadAsync(db, scoring, id, Before, cancel) is not { } view)
+        {
+            return false;
+        }
+
+        View = view;
+        return true;
+    }
+
+    /// <summary>The page again with the form as it was typed, and what is wrong with it.</summary>
+    private PageResult Refuse(string form)
+    {
+        foreach (var (field, typed) in Request.Form)
+        {
+            ModelState.SetModelValue(field, typed.ToString(), typed.ToString());
+        }
+
+        (Refused, Response.StatusCode) = (form, StatusCodes.Status422UnprocessableEntity);
+        return Page();
+    }
+
+    private RedirectToPageResult Tell(Guid id, string message, string kind = "success")
+    {
+        (TempData["Flash"], TempData["FlashKind"]) = (message, kind);
+        return RedirectToPage(new { id });
+    }
+}

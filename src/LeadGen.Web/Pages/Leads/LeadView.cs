@@ -1,0 +1,89 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Outcomes;
+using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
+using LeadGen.Web.Pages.Shared;
+using LeadGen.Web.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Pages.Leads;
+
+/// <summary>All that the page of one lead shows.</summary>
+public sealed record LeadView(
+    Lead Lead,
+    Domain.Leads.Account? Account,
+    ExplainedScore Score,
+    bool IsReady,
+    Handoff? Open,
+    IReadOnlyList<Handoff> Past,
+    Timeline Timeline,
+    IReadOnlyList<Consent> Consents,
+    IReadOnlyList<Reason> Reasons,
+    IReadOnlyDictionary<Guid, string> People
+)
+{
+    private const int HandoffsMax = 20;
+    private const int ConsentsMax = 20;
+
+    public string Name => LeadWords.Name(Lead["first_name"], Lead["last_name"], Lead.Email);
+    public string? Company => Lead["company"] ?? Account?.Name;
+
+    public string? Person(Guid? id) => id is { } known ? People.GetValueOrDefault(known) : null;
+
+    public static async Task<LeadView?> ReadAsync(
+        LeadGenDbContext db,
+        LeadScoring scoring,
+        Guid id,
+        string? before,
+        CancellationToken cancel
+    )
+    {
+        if (await db.Leads.AsNoTracking().SingleOrDefaultAsync(lead => lead.Id == id, cancel) is not { } lead)
+        {
+            return null;
+        }
+
+        var account = lead.AccountId is { } accountId
+            ? await db.Accounts.AsNoTracking().SingleOrDefaultAsync(account => account.Id == accountId, cancel)
+            : null;
+        var handoffs = await db
+            .Handoffs.AsNoTracking()
+            .Where(handoff => handoff.LeadId == id)
+            .OrderByDescending(handoff => handoff.Id)
+            .Take(HandoffsMax)
+            .ToListAsync(cancel);
+        var reasons = await db.ReadReasonsAsync(cancel);
+        return new LeadView(
+            lead,
+            account,
+            await scoring.ExplainAsync(lead, account, cancel),
+            await db.LeadScores.AnyAsync(score => score.LeadId == id && score.Ready, cancel),
+            handoffs.Find(handoff => handoff.State.IsOpen()),
+            [.. handoffs.Where(handoff => !handoff.State.IsOpen())],
+            await new TimelineReader(db, id, reasons).ReadAsync(before, cancel),
+            await db
+                .Consents.AsNoTracking()
+                .Where(consent => consent.LeadId == id)
+                .OrderByDescending(consent => consent.At)
+                .Take(ConsentsMax)
+                .ToListAsync(cancel),
+            reasons,
+            await PeopleAsync(db, [.. handoffs.Select(handoff => handoff.OwnerId), lead.OwnerId], cancel)
+        );
+    }
+
+    private static Task<Dictionary<Guid, string>> PeopleAsync(
+        LeadGenDbContext db,
+        IEnumerable<Guid?> ids,
+        CancellationToken cancel
+    )
+    {
+        var known = ids.OfType<Guid>().Distinct().ToArray();
+        return db
+            .Users.Where(user => known.Contains(user.Id))
+            .Select(user => new { user.Id, Name = user.DisplayName == "" ? user.UserName : user.DisplayName })
+            .ToDictionaryAsync(user => user.Id, user => user.Name ?? "", cancel);
+    }
+}

@@ -1,0 +1,132 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Outcomes;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
+using LeadGen.Web.Pages.Shared;
+using LeadGen.Web.Scoring;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages.Queue;
+
+/// <summary>The leads that wait for sales, the most urgent first, and the one that is being worked.</summary>
+public sealed class IndexModel(LeadGenDbContext db, HandoffDesk desk, PublishedModel published, TimeProvider time)
+    : PageModel
+{
+    public static readonly (QueueView View, string Text)[] Views =
+    [
+        (QueueView.All, "All open"),
+        (QueueView.Mine, "Mine"),
+        (QueueView.Unclaimed, "Unclaimed"),
+        (QueueView.Overdue, "Overdue"),
+    ];
+
+    private IReadOnlyList<Reason> _reasons = [];
+
+    public QueueView View { get; private set; }
+    public DateTimeOffset Now { get; private set; }
+    public Guid Me { get; private set; }
+    public IReadOnlyList<QueueRow> Rows { get; private set; } = [];
+
+    /// <summary>The hand-off that is looked at.</summary>
+    public QueueRow? At { get; private set; }
+    public string? After { get; private set; }
+    public string? Next { get; private set; }
+    public DateTimeOffset? NextDue { get; private set; }
+    public int Threshold { get; private set; }
+
+    private HandoffVerb? Refused { get; set; }
+
+    public HandoffActions Actions => new(At!.Id, At.Version, At.State, At.Name, _reasons, Now, Refused, Terms.Of(View));
+
+    /// <summary>What stands in place of an empty list.</summary>
+    public (string Heading, string Why) Empty
+    {
+        get
+        {
+            var next = NextDue is { } due
+                ? $"The next promise ends at {Words.Exact(due)}."
+                : "New leads come here as soon as they qualify.";
+            return View switch
+            {
+                QueueView.All => ("All caught up", next),
+                QueueView.Mine => ("Nothing on your desk", next),
+                QueueView.Unclaimed => ("Every lead has somebody", next),
+                QueueView.Overdue => ("No promise is broken", next),
+            };
+        }
+    }
+
+    public async Task OnGetAsync(string? view, Guid? at, string? after, CancellationToken cancel) =>
+        await LoadAsync(view, at, after, cancel);
+
+    public async Task<IActionResult> OnPostActAsync(CancellationToken cancel)
+    {
+        if (HandoffPost.Read(Request.Form, User) is not { } post)
+        {
+            return BadRequest();
+        }
+
+        var result = await desk.ActAsync(post.Verb, post.Action, cancel);
+        if (result is HandoffResult.NotFound)
+        {
+            return NotFound();
+        }
+
+        await LoadAsync(Request.Form["view"], post.Action.HandoffId, after: null, cancel);
+        if (result is HandoffResult.Invalid invalid)
+        {
+            post.Refuse(ModelState, Request.Form, invalid);
+            (Refused, Response.StatusCode) = (post.Verb, StatusCodes.Status422UnprocessableEntity);
+            return Page();
+        }
+
+        HandoffPost.Tell(TempData, post.Verb, result, At!.Name);
+        return RedirectToPage(Route(View, At.State.IsOpen() || result is HandoffResult.MovedOn ? At.Id : null));
+    }
+
+    /// <summary>The query of a view of the queue; what is usual is left out.</summary>
+    public static Dictionary<string, string> Route(QueueView view, Guid? at = null, string? after = null)
+    {
+        var route = new Dictionary<string, string>();
+        if (view != QueueView.All)
+        {
+            route["view"] = Terms.Of(view);
+        }
+
+        if (at is { } id)
+        {
+            route["at"] = id.ToString();
+        }
+
+        if (after is not null)
+        {
+            route["after"] = after;
+        }
+
+        return route;
+    }
+
+    private async Task LoadAsync(string? view, Guid? at, string? after, CancellationToken cancel)
+    {
+        (View, After, Now, Me) = (
+            Terms.Parse<QueueView>(view) ?? QueueView.All,
+            after,
+            time.GetUtcNow(),
+            User.StaffId() ?? Guid.Empty
+        );
+        var rows = await QueueList.ReadPageAsync(db, View, Me, after, Now, cancel);
+        Rows = rows.Count > QueueList.PageSize ? rows[..QueueList.PageSize] : rows;
+        Next = rows.Count > QueueList.PageSize ? Rows[^1].Cursor : null;
+        if (at is { } id)
+        {
+            At = Rows.FirstOrDefault(row => row.Id == id) ?? await QueueList.ReadOneAsync(db, id, cancel);
+            _reasons = await db.ReadReasonsAsync(cancel);
+        }
+
+        Threshold = (await published.CurrentAsync(cancel)).Model.MqlThreshold;
+        NextDue = Rows.Count == 0 ? await QueueList.NextDueAsync(db, cancel) : null;
+    }
+}

@@ -1,0 +1,31 @@
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Outcomes;
+
+namespace LeadGen.Web.Pages.Shared;
+
+/// <summary>What <c>_HandoffActions</c> shows: the buttons and questions for one open hand-off.</summary>
+/// <param name="Name">The lead's, for the buttons' full names.</param>
+/// <param name="Refused">The verb whose form came back with errors.</param>
+/// <param name="View">Of the queue, to come back to it.</param>
+public sealed record HandoffActions(
+    Guid Id,
+    int Version,
+    HandoffState State,
+    string Name,
+    IReadOnlyList<Reason> Reasons,
+    DateTimeOffset Now,
+    HandoffVerb? Refused = null,
+    string? View = null
+)
+{
+    public bool May(HandoffVerb verb) => State.Allows(verb);
+
+    /// <summary>Recycle asks for what may pass; the others for what does not.</summary>
+    public IEnumerable<Choice> ReasonsFor(HandoffVerb verb) =>
+        Reasons
+            .Where(reason =>
+                verb == HandoffVerb.Reject || (reason.Type == ReasonType.Recycle) == (verb == HandoffVerb.Recycle)
+            )
+            .Select(reason => new Choice(reason.Key, reason.Label))
+            .Prepend(new Choice("", "Choose a reason"));
+}

@@ -1,0 +1,60 @@
+using LeadGen.Domain.Scoring;
+using LeadGen.Domain.Touchpoints;
+
+namespace LeadGen.Web.Pages.Shared;
+
+/// <summary>What a lead did, in a few words. Kinds of the company's own are shown by their name.</summary>
+public static class TouchpointWords
+{
+    public static string Of(string kind, string? offer, string? path, IReadOnlyDictionary<string, string>? properties)
+    {
+        var about = offer ?? path;
+        return kind switch
+        {
+            TouchpointKinds.PageView => "Viewed " + (path ?? offer ?? "a page"),
+            TouchpointKinds.FormSubmitted => Form(offer, properties),
+            TouchpointKinds.ContentDownloaded => With("Downloaded", about, "content"),
+            TouchpointKinds.WebinarRegistered => With("Registered for", about, "a webinar"),
+            TouchpointKinds.WebinarAttended => With("Attended", about, "a webinar"),
+            TouchpointKinds.EventAttended => With("Came to", about, "an event"),
+            TouchpointKinds.TrialStarted => "Started a trial",
+            TouchpointKinds.EmailOpened => "Opened a mail",
+            TouchpointKinds.EmailClicked => "Clicked in a mail",
+            TouchpointKinds.EmailUnsubscribed => "Unsubscribed from mail",
+            TouchpointKinds.ChatMessage => "Wrote in the chat",
+            TouchpointKinds.PhoneCall => "Phone call",
+            TouchpointKinds.Meeting => "Meeting",
+            TouchpointKinds.ProductEvent => "In the product: " + (properties?.GetValueOrDefault("name") ?? "an event"),
+            TouchpointKinds.QuizCompleted => "Completed a quiz",
+            TouchpointKinds.Adjustment => "Score adjusted by hand: " + Points(properties),
+            _ => With(FactNames.InWords(kind), about, ""),
+        };
+    }
+
+    private static string Form(string? offer, IReadOnlyDictionary<string, string>? properties) =>
+        properties?.GetValueOrDefault("intent") switch
+        {
+            "demo" => "Asked for a demo",
+            "quote" => "Asked for a quote",
+            "inquiry" => "Asked to talk to sales",
+            "trial" => "Asked for a trial",
+            _ => properties?.GetValueOrDefault("next_step") switch
+            {
+                "contact" => "Asked to be contacted",
+                "question" => "Asked a question",
+                _ => With("Sent the form of", offer, "an offer"),
+            },
+        };
+
+    private static string Points(IReadOnlyDictionary<string, string>? properties) =>
+        int.TryParse(
+            properties?.GetValueOrDefault(Scorer.AdjustmentPoints),
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var points
+        )
+            ? Words.Points(points)
+            : "?";
+
+    private static string With(string verb, string? about, string otherwise) =>
+        $"{verb} {about ?? otherwise}".TrimEnd();
+}

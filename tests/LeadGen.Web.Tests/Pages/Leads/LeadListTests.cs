@@ -1,0 +1,110 @@
+using AngleSharp.Html.Dom;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Testing;
+using LeadGen.Web.Access;
+
+namespace LeadGen.Web.Tests.Pages.Leads;
+
+public sealed class LeadListTests(PostgresServer server)
+{
+    [Fact]
+    public async Task A_search_finds_parts_of_names_addresses_and_companies_whatever_the_case_and_takes_wildcards_for_letters()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        await app.LeadAsync(
+            firstName: "Jürgen",
+            lastName: "ÖZTÜRK",
+            company: "100%_Recycled",
+            email: "j.o@alpha.example"
+        );
+        await app.LeadAsync(
+            firstName: "Mina",
+            lastName: "Okafor",
+            company: @"C:\Dos GmbH",
+            email: "Mina.OKAFOR@beta.example"
+        );
+        await app.LeadAsync(firstName: "1000 Recycled", lastName: "Things", company: "Gamma", email: "g@gamma.example");
+
+        foreach (
+            var (q, found) in new[]
+            {
+                ("öztürk", "Jürgen ÖZTÜRK"),
+                ("JÜRGEN alpha", "Jürgen ÖZTÜRK"),
+                ("%_rec", "Jürgen ÖZTÜRK"),
+                (@":\dos", "Mina Okafor"),
+                ("mina.okafor@BETA", "Mina Okafor"),
+                ("gamma 1000", "1000 Recycled Things"),
+                ("___", ""),
+                ("%%%", ""),
+                ("nobody", ""),
+                ("\0\0\0abc' or 1=1 --", ""),
+            }
+        )
+        {
+            Assert.Equal(found, string.Join('|', Names(await rep.OpenAsync($"/leads?q={Uri.EscapeDataString(q)}"))));
+        }
+    }
+
+    [Fact]
+    public async Task Stage_ready_and_score_narrow_the_list_and_order_it()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        await app.LeadAsync(firstName: "Old", lastName: "Mql", stage: Stage.Mql, score: 120);
+        await app.LeadAsync(firstName: "Cold", lastName: "One", score: 7);
+        await app.LeadAsync(firstName: "Ready", lastName: "One", score: 130, ready: true);
+        await app.LeadAsync(firstName: "New", lastName: "Mql", stage: Stage.Mql, score: 101);
+
+        Assert.Equal(["New Mql", "Ready One", "Cold One", "Old Mql"], Names(await marketer.OpenAsync("/leads")));
+        Assert.Equal(
+            ["Ready One", "Old Mql", "New Mql", "Cold One"],
+            Names(await marketer.OpenAsync("/leads?sort=score"))
+        );
+        Assert.Equal(["Old Mql", "New Mql"], Names(await marketer.OpenAsync("/leads?sort=score&stage=mql")));
+        Assert.Equal(["Ready One"], Names(await marketer.OpenAsync("/leads?stage=ready")));
+        Assert.Equal(["Ready One", "Old Mql"], Names(await marketer.OpenAsync("/leads?min_score=110&sort=score")));
+        Assert.Equal(
+            4,
+            Names(await marketer.OpenAsync("/leads?stage=nonsense&sort=nonsense&min_score=x&after=y")).Count()
+        );
+    }
+
+    [Theory]
+    [InlineData("newest")]
+    [InlineData("score")]
+    public async Task A_long_list_comes_in_pages_and_every_lead_once(string sort)
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        for (var i = 0; i < 120; i++)
+        {
+            await app.LeadAsync(firstName: "Lead", lastName: $"N{i}", score: i % 4);
+        }
+
+        var names = new List<string>();
+        for (string? path = "/leads?q=lead&sort=" + sort; path is not null; )
+        {
+            var page = await rep.OpenAsync(path);
+            names.AddRange(Names(page));
+            path = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal(120, names.Count);
+        Assert.Equal(120, names.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_search_for_fewer_than_three_letters_reads_nothing_and_asks_for_more()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var rep = await app.SignedInAsync(Roles.ServiceRep);
+        await app.LeadAsync();
+
+        Assert.Equal("A little more, please", (await rep.OpenAsync("/leads?q=we")).QuerySelector(".empty h2").Reads());
+        Assert.Equal("No lead matches", (await rep.OpenAsync("/leads?q=nobody")).QuerySelector(".empty h2").Reads());
+    }
+
+    private static IEnumerable<string> Names(IHtmlDocument page) =>
+        page.QuerySelectorAll("tbody th a").Select(link => link.Reads());
+}
