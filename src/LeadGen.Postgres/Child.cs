@@ -7,6 +7,9 @@ namespace LeadGen.Postgres;
 internal static class Child
 {
     private const int LinesKept = 20;
+
+    // Ctrl-C in a terminal ends a program that we run as well as us. That is no failure of the program's.
+    private static readonly TimeSpan MayBeFirstToKnow = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <param name="start">What to run.</param>
@@ -38,6 +41,10 @@ internal static class Child
         try
         {
             await process.WaitForExitAsync(cancel);
+            if (process.ExitCode != 0)
+            {
+                await Task.Delay(MayBeFirstToKnow, cancel);
+            }
         }
         catch (OperationCanceledException)
         {

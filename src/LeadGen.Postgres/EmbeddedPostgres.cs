@@ -15,6 +15,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ServerFolder _folder;
     private readonly Cluster _cluster;
     private readonly Login _login;
+    private readonly ServerWatch _watch;
     private FileStream? _inUse;
 
     private EmbeddedPostgres(EmbeddedPostgresOptions options)
@@ -23,6 +24,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _folder = new ServerFolder(options.Root);
         _cluster = new Cluster(_folder, options);
         _login = new Login(_folder);
+        _watch = new ServerWatch(_folder, _cluster, options.Say);
     }
 
     public string ConnectionString { get; private set; } = "";
@@ -56,6 +58,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             return;
         }
 
+        await _watch.DisposeAsync();
         using var limit = new CancellationTokenSource(LongestLeave);
         try
         {
@@ -83,9 +86,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             ConnectionString = await ConnectAsync(cancel);
             _inUse = inUse;
+            _watch.Begin();
         }
         catch
         {
+            await _watch.DisposeAsync();
             await LeaveAsync(inUse);
             throw;
         }

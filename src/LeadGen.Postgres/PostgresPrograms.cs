@@ -43,8 +43,6 @@ internal sealed partial record PostgresPrograms(string Folder, int Major, string
         var (code, output) = await RunAsync(start, !(starter && OperatingSystem.IsWindows()), starter, cancel);
         if (code != 0)
         {
-            // Ctrl-C in a terminal ends initdb as well as us, and it may be the first to know.
-            await Task.Delay(200, cancel);
             throw new EmbeddedPostgresException($"{program} of {Folder} ended with {code}. {output}");
         }
     }

@@ -41,25 +41,48 @@ public sealed class CrashTests(DataDirectory data) : IClassFixture<DataDirectory
     [Fact]
     public async Task Backends_that_outlive_a_killed_server_do_not_bar_the_next()
     {
-        int backend;
-        Task busy;
-        await using (var first = await data.StartAsync())
-        {
-            var endless = NpgsqlDataSource.Create(first.ConnectionString);
-            var connection = await endless.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            backend = connection.ProcessID;
-            // It never waits, so it never learns that its postmaster is gone.
-            var loop = new NpgsqlCommand("DO 'BEGIN LOOP PERFORM 1; END LOOP; END'", connection) { CommandTimeout = 0 };
-            busy = loop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-            data.KillPostmaster();
-        }
+        using var killed = Peer.Start(data);
+        await using var source = NpgsqlDataSource.Create(await killed.ReadyAsync());
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var backend = connection.ProcessID;
+        // It never waits, so it never learns that its postmaster is gone.
+        await using var loop = new NpgsqlCommand("DO 'BEGIN LOOP PERFORM 1; END LOOP; END'", connection);
+        loop.CommandTimeout = 0;
+        var busy = loop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await killed.KillAsync();
+        data.KillPostmaster();
 
         Assert.True(Directory.Exists($"/proc/{backend}/cwd/base"));
         await using var next = await data.StartAsync();
         Assert.Equal(1, await next.AskAsync("SELECT 1"));
         Assert.False(Directory.Exists($"/proc/{backend}/cwd/base"));
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_under_its_users_comes_back_where_they_look_for_it()
+    {
+        using var peer = Peer.Start(data);
+        await using var postgres = await data.StartAsync();
+        Assert.Equal(await peer.ReadyAsync(), postgres.ConnectionString);
+        await postgres.AskAsync("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 7 AS n");
+        var killed = data.Postmaster;
+        data.KillPostmaster();
+
+        var since = Stopwatch.StartNew();
+        while (!data.IsRunning || !await AnswersAsync(postgres))
+        {
+            Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotEqual(killed, data.Postmaster);
+        Assert.Equal(7, await postgres.AskAsync("SELECT n FROM kept"));
+        await peer.LeaveAsync();
+        Assert.True(data.IsRunning);
+        await postgres.DisposeAsync();
+        Assert.False(data.IsRunning);
     }
 
     [Fact]
@@ -141,6 +164,18 @@ public sealed class CrashTests(DataDirectory data) : IClassFixture<DataDirectory
         await using var second = await data.StartAsync();
         Assert.NotEqual(stopping, data.Postmaster);
         Assert.Equal(1, await second.AskAsync("SELECT 1"));
+    }
+
+    private static async Task<bool> AnswersAsync(EmbeddedPostgres postgres)
+    {
+        try
+        {
+            return await postgres.AskAsync("SELECT 1") is 1;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     private static string Owner(string path)
