@@ -45,8 +45,9 @@ public sealed class CrashTests(DataDirectory data) : IClassFixture<DataDirectory
         await using var source = NpgsqlDataSource.Create(await killed.ReadyAsync());
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var backend = connection.ProcessID;
+        const string Loop = "DO 'BEGIN WHILE clock_timestamp() < now() + interval ''60 s'' LOOP END LOOP; END'";
         // It never waits, so it never learns that its postmaster is gone.
-        await using var loop = new NpgsqlCommand("DO 'BEGIN LOOP PERFORM 1; END LOOP; END'", connection);
+        await using var loop = new NpgsqlCommand(Loop, connection);
         loop.CommandTimeout = 0;
         var busy = loop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await Task.Delay(200, TestContext.Current.CancellationToken);
