@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadGen.Testing;
 
 namespace LeadGen.Web.Tests;
 
@@ -25,7 +26,7 @@ public sealed partial class DependencyRuleTests
 
     private static readonly string[] Tops = ["Pages", "Api", "Work", "Commands"];
 
-    private static readonly string Source = Path.Combine(RepositoryRoot(), "src");
+    private static readonly string Source = Path.Combine(Repository.Root, "src");
 
     [Fact]
     public void The_domain_uses_nothing()
@@ -135,17 +136,6 @@ public sealed partial class DependencyRuleTests
         Usings(file)
             .Where(used => used.StartsWith("LeadGen.Web.", StringComparison.Ordinal))
             .Select(used => used.Split('.')[2]);
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LeadGen.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("LeadGen.sln is not above the tests.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?(LeadGen\.[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex UsingLine();

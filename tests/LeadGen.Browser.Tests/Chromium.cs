@@ -1,0 +1,122 @@
+using LeadGen.Testing;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace LeadGen.Browser.Tests;
+
+/// <summary>The machine's own Chromium, in front of the app in a process of its own, with its demo and one administrator.</summary>
+public sealed class Chromium(PostgresServer server) : IAsyncLifetime
+{
+    public const string AdminEmail = "admin@leadgen.example";
+    public const string AdminPassword = "a long and boring passphrase";
+
+    private static readonly string[] Places =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private AppProcess? _app;
+    private string? _database;
+
+    /// <summary>Where the browser is, or null. LEADGEN_CHROMIUM names another.</summary>
+    private static string? Executable =>
+        Environment.GetEnvironmentVariable("LEADGEN_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+
+    public Uri Address => _app!.Address;
+
+    public string Database => _database!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Executable is null)
+        {
+            return;
+        }
+
+        _database = await server.CreateEmptyDatabaseAsync();
+        _app = await AppProcess.StartAsync(
+            _database,
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("LeadGen__Demo", "true"),
+            ("LeadGen__DataDirectory", Directory.CreateTempSubdirectory("leadgen-browser-").FullName),
+            ("LeadGen__BootstrapAdmin__Email", AdminEmail),
+            ("LeadGen__BootstrapAdmin__Password", AdminPassword)
+        );
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Executable,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>A person's own browser: nothing is shared with another's. Skips the test where there is no Chromium.</summary>
+    public async Task<IPage> OpenAsync(
+        int width = 1280,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        bool script = true
+    )
+    {
+        Assert.SkipWhen(
+            Executable is null,
+            "There is no Chromium. Install it (Debian: apt install chromium), or set LEADGEN_CHROMIUM."
+        );
+        var context = await _browser!.NewContextAsync(
+            new()
+            {
+                BaseURL = Address.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                ColorScheme = scheme,
+                JavaScriptEnabled = script,
+                Locale = "en-GB",
+            }
+        );
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    public async Task<IPage> SignedInAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await OpenAsync(width, height, scheme);
+        await page.GotoAsync("/account/login");
+        await page.GetByLabel("E-mail").FillAsync(AdminEmail);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(AdminPassword);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _app?.Dispose();
+        if (_database is not null)
+        {
+            await server.DropDatabaseAsync(_database);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace LeadGen.Testing;
+
+/// <summary>The built app as a process of its own, which a test can kill.</summary>
+public sealed class AppProcess : IDisposable
+{
+    private static readonly TimeSpan StartAtMost = TimeSpan.FromMinutes(1);
+    private static readonly string Project = Path.Combine(Repository.Root, "src", "LeadGen.Web");
+
+    /// <summary>The app's own output, in the configuration of the tests: there its static files are known.</summary>
+    private static readonly string Program = Path.Combine(
+        Project,
+        Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."), AppContext.BaseDirectory),
+        "LeadGen.Web.dll"
+    );
+
+    private readonly Process _process;
+
+    private AppProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Started, migrated and ready.</summary>
+    /// <param name="settings">As environment variables, such as <c>("LeadGen__Demo", "true")</c>.</param>
+    public static async Task<AppProcess> StartAsync(
+        string connectionString,
+        params (string Name, string Value)[] settings
+    )
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Program, $"--urls={address}"])
+        {
+            WorkingDirectory = Project,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ConnectionStrings__LeadGen"] = connectionString,
+                ["LeadGen__RateLimits__Enabled"] = "false",
+            },
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        var app = new AppProcess(process, address);
+        await app.ReadyAsync();
+        return app;
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                if ((await http.GetAsync("/healthz/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_process.HasExited && watch.Elapsed < StartAtMost)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
