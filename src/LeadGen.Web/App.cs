@@ -1,5 +1,6 @@
 using LeadGen.Postgres;
 using LeadGen.Web.Access;
+using LeadGen.Web.Api;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Demo;
 using LeadGen.Web.Data;
@@ -45,6 +46,7 @@ public static class App
         builder.Services.AddScoring();
         builder.Services.AddHandoffs();
         builder.Services.AddImports();
+        builder.Services.AddApi();
         builder.Services.AddRazorPages();
     }
 
@@ -55,9 +57,11 @@ public static class App
         app.UseRequestLog();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseApiErrors();
         app.UseLandingPages();
         app.UseAccess();
         app.MapOperations();
+        app.MapApi();
         app.MapCapture();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();

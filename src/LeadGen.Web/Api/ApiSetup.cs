@@ -1,0 +1,36 @@
+using Scalar.AspNetCore;
+
+namespace LeadGen.Web.Api;
+
+/// <summary>The API for other programs, its description and a page to read it.</summary>
+public static class ApiSetup
+{
+    public const string Root = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddExceptionHandler<ApiErrors>();
+        services.AddScoped<LeadReads>();
+        services.AddScoped<TimelineReads>();
+        services.AddScoped<HandoffReads>();
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        return services;
+    }
+
+    /// <summary>Inside of what answers errors with pages.</summary>
+    public static void UseApiErrors(this IApplicationBuilder app) => app.Use(ApiErrors.FillAsync);
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup(Root);
+        LeadsApi.Map(api);
+        TouchpointsApi.Map(api);
+        ScoringModelsApi.Map(api);
+        HandoffsApi.Map(api);
+        OutcomesApi.Map(api);
+        ApiFallbacks.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/docs/api", ApiPage.Show);
+    }
+}

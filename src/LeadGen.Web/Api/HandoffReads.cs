@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Api;
+
+/// <summary>The query of <c>GET /handoffs</c> as it is sent.</summary>
+internal sealed record HandoffQuery(
+    [property:
+        FromQuery(Name = "state"),
+        Description("One or several states, parted by commas; the open ones (open, accepted, started) if absent.")
+    ]
+        string? State,
+    [property: FromQuery(Name = "owner"), Description("Id or e-mail address of a member of staff.")] string? Owner,
+    [property: FromQuery(Name = "lead_id")] string? LeadId,
+    [property: FromQuery(Name = "limit"), Description("1 to 200; 50 if absent.")] string? Limit,
+    [property: FromQuery(Name = "cursor"), Description("next_cursor of the answer before.")] string? Cursor
+);
+
+/// <summary>The same, read.</summary>
+internal sealed record HandoffFilter(
+    IReadOnlyList<HandoffState> States,
+    string? Owner,
+    Guid? LeadId,
+    int Limit,
+    Cursor? After
+)
+{
+    public static HandoffFilter Read(HandoffQuery sent, QueryForm query) =>
+        new(
+            query.Terms<HandoffState>("state", sent.State),
+            string.IsNullOrEmpty(sent.Owner) ? null : sent.Owner,
+            query.Id("lead_id", sent.LeadId),
+            query.Limit(sent.Limit),
+            Api.Cursor.Read(query, sent.Cursor, HandoffReads.List)
+        );
+}
+
+/// <summary>Reads hand-offs with who has them.</summary>
+internal sealed class HandoffReads(LeadGenDbContext db, TimeProvider time)
+{
+    public const string List = "handoffs";
+
+    private const string Due = "due";
+
+    public async Task<HandoffJson?> FindAsync(Guid id, CancellationToken cancel) =>
+        await db.Handoffs.AsNoTracking().SingleOrDefaultAsync(handoff => handoff.Id == id, cancel) is { } handoff
+            ? await JsonOfAsync(handoff, cancel)
+            : null;
+
+    public async Task<HandoffJson> JsonOfAsync(Handoff handoff, CancellationToken cancel) =>
+        HandoffJson.Of(
+            handoff,
+            await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == handoff.OwnerId, cancel),
+            time.GetUtcNow()
+        );
+
+    /// <summary>By the promise that runs out first; those that have none come last.</summary>
+    /// <param name="owner">The owner that the filter names, found.</param>
+    public async Task<ListPage<HandoffJson>> ListAsync(HandoffFilter filter, Guid? owner, CancellationToken cancel)
+    {
+        var found = await Filtered(filter, owner)
+            .OrderBy(handoff => EF.Property<DateTimeOffset?>(handoff, Due))
+            .ThenBy(handoff => handoff.Id)
+            .Take(filter.Limit + 1)
+            .ToListAsync(cancel);
+        var ownerIds = found.Select(handoff => handoff.OwnerId).OfType<Guid>().Distinct().ToArray();
+        var owners = await db
+            .Users.AsNoTracking()
+            .Where(user => ownerIds.Contains(user.Id))
+            .ToDictionaryAsync(user => user.Id, cancel);
+        var now = time.GetUtcNow();
+        return ListPage<HandoffJson>.Of(
+            found,
+            filter.Limit,
+            handoff => HandoffJson.Of(handoff, owners.GetValueOrDefault(handoff.OwnerId ?? Guid.Empty), now),
+            handoff => new Cursor(List, handoff.Due, 0, handoff.Id)
+        );
+    }
+
+    /// <summary>The member of staff of this id or e-mail address; null where there is none.</summary>
+    public async Task<Guid?> StaffIdAsync(string name, CancellationToken cancel)
+    {
+        if (Guid.TryParseExact(name, "D", out var id))
+        {
+            return id;
+        }
+
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var normalized = name.Trim().Normalize().ToUpperInvariant();
+        return await db
+            .Users.Where(user => user.NormalizedEmail == normalized)
+            .Select(user => (Guid?)user.Id)
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    private IQueryable<Handoff> Filtered(HandoffFilter filter, Guid? owner)
+    {
+        var handoffs = db.Handoffs.AsNoTracking();
+        handoffs =
+            filter.States.Count > 0
+                ? handoffs.Where(handoff => filter.States.Contains(handoff.State))
+                : handoffs.Where(Queries.IsOpen);
+        if (owner is not null)
+        {
+            handoffs = handoffs.Where(handoff => handoff.OwnerId == owner);
+        }
+
+        if (filter.LeadId is { } lead)
+        {
+            handoffs = handoffs.Where(handoff => handoff.LeadId == lead);
+        }
+
+        return filter.After switch
+        {
+            null => handoffs,
+            { At: null, Id: var id } => handoffs.Where(handoff =>
+                EF.Property<DateTimeOffset?>(handoff, Due) == null && handoff.Id.CompareTo(id) > 0
+            ),
+            { At: { } at, Id: var id } => handoffs.Where(handoff =>
+                EF.Property<DateTimeOffset?>(handoff, Due) == null
+                || EF.Property<DateTimeOffset?>(handoff, Due) > at
+                || (EF.Property<DateTimeOffset?>(handoff, Due) == at && handoff.Id.CompareTo(id) > 0)
+            ),
+        };
+    }
+}

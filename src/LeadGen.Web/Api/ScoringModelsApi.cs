@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using LeadGen.Domain;
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Scoring;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Scoring;
+
+namespace LeadGen.Web.Api;
+
+/// <summary>The scoring model: the one in force, and the draft of the next.</summary>
+internal static class ScoringModelsApi
+{
+    private const string NoDraft = "There is no draft. PUT a model to /api/v1/scoring/models/draft to begin one.";
+    private const string Raced = "Somebody else changed the draft at the same moment. Read it, and send yours again.";
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var models = api.MapGroup("/scoring/models").WithTags("Scoring models");
+        models
+            .MapGet("/published", PublishedAsync)
+            .WithName("getPublishedModel")
+            .RequireScope(ApiScopes.ModelRead)
+            .WithSummary("The model in force")
+            .Answers<JsonObject>(StatusCodes.Status200OK);
+        models
+            .MapGet("/draft", DraftAsync)
+            .WithName("getDraftModel")
+            .RequireScope(ApiScopes.ModelRead)
+            .WithSummary("The draft")
+            .Answers<JsonObject>(StatusCodes.Status200OK)
+            .Refuses(StatusCodes.Status404NotFound);
+        models
+            .MapPut("/draft", SaveAsync)
+            .WithName("putDraftModel")
+            .RequireScope(ApiScopes.ModelWrite)
+            .WithSummary("Make the draft, or replace it")
+            .WithDescription(
+                "A bad model is refused with the criterion named by its key. What is allowed and hardly meant, such as points of 0 or bands that overlap, comes back in warnings."
+            )
+            .Takes<JsonObject>()
+            .Answers<JsonObject>(StatusCodes.Status200OK)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        models
+            .MapPost("/draft/publish", PublishAsync)
+            .WithName("publishDraftModel")
+            .RequireScope(ApiScopes.ModelWrite)
+            .WithSummary("Put the draft in force as the next version")
+            .WithDescription(
+                "It is in force at once; all leads are scored anew in the background. Leads that newly qualify are listed as ready and do not move by themselves."
+            )
+            .Takes<PublishBody>(optional: true)
+            .Answers<JsonObject>(StatusCodes.Status200OK)
+            .Refuses(
+                StatusCodes.Status404NotFound,
+                StatusCodes.Status409Conflict,
+                StatusCodes.Status422UnprocessableEntity
+            );
+    }
+
+    private static async Task<IResult> PublishedAsync(ModelDesk desk, CancellationToken cancel) =>
+        TypedResults.Ok(JsonOf(await desk.PublishedAsync(cancel)));
+
+    private static async Task<IResult> DraftAsync(ModelDesk desk, CancellationToken cancel) =>
+        await desk.DraftAsync(cancel) is { } draft ? TypedResults.Ok(JsonOf(draft)) : ApiProblems.NotFound(NoDraft);
+
+    private static async Task<IResult> SaveAsync(HttpContext http, ModelDesk desk, CancellationToken cancel)
+    {
+        var (form, problem) = await JsonBody.ReadAsync(http.Request, JsonBody.BatchMaxBytes, cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var reading = ScoringModelJson.Read(form.Json.GetRawText());
+        if (reading.Model is not { } model)
+        {
+            return ApiProblems.Invalid(reading.Errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
+        }
+
+        var result = await desk.SaveDraftAsync(model, http.User.ApiKeyName(), revision: null, cancel);
+        return result == DraftResult.Done && await desk.DraftAsync(cancel) is { } draft
+            ? TypedResults.Ok(JsonOf(draft))
+            : ApiProblems.MovedOn(Raced);
+    }
+
+    private static async Task<IResult> PublishAsync(HttpContext http, ModelDesk desk, CancellationToken cancel)
+    {
+        var (form, problem) = await JsonBody.ReadAsync(http.Request, JsonBody.OneMaxBytes, cancel, optional: true);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var (why, error) = CleanText.Note(form.Scalar("why"), ModelDesk.WhyMaxLength, "why");
+        if (error is not null)
+        {
+            form.Add("why", error);
+        }
+
+        if (form.Errors.Count > 0)
+        {
+            return ApiProblems.Invalid(form.Errors);
+        }
+
+        var (result, version) = await desk.PublishAsync(why, http.User.ApiKeyName(), revision: null, cancel);
+        return result switch
+        {
+            DraftResult.Done => TypedResults.Ok(JsonOf((await desk.VersionAsync(version, cancel))!)),
+            DraftResult.None => ApiProblems.NotFound(NoDraft),
+            DraftResult.MovedOn => ApiProblems.MovedOn(Raced),
+        };
+    }
+
+    /// <summary>The model's own members, as PUT takes them, with what is known of this version around them.</summary>
+    private static JsonObject JsonOf(ScoringModelVersion row)
+    {
+        var model = ScoringModelJson.Write(row.Model);
+        var json = new JsonObject { ["version"] = row.Version, ["state"] = Terms.Of(row.State) };
+        foreach (var (name, value) in JsonNode.Parse(model)!.AsObject())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        json["updated_at"] = ApiInstant.Write(row.UpdatedAt);
+        json["updated_by"] = row.UpdatedBy;
+        json["published_at"] = row.PublishedAt is { } at ? ApiInstant.Write(at) : null;
+        json["published_by"] = row.PublishedBy;
+        json["why"] = row.Why;
+        json["warnings"] = new JsonArray([
+            .. ScoringModelJson.Read(model).Warnings.Select(warning => JsonValue.Create(warning)),
+        ]);
+        return json;
+    }
+}

@@ -1,0 +1,167 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using LeadGen.Domain;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Touchpoints;
+
+namespace LeadGen.Web.Api;
+
+internal enum TimelineType
+{
+    Touchpoint,
+    StageMove,
+    Handoff,
+}
+
+/// <summary>One thing that happened to a lead. What does not belong to its type is absent.</summary>
+internal sealed record TimelineItem
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required TimelineType Type { get; init; }
+
+    [Description("The kind of touchpoint, the stage that was entered, or what was done with the hand-off.")]
+    public required string Kind { get; init; }
+
+    [Description("One sentence for people.")]
+    public required string Text { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Channel? Channel { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Source? Source { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Offer { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Path { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Properties { get; init; }
+
+    [Description("Made by a scanner or crawler: it scores nothing.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Machine { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Stage? From { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveCause? Cause { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Actor { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Score { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ModelVersion { get; init; }
+
+    [Description("A stage that was skipped on the way and did not really take place.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Implied { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? HandoffId { get; init; }
+
+    public static TimelineItem Of(Touchpoint touchpoint) =>
+        new()
+        {
+            Id = touchpoint.Id,
+            At = touchpoint.OccurredAt,
+            Type = TimelineType.Touchpoint,
+            Kind = touchpoint.Kind,
+            Text = TimelineText.Of(touchpoint),
+            RecordedAt = touchpoint.RecordedAt,
+            Channel = touchpoint.Channel,
+            Source = touchpoint.Source,
+            Offer = touchpoint.Offer,
+            Path = touchpoint.Path,
+            Properties = touchpoint.Properties,
+            Machine = touchpoint.Machine,
+        };
+
+    public static TimelineItem Of(StageMove move) =>
+        new()
+        {
+            Id = move.Id,
+            At = move.At,
+            Type = TimelineType.StageMove,
+            Kind = Terms.Of(move.To),
+            Text = TimelineText.Of(move),
+            From = move.From,
+            Cause = move.Cause,
+            Actor = move.Actor,
+            Reason = move.Reason,
+            Note = move.Note,
+            Score = move.Score,
+            ModelVersion = move.ModelVersion,
+            Implied = move.Implied,
+            HandoffId = move.HandoffId,
+        };
+
+    public static TimelineItem Of(HandoffEvent step) =>
+        new()
+        {
+            Id = step.Id,
+            At = step.At,
+            Type = TimelineType.Handoff,
+            Kind = Terms.Of(step.Became),
+            Text = TimelineText.Of(step),
+            Actor = step.Actor,
+            Reason = step.Became.IsOpen() ? null : step.Handoff.Reason,
+            Note = step.Became.IsOpen() ? null : step.Handoff.Note,
+            HandoffId = step.Handoff.Id,
+        };
+}
+
+/// <summary>A hand-off came into a state.</summary>
+/// <param name="Step">0 opened, 1 accepted, 2 started, 3 closed: in this order where they are of one instant.</param>
+internal sealed record HandoffEvent(Handoff Handoff, HandoffState Became, DateTimeOffset At, int Step)
+{
+    /// <summary>The hand-off's own for its opening, and one that is made from it for each later step.</summary>
+    public Guid Id
+    {
+        get
+        {
+            var bytes = Handoff.Id.ToByteArray(bigEndian: true);
+            bytes[^1] ^= (byte)Step;
+            return new Guid(bytes, bigEndian: true);
+        }
+    }
+
+    /// <summary>Who did it, as far as it is still known: a hand-off keeps who acted last.</summary>
+    public string? Actor => Became == Handoff.State && Became != HandoffState.Open ? Handoff.LastActor : null;
+
+    public static IEnumerable<HandoffEvent> Of(Handoff handoff)
+    {
+        yield return new(handoff, HandoffState.Open, handoff.OpenedAt, 0);
+        if (handoff.AcceptedAt is { } accepted)
+        {
+            yield return new(handoff, HandoffState.Accepted, accepted, 1);
+        }
+
+        if (handoff.StartedAt is { } started)
+        {
+            yield return new(handoff, HandoffState.Started, started, 2);
+        }
+
+        if (handoff.ClosedAt is { } closed)
+        {
+            yield return new(handoff, handoff.State, closed, 3);
+        }
+    }
+}

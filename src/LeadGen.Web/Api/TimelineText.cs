@@ -1,0 +1,90 @@
+using System.Globalization;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Touchpoints;
+
+namespace LeadGen.Web.Api;
+
+/// <summary>Tells in one sentence what happened.</summary>
+internal static class TimelineText
+{
+    public static string Of(Touchpoint touchpoint) =>
+        touchpoint.Kind switch
+        {
+            TouchpointKinds.PageView => With("Viewed", touchpoint.Path, "a page"),
+            TouchpointKinds.FormSubmitted => touchpoint.Properties.GetValueOrDefault("next_step") switch
+            {
+                "contact" => "Asked to be contacted",
+                "question" => "Asked a question",
+                _ => With("Sent the form of", touchpoint.Offer, "an offer"),
+            },
+            TouchpointKinds.ContentDownloaded => With("Downloaded", touchpoint.Offer, "a file"),
+            TouchpointKinds.WebinarRegistered => With("Registered for", touchpoint.Offer, "a webinar"),
+            TouchpointKinds.WebinarAttended => With("Attended", touchpoint.Offer, "a webinar"),
+            TouchpointKinds.EventAttended => With("Attended", touchpoint.Offer, "an event"),
+            TouchpointKinds.TrialStarted => "Started a trial",
+            TouchpointKinds.EmailOpened => "Opened an e-mail",
+            TouchpointKinds.EmailClicked => "Clicked a link in an e-mail",
+            TouchpointKinds.EmailUnsubscribed => "Unsubscribed from e-mail",
+            TouchpointKinds.ChatMessage => "Wrote in the chat",
+            TouchpointKinds.PhoneCall => "Talked on the phone",
+            TouchpointKinds.Meeting => "Met",
+            TouchpointKinds.ProductEvent => With(
+                "Used the product:",
+                touchpoint.Properties.GetValueOrDefault("name"),
+                "some event"
+            ),
+            TouchpointKinds.QuizCompleted => "Completed a quiz",
+            TouchpointKinds.Adjustment => With(
+                "Score adjusted by hand:",
+                touchpoint.Properties.GetValueOrDefault("points"),
+                "no points"
+            ),
+            _ => InWords(touchpoint.Kind),
+        };
+
+    public static string Of(StageMove move)
+    {
+        var text = $"{Words(move.From)} became {Words(move.To)}";
+        return move.Implied ? text + ", implied by what came after"
+            : move.Actor is { } actor ? $"{text}, by {actor}"
+            : move.Score is { } score ? string.Create(CultureInfo.InvariantCulture, $"{text} at a score of {score}")
+            : text;
+    }
+
+    public static string Of(HandoffEvent step)
+    {
+        var by = step.Actor is { } actor ? $" by {actor}" : "";
+        return step.Became switch
+        {
+            HandoffState.Open => $"Handed to sales: {step.Handoff.Dossier.Why}",
+            HandoffState.Accepted => "Accepted" + by,
+            HandoffState.Started => "Work on it started" + by,
+            HandoffState.Qualified => "Confirmed as sales-qualified" + by,
+            HandoffState.Recycled => "Recycled to marketing" + by,
+            HandoffState.Rejected => "Rejected" + by,
+            HandoffState.Disqualified => "Disqualified" + by,
+            HandoffState.Superseded => "Replaced by a stronger qualification",
+        };
+    }
+
+    private static string With(string verb, string? what, string otherwise) => $"{verb} {what ?? otherwise}";
+
+    private static string Words(Stage stage) =>
+        stage switch
+        {
+            Stage.Lead => "Lead",
+            Stage.Mql => "MQL",
+            Stage.Pql => "PQL",
+            Stage.Cql => "CQL",
+            Stage.ServiceQualified => "Service-qualified",
+            Stage.Sql => "SQL",
+            Stage.Opportunity => "Opportunity",
+            Stage.Customer => "Customer",
+            Stage.Recycled => "Recycled",
+            Stage.Disqualified => "Disqualified",
+        };
+
+    private static string InWords(string kind) =>
+        kind.Length == 0 ? kind : char.ToUpperInvariant(kind[0]) + kind[1..].Replace('_', ' ');
+}
