@@ -17,8 +17,9 @@ internal sealed class Cluster(ServerFolder folder, EmbeddedPostgresOptions optio
     private readonly ServerSettings _settings = new(folder, options.Settings);
     private PostgresPrograms? _programs;
 
-    /// <summary>Whether data that were made have no server, though they should.</summary>
-    public bool IsDown => Directory.Exists(folder.Data) && Postmaster.Read(folder.Data) is not { IsOurs: true };
+    /// <summary>Whether the data have no server that takes connections, or will.</summary>
+    public bool IsDown =>
+        Directory.Exists(folder.Data) && Postmaster.Read(folder.Data) is not { IsOurs: true, IsStopping: false };
 
     /// <summary>Joins the running server, else starts it, and answers its port.</summary>
     public async Task<int> StartAsync(CancellationToken cancel)

@@ -61,24 +61,27 @@ public sealed class CrashTests(DataDirectory data) : IClassFixture<DataDirectory
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
     }
 
-    [Fact]
-    public async Task A_server_that_is_killed_under_its_users_comes_back_where_they_look_for_it()
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")] // it waits for its clients, and takes no new ones
+    public async Task A_server_that_is_ended_under_its_users_comes_back_where_they_look_for_it(string signal)
     {
         using var peer = Peer.Start(data);
         await using var postgres = await data.StartAsync();
         Assert.Equal(await peer.ReadyAsync(), postgres.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var client = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await postgres.AskAsync("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 7 AS n");
-        var killed = data.Postmaster;
-        data.KillPostmaster();
+        var ended = data.Postmaster;
+        await SignalAsync(signal, ended);
 
         var since = Stopwatch.StartNew();
-        while (!data.IsRunning || !await AnswersAsync(postgres))
+        while (!data.IsRunning || data.Postmaster == ended || !await AnswersAsync(postgres))
         {
             Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        Assert.NotEqual(killed, data.Postmaster);
         Assert.Equal(7, await postgres.AskAsync("SELECT n FROM kept"));
         await peer.LeaveAsync();
         Assert.True(data.IsRunning);
@@ -157,14 +160,16 @@ public sealed class CrashTests(DataDirectory data) : IClassFixture<DataDirectory
         await using var source = NpgsqlDataSource.Create(first.ConnectionString);
         await using var client = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var stopping = data.Postmaster;
-        using (var terminate = Process.Start("kill", ["-TERM", $"{stopping}"])) // smart: it takes no new clients
-        {
-            await terminate.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        await SignalAsync("TERM", stopping);
         await using var second = await data.StartAsync();
         Assert.NotEqual(stopping, data.Postmaster);
         Assert.Equal(1, await second.AskAsync("SELECT 1"));
+    }
+
+    private static async Task SignalAsync(string signal, int pid)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{pid}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<bool> AnswersAsync(EmbeddedPostgres postgres)
