@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests;
@@ -83,6 +84,14 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             .AddAsync(email, name, roles, null);
         Assert.True(result.Succeeded, result.ToString());
         return user!;
+    }
+
+    /// <summary>Nobody is on the staff again, as before the first start.</summary>
+    public async Task RemoveStaffAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        await db.Users.ExecuteDeleteAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A browser in which this member of staff has just signed in: by the app's own code, save for the password.</summary>

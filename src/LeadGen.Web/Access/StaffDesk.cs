@@ -3,6 +3,7 @@ using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace LeadGen.Web.Access;
 
@@ -40,13 +41,13 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
         await using var transaction = db.Database.CurrentTransaction is null
             ? await db.Database.BeginTransactionAsync()
             : null;
-        var result = password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
+        var result = await CreateAsync(user, password);
         if (!result.Succeeded)
         {
             return (null, result);
         }
 
-        await users.AddToRolesAsync(user, roles);
+        Expect(await users.AddToRolesAsync(user, roles));
         if (transaction is not null)
         {
             await transaction.CommitAsync();
@@ -67,9 +68,9 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
             {
                 var had = await users.GetRolesAsync(user);
                 user.DisplayName = name;
-                await users.RemoveFromRolesAsync(user, had.Except(roles));
-                await users.AddToRolesAsync(user, roles.Except(had));
-                await users.UpdateAsync(user);
+                Expect(await users.RemoveFromRolesAsync(user, had.Except(roles)));
+                Expect(await users.AddToRolesAsync(user, roles.Except(had)));
+                Expect(await users.UpdateAsync(user));
             },
             cancel
         );
@@ -81,7 +82,7 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
             async user =>
             {
                 user.DeactivatedAt ??= time.GetUtcNow();
-                await users.UpdateSecurityStampAsync(user);
+                Expect(await users.UpdateSecurityStampAsync(user));
             },
             cancel
         );
@@ -92,7 +93,7 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
             async user =>
             {
                 user.DeactivatedAt = null;
-                await users.UpdateAsync(user);
+                Expect(await users.UpdateAsync(user));
             },
             cancel
         );
@@ -116,7 +117,7 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
     private async Task<StaffChange> ChangeAsync(Guid id, Func<StaffUser, Task> change, CancellationToken cancel)
     {
         await using var transaction = await TakeTurnAsync(db, cancel);
-        if (await db.Users.FirstOrDefaultAsync(user => user.Id == id, cancel) is not { } user)
+        if (await FindForUpdateAsync(id, cancel) is not { } user)
         {
             return StaffChange.NotFound;
         }
@@ -129,6 +130,32 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
 
         await transaction.CommitAsync(cancel);
         return StaffChange.Done;
+    }
+
+    /// <summary>Held, so that a sign-in at the same moment does not change the row under us.</summary>
+    private Task<StaffUser?> FindForUpdateAsync(Guid id, CancellationToken cancel) =>
+        db.Users.FromSql($"select * from leadgen.users where id = {id} for update").SingleOrDefaultAsync(cancel);
+
+    private async Task<IdentityResult> CreateAsync(StaffUser user, string? password)
+    {
+        try
+        {
+            return password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password);
+        }
+        catch (DbUpdateException e)
+            when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Two invited the same person at once.
+            return IdentityResult.Failed(users.ErrorDescriber.DuplicateUserName(user.UserName!));
+        }
+    }
+
+    private static void Expect(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(result.ToString());
+        }
     }
 
     /// <summary>One who can sign in: invited ones do not count yet.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
@@ -9,27 +8,25 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests.Access;
 
-public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifetime
+public sealed class FirstAdministratorTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifetime
 {
-    private WebApp _app = null!;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _app = await WebApp.StartAsync(server);
+    public async ValueTask InitializeAsync() => await app.RemoveStaffAsync();
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_link_makes_an_administrator_who_is_signed_in_and_works_no_more()
     {
         var link = await LinkAsync();
-        var client = _app.Anonymous();
+        var client = app.Anonymous();
 
         var made = await BecomeAsync(client, link, "mina@example.com");
         Assert.Equal("/admin/users", made.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/admin/users", Cancel)).StatusCode);
 
-        await UsedAsync(await _app.Anonymous().GetAsync(link, Cancel));
+        await UsedAsync(await app.Anonymous().GetAsync(link, Cancel));
         Assert.Null(await PrepareAsync());
         Assert.Equal(0, await WithDbAsync(db => db.Settings.CountAsync(s => s.Key.StartsWith("first_"), Cancel)));
     }
@@ -38,7 +35,7 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     public async Task Of_twenty_who_follow_the_link_at_once_one_becomes_the_administrator()
     {
         var link = await LinkAsync();
-        var clients = Enumerable.Range(0, 20).Select(_ => _app.Anonymous()).ToList();
+        var clients = Enumerable.Range(0, 20).Select(_ => app.Anonymous()).ToList();
         var pages = await Task.WhenAll(clients.Select(client => client.PageAsync(link)));
 
         var answers = await Task.WhenAll(
@@ -53,18 +50,18 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     public async Task Where_there_is_somebody_no_link_works()
     {
         var link = await LinkAsync();
-        await _app.AddStaffAsync(Roles.SalesRep);
+        await app.AddStaffAsync(Roles.SalesRep);
 
-        await UsedAsync(await _app.Anonymous().GetAsync(link, Cancel));
+        await UsedAsync(await app.Anonymous().GetAsync(link, Cancel));
     }
 
     [Fact]
     public async Task A_form_that_was_open_while_somebody_came_makes_nobody()
     {
         var link = await LinkAsync();
-        var client = _app.Anonymous();
+        var client = app.Anonymous();
         var page = await client.PageAsync(link);
-        await _app.AddStaffAsync(Roles.SalesRep);
+        await app.AddStaffAsync(Roles.SalesRep);
 
         await UsedAsync(await client.PostAsync(link, Filled(page, "mina@example.com"), Cancel));
 
@@ -78,9 +75,9 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
         var second = await LinkAsync();
 
         Assert.NotEqual(first, second);
-        await UsedAsync(await _app.Anonymous().GetAsync(first, Cancel));
-        await UsedAsync(await _app.Anonymous().GetAsync("/account/setup/x", Cancel));
-        Assert.Equal(HttpStatusCode.OK, (await _app.Anonymous().GetAsync(second, Cancel)).StatusCode);
+        await UsedAsync(await app.Anonymous().GetAsync(first, Cancel));
+        await UsedAsync(await app.Anonymous().GetAsync("/account/setup/x", Cancel));
+        Assert.Equal(HttpStatusCode.OK, (await app.Anonymous().GetAsync(second, Cancel)).StatusCode);
     }
 
     [Fact]
@@ -105,7 +102,7 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     )
     {
         var link = await LinkAsync();
-        var client = _app.Anonymous();
+        var client = app.Anonymous();
         var answer = await client.SubmitAsync(link, null, ("name", name), ("email", email), ("password", password));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -120,12 +117,12 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     [Fact]
     public async Task The_settings_can_name_the_administrator()
     {
-        await using var app = await WebApp.StartAsync(
-            server,
+        await using var started = await WebApp.StartAsync(
+            app.Server,
             ("LeadGen:BootstrapAdmin:Email", "boss@example.com"),
             ("LeadGen:BootstrapAdmin:Password", "four quiet river stones")
         );
-        var client = app.Anonymous();
+        var client = started.Anonymous();
 
         await client.SubmitAsync(
             "/account/login",
@@ -149,7 +146,7 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
         string problem
     )
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         var options = new LeadGenOptions
         {
             BootstrapAdmin = new() { Email = email, Password = password },
@@ -169,7 +166,7 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     public async Task A_start_with_a_bad_password_in_the_settings_ends_with_one_message()
     {
         var run = await CommandRun.OfAsync(
-            _app,
+            app,
             [
                 "--urls=http://127.0.0.1:0",
                 "--LeadGen:BootstrapAdmin:Email=boss@example.com",
@@ -188,7 +185,7 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     /// <summary>What a start does.</summary>
     private async Task<string?> PrepareAsync()
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().PrepareAsync(Cancel);
     }
 
@@ -212,13 +209,13 @@ public sealed class FirstAdministratorTests(PostgresServer server) : IAsyncLifet
     private async Task UsedAsync(HttpResponseMessage answer)
     {
         Assert.Equal("/account/link-used", answer.Headers.Location?.OriginalString);
-        var page = await _app.Anonymous().GetAsync("/account/link-used", Cancel);
+        var page = await app.Anonymous().GetAsync("/account/link-used", Cancel);
         Assert.Equal(HttpStatusCode.Gone, page.StatusCode);
     }
 
     private async Task<T> WithDbAsync<T>(Func<LeadGenDbContext, Task<T>> work)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<LeadGenDbContext>());
     }
 }

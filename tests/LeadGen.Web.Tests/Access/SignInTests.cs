@@ -1,24 +1,21 @@
 using System.Diagnostics;
 using System.Net;
 using LeadGen.Domain.Capture;
-using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests.Access;
 
-public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
+public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifetime
 {
     private const string Password = "four quiet river stones";
 
-    private WebApp _app = null!;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _app = await WebApp.StartAsync(server);
+    public async ValueTask InitializeAsync() => await app.RemoveStaffAsync();
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(Roles.SalesRep, "/queue")]
@@ -30,7 +27,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     {
         await AddAsync("Mina.Okafor@example.com", role);
 
-        var answer = await SignInAsync(_app.Anonymous(), " mina.okafor@EXAMPLE.com ", Password);
+        var answer = await SignInAsync(app.Anonymous(), " mina.okafor@EXAMPLE.com ", Password);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(page, answer.Headers.Location?.OriginalString);
@@ -46,7 +43,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     public async Task One_comes_back_to_where_one_wanted_to_be_if_that_is_here(string wanted, string page)
     {
         await AddAsync("mina@example.com", Roles.Admin);
-        var client = _app.Anonymous();
+        var client = app.Anonymous();
 
         var answer = await client.SubmitAsync(
             "/account/login?returnUrl=" + Uri.EscapeDataString(wanted),
@@ -67,7 +64,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
             await AddAsync("gone@example.com", Roles.SalesRep)
         );
         await DeskAsync(desk => desk.DeactivateAsync(gone.Id, Cancel));
-        var invited = await _app.AddStaffAsync(Roles.SalesRep);
+        var invited = await app.AddStaffAsync(Roles.SalesRep);
 
         var wrong = await RefusalAsync("mina@example.com", Password + "!");
         Assert.Equal(wrong, await RefusalAsync("nobody@example.com", Password));
@@ -111,7 +108,8 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task One_address_can_not_try_for_ever()
     {
-        var client = _app.Anonymous();
+        await using var started = await WebApp.StartAsync(app.Server);
+        var client = started.Anonymous();
         HttpResponseMessage answer;
         var tries = 0;
         do
@@ -125,11 +123,22 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Limits_can_be_switched_off_for_load_tests()
+    {
+        await using var started = await WebApp.StartAsync(app.Server, ("LeadGen:RateLimits:Enabled", "false"));
+        var client = started.Anonymous();
+        for (var tries = 0; tries < 2 * AddressLimit.Burst; tries++)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.SubmitAsync("/account/login")).StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task The_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts()
     {
         await AddAsync("mina@example.com", Roles.Admin);
-        var safe = await SignInAsync(_app.Anonymous(), "mina@example.com", Password);
-        var plain = await SignInAsync(_app.Anonymous("http"), "mina@example.com", Password);
+        var safe = await SignInAsync(app.Anonymous(), "mina@example.com", Password);
+        var plain = await SignInAsync(app.Anonymous("http"), "mina@example.com", Password);
 
         var cookie = Assert.Single(Cookies(safe), c => c.Contains("leadgen="));
         Assert.StartsWith("__Host-leadgen=", cookie, StringComparison.Ordinal);
@@ -152,7 +161,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     public async Task On_plain_http_one_is_signed_in_too()
     {
         await AddAsync("mina@example.com", Roles.Admin);
-        var client = _app.Anonymous("http");
+        var client = app.Anonymous("http");
         await SignInAsync(client, "mina@example.com", Password);
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode);
@@ -161,25 +170,25 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_session_ends_after_an_idle_while_and_however_busy_after_half_a_day()
     {
-        var idle = await _app.SignedInAsync(Roles.Admin);
-        var busy = await _app.SignedInAsync(Roles.Admin);
-        var start = _app.Clock.GetUtcNow();
-        while (_app.Clock.GetUtcNow() - start < StaffCookie.Longest - TimeSpan.FromHours(1.5))
+        var idle = await app.SignedInAsync(Roles.Admin);
+        var busy = await app.SignedInAsync(Roles.Admin);
+        var start = app.Clock.GetUtcNow();
+        while (app.Clock.GetUtcNow() - start < StaffCookie.Longest - TimeSpan.FromHours(1.5))
         {
-            _app.Clock.Advance(TimeSpan.FromHours(1.4));
+            app.Clock.Advance(TimeSpan.FromHours(1.4));
             Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync("/account", Cancel)).StatusCode);
         }
 
         Assert.Equal(HttpStatusCode.Redirect, (await idle.GetAsync("/account", Cancel)).StatusCode);
 
-        _app.Clock.Advance(TimeSpan.FromHours(1.5));
+        app.Clock.Advance(TimeSpan.FromHours(1.5));
         Assert.Equal(HttpStatusCode.Redirect, (await busy.GetAsync("/account", Cancel)).StatusCode);
     }
 
     [Fact]
     public async Task Signing_out_needs_the_form_of_the_page_and_ends_the_session()
     {
-        var client = await _app.SignedInAsync(Roles.Admin);
+        var client = await app.SignedInAsync(Roles.Admin);
         var forged = await client.PostAsync("/account/logout", null, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode);
@@ -191,11 +200,11 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task Signing_out_everywhere_ends_the_sessions_elsewhere_within_a_minute()
     {
-        var user = await _app.AddStaffAsync(Roles.SalesRep);
-        var (here, there) = (await _app.SignInAsync(user), await _app.SignInAsync(user));
+        var user = await app.AddStaffAsync(Roles.SalesRep);
+        var (here, there) = (await app.SignInAsync(user), await app.SignInAsync(user));
 
         await here.SubmitAsync("/account", "SignOutEverywhere");
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(HttpStatusCode.Redirect, (await here.GetAsync("/account", Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/account", Cancel)).StatusCode);
@@ -205,7 +214,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     public async Task A_changed_password_opens_and_the_one_before_does_not()
     {
         await AddAsync("mina@example.com", Roles.Admin);
-        var client = _app.Anonymous();
+        var client = app.Anonymous();
         await SignInAsync(client, "mina@example.com", Password);
 
         var wrong = await client.SubmitAsync(
@@ -223,10 +232,10 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
         );
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
 
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode); // this session goes on
         await RefusalAsync("mina@example.com", Password);
-        var again = await SignInAsync(_app.Anonymous(), "mina@example.com", "seven slow green boats");
+        var again = await SignInAsync(app.Anonymous(), "mina@example.com", "seven slow green boats");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
     }
 
@@ -241,7 +250,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task Changing_the_name_shows_it_at_once()
     {
-        var client = await _app.SignedInAsync(Roles.SalesRep);
+        var client = await app.SignedInAsync(Roles.SalesRep);
 
         await client.SubmitAsync("/account", "Name", ("name", "  <Zoë & Co>  "));
 
@@ -255,7 +264,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     /// <summary>What the page says, without what differs at each look.</summary>
     private async Task<string> RefusalAsync(string email, string password)
     {
-        var answer = await SignInAsync(_app.Anonymous(), email, password);
+        var answer = await SignInAsync(app.Anonymous(), email, password);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.DoesNotContain(Cookies(answer), cookie => cookie.Contains("leadgen="));
         var page = await answer.ParseAsync();
@@ -266,7 +275,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
     private async Task<double> FastestAsync(string email)
     {
         var fastest = double.MaxValue;
-        var client = _app.Anonymous();
+        var client = app.Anonymous();
         for (var i = 0; i < 5; i++)
         {
             var began = Stopwatch.GetTimestamp();
@@ -289,7 +298,7 @@ public sealed class SignInTests(PostgresServer server) : IAsyncLifetime
 
     private async Task<T> DeskAsync<T>(Func<StaffDesk, Task<T>> work)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<StaffDesk>());
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using LeadGen.Domain.Capture;
-using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -8,11 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests.Access;
 
-public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
+public sealed class UsersPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifetime
 {
     private const string Password = "four quiet river stones";
 
-    private WebApp _app = null!;
     private StaffUser _boss = null!;
     private HttpClient _admin = null!;
 
@@ -20,18 +18,18 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await WebApp.StartAsync(server);
+        await app.RemoveStaffAsync();
         _boss = await AddAsync("boss@example.com", "The Boss", Roles.Admin);
-        _admin = await _app.SignInAsync(_boss);
+        _admin = await app.SignInAsync(_boss);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task An_invited_person_chooses_a_password_and_is_in_with_the_roles_given()
     {
         var link = await InviteAsync("lena@example.com", Roles.SalesRep, Roles.Marketer);
-        var lena = _app.Anonymous();
+        var lena = app.Anonymous();
         var page = await lena.PageAsync(link);
         Assert.Contains("Lena", page.QuerySelector("h1")?.TextContent, StringComparison.Ordinal);
 
@@ -40,7 +38,7 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal("/queue", answer.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await lena.GetAsync("/marketing/scoring", Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await lena.GetAsync("/admin/users", Cancel)).StatusCode);
-        var again = await _app.Anonymous()
+        var again = await app.Anonymous()
             .SubmitAsync("/account/login", null, ("email", "lena@example.com"), ("password", Password));
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
     }
@@ -51,12 +49,12 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
         var link = await InviteAsync("lena@example.com", Roles.SalesRep);
         var id = await IdAsync("lena@example.com");
         Assert.Null((await _admin.PageAsync($"/admin/users/{id}")).QuerySelector(".shown-once"));
-        var late = _app.Anonymous();
+        var late = app.Anonymous();
         var lateForm = await late.PageAsync(link);
 
-        await _app.Anonymous().SubmitAsync(link, null, ("password", Password));
+        await app.Anonymous().SubmitAsync(link, null, ("password", Password));
 
-        Used(await _app.Anonymous().GetAsync(link, Cancel));
+        Used(await app.Anonymous().GetAsync(link, Cancel));
         var form = new Dictionary<string, string>
         {
             ["__RequestVerificationToken"] = lateForm
@@ -73,31 +71,31 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
         var invitation = await InviteAsync("lena@example.com", Roles.SalesRep);
         var reset = await ResetAsync(_boss.Id);
 
-        Used(await _app.Anonymous().GetAsync(invitation.Replace("/invitation/", "/reset/"), Cancel));
-        Used(await _app.Anonymous().GetAsync(reset.Replace("/reset/", "/invitation/"), Cancel));
-        Used(await _app.Anonymous().GetAsync(reset[..^2], Cancel));
-        Used(await _app.Anonymous().GetAsync("/account/reset/" + new string('a', 5000), Cancel));
+        Used(await app.Anonymous().GetAsync(invitation.Replace("/invitation/", "/reset/"), Cancel));
+        Used(await app.Anonymous().GetAsync(reset.Replace("/reset/", "/invitation/"), Cancel));
+        Used(await app.Anonymous().GetAsync(reset[..^2], Cancel));
+        Used(await app.Anonymous().GetAsync("/account/reset/" + new string('a', 5000), Cancel));
 
-        _app.Clock.Advance(StaffLinks.LifeOf(StaffLinkPurpose.Reset));
-        Used(await _app.Anonymous().GetAsync(reset, Cancel));
-        Assert.Equal(HttpStatusCode.OK, (await _app.Anonymous().GetAsync(invitation, Cancel)).StatusCode);
-        _app.Clock.Advance(StaffLinks.LifeOf(StaffLinkPurpose.Invitation));
-        Used(await _app.Anonymous().GetAsync(invitation, Cancel));
+        app.Clock.Advance(StaffLinks.LifeOf(StaffLinkPurpose.Reset));
+        Used(await app.Anonymous().GetAsync(reset, Cancel));
+        Assert.Equal(HttpStatusCode.OK, (await app.Anonymous().GetAsync(invitation, Cancel)).StatusCode);
+        app.Clock.Advance(StaffLinks.LifeOf(StaffLinkPurpose.Invitation));
+        Used(await app.Anonymous().GetAsync(invitation, Cancel));
     }
 
     [Fact]
     public async Task Behind_a_reset_link_one_chooses_a_new_password_and_other_sessions_and_links_end()
     {
         var lena = await AddAsync("lena@example.com", "Lena", Roles.SalesRep);
-        var session = await _app.SignInAsync(lena);
+        var session = await app.SignInAsync(lena);
         var (link, other) = (await ResetAsync(lena.Id), await ResetAsync(lena.Id));
         Assert.Equal(HttpStatusCode.OK, (await session.GetAsync("/account", Cancel)).StatusCode); // nothing has happened yet
 
-        await _app.Anonymous().SubmitAsync(link, null, ("password", "seven slow green boats"));
+        await app.Anonymous().SubmitAsync(link, null, ("password", "seven slow green boats"));
 
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.Redirect, (await session.GetAsync("/account", Cancel)).StatusCode);
-        Used(await _app.Anonymous().GetAsync(other, Cancel));
+        Used(await app.Anonymous().GetAsync(other, Cancel));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SignInAsync("lena@example.com", Password)).StatusCode);
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -109,32 +107,32 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
     public async Task A_deactivated_person_is_out_within_a_minute_and_can_come_back()
     {
         var lena = await AddAsync("lena@example.com", "Lena", Roles.SalesRep);
-        var session = await _app.SignInAsync(lena);
+        var session = await app.SignInAsync(lena);
         var link = await ResetAsync(lena.Id);
         Assert.Equal(HttpStatusCode.OK, (await session.GetAsync("/account", Cancel)).StatusCode);
 
         await _admin.SubmitAsync($"/admin/users/{lena.Id}", "Deactivate");
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(HttpStatusCode.Redirect, (await session.GetAsync("/account", Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SignInAsync("lena@example.com", Password)).StatusCode);
-        Used(await _app.Anonymous().GetAsync(link, Cancel));
+        Used(await app.Anonymous().GetAsync(link, Cancel));
 
         await _admin.SubmitAsync($"/admin/users/{lena.Id}", "Reactivate");
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync("lena@example.com", Password)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await session.GetAsync("/account", Cancel)).StatusCode);
-        Used(await _app.Anonymous().GetAsync(link, Cancel));
+        Used(await app.Anonymous().GetAsync(link, Cancel));
     }
 
     [Fact]
     public async Task Changed_roles_hold_within_a_minute()
     {
         var lena = await AddAsync("lena@example.com", "Lena", Roles.SalesRep);
-        var session = await _app.SignInAsync(lena);
+        var session = await app.SignInAsync(lena);
         Assert.Equal(HttpStatusCode.Forbidden, (await session.GetAsync("/marketing/scoring", Cancel)).StatusCode);
 
         await _admin.SubmitAsync($"/admin/users/{lena.Id}", null, ("name", "Lena B."), ("heldRoles", Roles.Marketer));
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var page = await session.GetAsync("/marketing/scoring", Cancel);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -164,7 +162,7 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
             Assert.Contains("Active", page.QuerySelector(".page-head")?.TextContent, StringComparison.Ordinal);
         }
 
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, (await _admin.GetAsync("/admin/users", Cancel)).StatusCode);
     }
 
@@ -180,13 +178,13 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
         var changes = await Task.WhenAll(
             others.Select(async user =>
             {
-                await using var scope = _app.Services.CreateAsyncScope();
+                await using var scope = app.Services.CreateAsyncScope();
                 return await scope.ServiceProvider.GetRequiredService<StaffDesk>().DeactivateAsync(user.Id, Cancel);
             })
         );
 
         Assert.Single(changes, StaffChange.LastAdministrator);
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         Assert.Equal(1, await db.Users.CountAsync(user => user.DeactivatedAt == null, Cancel));
     }
@@ -267,18 +265,18 @@ public sealed class UsersPageTests(PostgresServer server) : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> SignInAsync(string email, string password) =>
-        _app.Anonymous().SubmitAsync("/account/login", null, ("email", email), ("password", password));
+        app.Anonymous().SubmitAsync("/account/login", null, ("email", email), ("password", password));
 
     private async Task<Guid> IdAsync(string email)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         return await db.Users.Where(user => user.Email == email).Select(user => user.Id).SingleAsync(Cancel);
     }
 
     private async Task<StaffUser> AddAsync(string email, string name, params string[] roles)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         var desk = scope.ServiceProvider.GetRequiredService<StaffDesk>();
         var (user, result) = await desk.AddAsync(EmailAddress.Parse(email), name, roles, Password);
         Assert.True(result.Succeeded, result.ToString());
