@@ -4,6 +4,7 @@ using LeadGen.Web.Api;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Demo;
 using LeadGen.Web.Data;
+using LeadGen.Web.Demo;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Operations;
@@ -25,6 +26,7 @@ public static class App
             await using var app = builder.Build();
             await app.Services.MigrateAsync();
             await app.SeedDemoOffersAsync();
+            await app.SeedDemoLeadsAsync();
             app.MapLeadGen();
             await app.WelcomeAsync();
             await app.RunAsync();
@@ -47,6 +49,7 @@ public static class App
         builder.Services.AddHandoffs();
         builder.Services.AddImports();
         builder.Services.AddApi();
+        builder.Services.AddDemo();
         builder.Services.AddRazorPages();
     }
 

@@ -20,6 +20,7 @@ public static class Command
             ApiKeyCommand.Create(),
             UserCommand.Create(),
             ImportCommand.Create(),
+            DemoCommand.Create(),
         };
         var parsed = root.Parse(args);
         return parsed.Errors.Count > 0 ? await WrongUseAsync(parsed) : await parsed.InvokeAsync();

@@ -25,6 +25,8 @@ public sealed class LeadGenOptions
     /// <summary>Seed demo offers and leads at the first start. Absent: only in Development.</summary>
     public bool? Demo { get; set; }
 
+    public bool HasDemo(IHostEnvironment environment) => Demo ?? environment.IsDevelopment();
+
     public BootstrapAdminOptions BootstrapAdmin { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();

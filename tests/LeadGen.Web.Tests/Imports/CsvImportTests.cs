@@ -103,15 +103,15 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
         const string Twice = Good + "4,ada@alder.example,,bing,Alder AG,,,,,,\n5,ADA@alder.example,,ask,Alder,,,,,1,\n";
         using var import = new ImportRun(_app, Twice, Map);
         await import.RunAsync();
-        await ImportRun.DrainAsync(_app);
-        var before = await ImportRun.DigestsAsync(_app);
+        await _app.ScoredAsync();
+        var before = await _app.DigestsAsync();
         _app.Clock.Advance(TimeSpan.FromHours(1));
 
         var again = await import.RunAsync();
-        await ImportRun.DrainAsync(_app);
+        await _app.ScoredAsync();
 
         Assert.Equal((5, 5), (again.Rows, again.Unchanged));
-        Assert.Equal(before, await ImportRun.DigestsAsync(_app));
+        Assert.Equal(before, await _app.DigestsAsync());
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
             Assert.Contains(rows[i].Reason, rejects[i + 1]);
         }
 
-        Assert.Equal(3L, await ImportRun.ScalarAsync(_app, "select count(*) from leadgen.leads"));
+        Assert.Equal(3L, await _app.ScalarAsync("select count(*) from leadgen.leads"));
     }
 
     [Fact]
@@ -192,13 +192,14 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
     public async Task A_dry_run_checks_everything_and_writes_nothing()
     {
         using var import = new ImportRun(_app, Good + "4,ada@alder.example,,,,,,,,,\n5,nobody,,,,,,,,,\n", Map);
-        var before = await ImportRun.DigestsAsync(_app);
+        var before = await _app.DigestsAsync();
 
         var summary = await import.RunAsync(dryRun: true);
 
         Assert.Equal((3, 1), (summary.Created, summary.Rejected));
         Assert.Contains("Line 6", Assert.Single(summary.FirstErrors));
-        Assert.Equal(before, await ImportRun.DigestsAsync(_app));
+        Assert.Equal(before, await _app.DigestsAsync());
+        Assert.Equal(0L, await _app.CountAsync("settings where key like 'import:%'"));
         Assert.Empty(import.Rejects);
     }
 
@@ -244,8 +245,8 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
     {
         var entry = _app.Services.GetRequiredService<LeadEntry>();
         await entry.SaveAsync(Entered(FactOrigin.Api) with { NextStep = NextStep.Contact }, Cancel);
-        await ImportRun.DrainAsync(_app);
-        Assert.Equal("open", await ImportRun.ScalarAsync(_app, "select state from leadgen.handoffs"));
+        await _app.ScoredAsync();
+        Assert.Equal("open", await _app.ScalarAsync("select state from leadgen.handoffs"));
         const string AskedForSales =
             "{\"name\":\"x\",\"key\":\"id\",\"email\":\"email\",\"touchpoints\":[{\"kind\":\"form_submitted\","
             + "\"properties\":{\"intent\":{\"value\":\"demo\"}}}],\"outcome\":{\"result\":{\"column\":\"result\"}}}";
@@ -256,13 +257,10 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
         );
 
         await import.RunAsync();
-        await ImportRun.DrainAsync(_app);
+        await _app.ScoredAsync();
 
-        Assert.Equal(
-            "qualified",
-            await ImportRun.ScalarAsync(_app, "select string_agg(state, ',') from leadgen.handoffs")
-        );
-        Assert.Equal(2L, await ImportRun.ScalarAsync(_app, "select count(*) from leadgen.lead_scores"));
+        Assert.Equal("qualified", await _app.ScalarAsync("select string_agg(state, ',') from leadgen.handoffs"));
+        Assert.Equal(2L, await _app.ScalarAsync("select count(*) from leadgen.lead_scores"));
     }
 
     [Fact]
@@ -276,9 +274,9 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
         var summaries = await Task.WhenAll(first.RunAsync(), second.RunAsync());
 
         Assert.Equal(3000, summaries.Sum(summary => summary.Created));
-        Assert.Equal(3000L, await ImportRun.ScalarAsync(_app, "select count(*) from leadgen.leads"));
-        Assert.Equal(3000L, await ImportRun.ScalarAsync(_app, "select count(*) from leadgen.touchpoints"));
-        Assert.Equal(50L, await ImportRun.ScalarAsync(_app, "select count(*) from leadgen.accounts"));
+        Assert.Equal(3000L, await _app.ScalarAsync("select count(*) from leadgen.leads"));
+        Assert.Equal(3000L, await _app.ScalarAsync("select count(*) from leadgen.touchpoints"));
+        Assert.Equal(50L, await _app.ScalarAsync("select count(*) from leadgen.accounts"));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

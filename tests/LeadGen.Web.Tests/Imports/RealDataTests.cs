@@ -14,29 +14,29 @@ public sealed class RealDataTests(PostgresServer server)
         using var import = ImportRun.Of(app, file, Map("x-education"));
 
         var summary = await import.RunAsync();
-        await ImportRun.DrainAsync(app);
+        await app.ScoredAsync();
 
         Assert.Equal(new ImportSummary(Created: 6413) { FirstErrors = summary.FirstErrors }, summary);
-        Assert.Equal(6413L, await CountAsync(app, "leads"));
-        Assert.Equal(6413L, await CountAsync(app, "lead_scores"));
-        Assert.Equal(0L, await CountAsync(app, "handoffs"));
-        Assert.Equal(0L, await CountAsync(app, "accounts"));
-        Assert.Equal(2502L, await CountAsync(app, "outcomes where result = 'won'"));
-        Assert.Equal(2502L, await CountAsync(app, "leads where stage = 'customer' and customer_since < '2019-01-01'"));
-        Assert.Equal(3 * 2502L, await CountAsync(app, "stage_moves where cause = 'person' and actor = 'import'"));
-        Assert.Equal(4489L, await CountAsync(app, "leads where country = 'IN'"));
-        Assert.Equal(1981L + 3, await CountAsync(app, "leads where first_touch #>> '{source,name}' = 'Google'"));
-        Assert.Equal(3853L, await CountAsync(app, "touchpoints where kind = 'form_submitted'"));
+        Assert.Equal(6413L, await app.CountAsync("leads"));
+        Assert.Equal(6413L, await app.CountAsync("lead_scores"));
+        Assert.Equal(0L, await app.CountAsync("handoffs"));
+        Assert.Equal(0L, await app.CountAsync("accounts"));
+        Assert.Equal(2502L, await app.CountAsync("outcomes where result = 'won'"));
+        Assert.Equal(2502L, await app.CountAsync("leads where stage = 'customer' and customer_since < '2019-01-01'"));
+        Assert.Equal(3 * 2502L, await app.CountAsync("stage_moves where cause = 'person' and actor = 'import'"));
+        Assert.Equal(4489L, await app.CountAsync("leads where country = 'IN'"));
+        Assert.Equal(1981L + 3, await app.CountAsync("leads where first_touch #>> '{source,name}' = 'Google'"));
+        Assert.Equal(3853L, await app.CountAsync("touchpoints where kind = 'form_submitted'"));
         Assert.Equal(
             0L,
-            await CountAsync(app, "leads where facts::text like '%Asymmetrique%' or facts::text like '%Will revert%'")
+            await app.CountAsync("leads where facts::text like '%Asymmetrique%' or facts::text like '%Will revert%'")
         );
-        var before = await ImportRun.DigestsAsync(app);
+        var before = await app.DigestsAsync();
 
         var again = await import.RunAsync();
 
         Assert.Equal(6413, again.Unchanged);
-        Assert.Equal(before, await ImportRun.DigestsAsync(app));
+        Assert.Equal(before, await app.DigestsAsync());
     }
 
     [Fact]
@@ -50,11 +50,8 @@ public sealed class RealDataTests(PostgresServer server)
         var closed = await deals.RunAsync();
 
         Assert.Equal((580, 0), (closed.Updated + closed.Created, closed.Rejected));
-        Assert.Equal(580L, await CountAsync(app, "leads where stage = 'customer'"));
+        Assert.Equal(580L, await app.CountAsync("leads where stage = 'customer'"));
     }
-
-    private static async Task<long> CountAsync(WebApp app, string from) =>
-        (long)(await ImportRun.ScalarAsync(app, $"select count(*) from leadgen.{from}"))!;
 
     private static string Map(string name) =>
         File.ReadAllText(Path.Combine(Root().FullName, "docs", "imports", name + ".map.json"));

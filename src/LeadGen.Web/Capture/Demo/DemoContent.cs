@@ -12,9 +12,7 @@ public static class DemoContent
 
     public static async Task SeedDemoOffersAsync(this WebApplication app, CancellationToken cancel = default)
     {
-        if (
-            !(app.Services.GetRequiredService<IOptions<LeadGenOptions>>().Value.Demo ?? app.Environment.IsDevelopment())
-        )
+        if (!app.Services.GetRequiredService<IOptions<LeadGenOptions>>().Value.HasDemo(app.Environment))
         {
             return;
         }
