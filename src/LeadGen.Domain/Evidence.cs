@@ -9,7 +9,8 @@ namespace LeadGen.Domain;
 /// <summary>Gathers the dossier of a hand-off, and says in one sentence why the lead is there.</summary>
 public static class Evidence
 {
-    private const int ReasonsInWhy = 3;
+    /// <summary>More than one sentence is not read.</summary>
+    private const int DeedsInWhy = 2;
 
     public static Dossier Gather(Evaluation at, Score score, QualificationKind kind, Signal signal)
     {
@@ -35,16 +36,24 @@ public static class Evidence
     private static DossierTouchpoint Shown(Touchpoint touchpoint) =>
         new(touchpoint.Id, touchpoint.Kind, touchpoint.OccurredAt, touchpoint.Offer, touchpoint.Path);
 
+    /// <summary>What they asked for, what they did most, and what speaks most for them: "Asked for a demo; Pricing page 3×; Director".</summary>
     private static string Why(QualificationKind kind, Score score, Touchpoint? asked)
     {
-        var strongest = score
-            .Contributions.Where(contribution => contribution.Points > 0)
-            .OrderByDescending(contribution => contribution.Dimension)
-            .ThenByDescending(contribution => contribution.Points)
-            .Take(ReasonsInWhy)
-            .Select(contribution => contribution.Label);
-        return string.Join("; ", strongest.Prepend(Opening(kind, score, asked)));
+        var speaksFor = score.Contributions.Where(one => one.Points > 0).OrderByDescending(one => one.Points).ToList();
+        var deeds = speaksFor
+            .Where(one => one.Dimension == ScoreDimension.Engagement)
+            // What opens the sentence is not said twice.
+            .Where(one => kind == QualificationKind.Mql || asked is null || !one.Touchpoints.Contains(asked.Id))
+            .Take(DeedsInWhy)
+            .Select(Counted);
+        var fit = speaksFor.FirstOrDefault(one => one.Dimension == ScoreDimension.Fit)?.Label;
+        return string.Join("; ", [Opening(kind, score, asked), .. deeds, .. fit is null ? [] : new[] { fit }]);
     }
+
+    private static string Counted(Contribution contribution) =>
+        contribution.Touchpoints.Count > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{contribution.Label} {contribution.Touchpoints.Count}×")
+            : contribution.Label;
 
     private static string Opening(QualificationKind kind, Score score, Touchpoint? asked) =>
         kind switch

@@ -94,9 +94,12 @@ public static class Qualification
         var stronger = at.Open is null || kind > at.Open.Kind;
         if (!stronger || !CanMove(at.Lead, kind))
         {
+            // Not for each page that is viewed while it is open: only for what the rep must know.
             if (at.Open is not null && kind == QualificationKind.Sql)
             {
-                at.Open.AddNote($"{at.Now:yyyy-MM-dd HH:mm} UTC: asked for sales again.");
+                var question = TouchpointOf(at, signal)?.Properties.GetValueOrDefault("question");
+                var said = question is null ? "" : " " + question;
+                at.Open.AddNote($"{at.Now:yyyy-MM-dd HH:mm} UTC: asked for sales again.{said}");
             }
 
             return verdict;

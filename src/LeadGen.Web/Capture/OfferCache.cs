@@ -45,6 +45,10 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
     public async ValueTask<Offer?> FindAsync(Guid id, CancellationToken cancel) =>
         (await LatestAsync(cancel)).ById.GetValueOrDefault(id);
 
+    /// <summary>Slug to title, for telling people what a touchpoint was about.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, string>> TitlesAsync(CancellationToken cancel) =>
+        (await LatestAsync(cancel)).Titles;
+
     public void Dispose() => _oneLooks.Dispose();
 
     private async ValueTask<Snapshot> LatestAsync(CancellationToken cancel)
@@ -118,6 +122,9 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         FrozenDictionary<Guid, Offer> ById
     )
     {
+        public FrozenDictionary<string, string> Titles { get; } =
+            BySlug.ToFrozenDictionary(offer => offer.Key, offer => offer.Value.Title, StringComparer.Ordinal);
+
         public static Snapshot Of(List<Offer> offers, string stamp, DateTimeOffset now) =>
             new(
                 stamp,

@@ -5,6 +5,7 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
+using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
@@ -21,6 +22,7 @@ public sealed class LeadModel(
     HandoffDesk handoffs,
     OutcomeDesk outcomes,
     LeadDesk desk,
+    OfferCache offers,
     TimeProvider time
 ) : PageModel
 {
@@ -196,7 +198,8 @@ public sealed class LeadModel(
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         Now = time.GetUtcNow();
-        if (await LeadView.ReadAsync(db, scoring, id, Before, cancel) is not { } view)
+        var titles = await OfferTitles.ReadAsync(offers, cancel);
+        if (await LeadView.ReadAsync(db, scoring, titles, id, Before, cancel) is not { } view)
         {
             return false;
         }

@@ -21,7 +21,8 @@ public sealed record LeadView(
     Timeline Timeline,
     IReadOnlyList<Consent> Consents,
     IReadOnlyList<Reason> Reasons,
-    IReadOnlyDictionary<Guid, string> People
+    IReadOnlyDictionary<Guid, string> People,
+    OfferTitles Titles
 )
 {
     private const int HandoffsMax = 20;
@@ -35,6 +36,7 @@ public sealed record LeadView(
     public static async Task<LeadView?> ReadAsync(
         LeadGenDbContext db,
         LeadScoring scoring,
+        OfferTitles titles,
         Guid id,
         string? before,
         CancellationToken cancel
@@ -62,7 +64,7 @@ public sealed record LeadView(
             await db.LeadScores.AnyAsync(score => score.LeadId == id && score.Ready, cancel),
             handoffs.Find(handoff => handoff.State.IsOpen()),
             [.. handoffs.Where(handoff => !handoff.State.IsOpen())],
-            await new TimelineReader(db, id, reasons).ReadAsync(before, cancel),
+            await new TimelineReader(db, id, reasons, titles).ReadAsync(before, cancel),
             await db
                 .Consents.AsNoTracking()
                 .Where(consent => consent.LeadId == id)
@@ -70,7 +72,8 @@ public sealed record LeadView(
                 .Take(ConsentsMax)
                 .ToListAsync(cancel),
             reasons,
-            await PeopleAsync(db, [.. handoffs.Select(handoff => handoff.OwnerId), lead.OwnerId], cancel)
+            await PeopleAsync(db, [.. handoffs.Select(handoff => handoff.OwnerId), lead.OwnerId], cancel),
+            titles
         );
     }
 

@@ -3,7 +3,7 @@ using LeadGen.Domain.Lifecycle;
 namespace LeadGen.Web.Pages.Leads;
 
 /// <summary>One thing in the story of a lead.</summary>
-/// <param name="Kind">touchpoint, stage_move, handoff, outcome or facts; the look of it.</param>
+/// <param name="Kind">touchpoint, stage_move, handoff, outcome or fact_change; the look of it.</param>
 /// <param name="Detail">The lead's own words, a note, a reason.</param>
 /// <param name="Times">How many alike stand together.</param>
 public sealed record TimelineItem(

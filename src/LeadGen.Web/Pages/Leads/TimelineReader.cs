@@ -13,7 +13,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Leads;
 
 /// <summary>Merges what a lead did and what was done with it, newest first, a page at a time.</summary>
-internal sealed class TimelineReader(LeadGenDbContext db, Guid leadId, IReadOnlyList<Reason> reasons)
+internal sealed class TimelineReader(
+    LeadGenDbContext db,
+    Guid leadId,
+    IReadOnlyList<Reason> reasons,
+    OfferTitles titles
+)
 {
     public const int PageSize = 200;
 
@@ -69,7 +74,7 @@ internal sealed class TimelineReader(LeadGenDbContext db, Guid leadId, IReadOnly
         return touchpoints.Select(ItemOf);
     }
 
-    private static TimelineItem ItemOf(Touchpoint touchpoint)
+    private TimelineItem ItemOf(Touchpoint touchpoint)
     {
         var said = touchpoint.Properties;
         var author = said.GetValueOrDefault("author");
@@ -85,7 +90,7 @@ internal sealed class TimelineReader(LeadGenDbContext db, Guid leadId, IReadOnly
             touchpoint.Id,
             touchpoint.OccurredAt,
             "touchpoint",
-            TouchpointWords.Of(touchpoint.Kind, touchpoint.Offer, touchpoint.Path, said),
+            TouchpointWords.Of(touchpoint.Kind, titles.Of(touchpoint.Offer), touchpoint.Path, said),
             said.GetValueOrDefault("question") ?? said.GetValueOrDefault("note") ?? said.GetValueOrDefault("reason"),
             string.Join(" · ", small.Where(part => !string.IsNullOrEmpty(part)).Take(6))
         );
@@ -100,6 +105,8 @@ internal sealed class TimelineReader(LeadGenDbContext db, Guid leadId, IReadOnly
         "author",
         "name",
         Scorer.AdjustmentPoints,
+        "intent",
+        "next_step",
     ];
 
     private async Task<IEnumerable<TimelineItem>> MovesAsync(CancellationToken cancel)
@@ -213,7 +220,7 @@ internal sealed class TimelineReader(LeadGenDbContext db, Guid leadId, IReadOnly
         return changes.Select(change => new TimelineItem(
             change.Id,
             change.EffectiveAt,
-            "facts",
+            "fact_change",
             change.Origin switch
             {
                 FactOrigin.Import => "Imported",

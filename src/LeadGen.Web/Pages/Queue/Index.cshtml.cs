@@ -2,6 +2,7 @@ using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Access;
+using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
@@ -12,8 +13,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Queue;
 
 /// <summary>The leads that wait for sales, the most urgent first, and the one that is being worked.</summary>
-public sealed class IndexModel(LeadGenDbContext db, HandoffDesk desk, PublishedModel published, TimeProvider time)
-    : PageModel
+public sealed class IndexModel(
+    LeadGenDbContext db,
+    HandoffDesk desk,
+    PublishedModel published,
+    OfferCache offers,
+    TimeProvider time
+) : PageModel
 {
     public static readonly (QueueView View, string Text)[] Views =
     [
@@ -36,10 +42,15 @@ public sealed class IndexModel(LeadGenDbContext db, HandoffDesk desk, PublishedM
     public string? Next { get; private set; }
     public DateTimeOffset? NextDue { get; private set; }
     public int Threshold { get; private set; }
+    public OfferTitles Titles { get; private set; } = null!;
 
     private HandoffVerb? Refused { get; set; }
 
-    public HandoffActions Actions => new(At!.Id, At.Version, At.State, At.Name, _reasons, Now, Refused, Terms.Of(View));
+    public HandoffActions Actions => ActionsOf(At!);
+
+    /// <summary>Accept what is open, start what is mine: a colleague's work is only looked at from here.</summary>
+    public HandoffButton? Button(QueueRow row) =>
+        row.State == HandoffState.Open || row.OwnerId == Me ? ActionsOf(row).Next("small") : null;
 
     /// <summary>What stands in place of an empty list.</summary>
     public (string Heading, string Why) Empty
@@ -109,6 +120,9 @@ public sealed class IndexModel(LeadGenDbContext db, HandoffDesk desk, PublishedM
         return route;
     }
 
+    private HandoffActions ActionsOf(QueueRow row) =>
+        new(row.Id, row.Version, row.State, row.Name, _reasons, Now, Refused, Terms.Of(View));
+
     private async Task LoadAsync(string? view, Guid? at, string? after, CancellationToken cancel)
     {
         (View, After, Now, Me) = (
@@ -126,6 +140,7 @@ public sealed class IndexModel(LeadGenDbContext db, HandoffDesk desk, PublishedM
             _reasons = await db.ReadReasonsAsync(cancel);
         }
 
+        Titles = await OfferTitles.ReadAsync(offers, cancel);
         Threshold = (await published.CurrentAsync(cancel)).Model.MqlThreshold;
         NextDue = Rows.Count == 0 ? await QueueList.NextDueAsync(db, cancel) : null;
     }

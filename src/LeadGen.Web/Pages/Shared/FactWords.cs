@@ -20,6 +20,12 @@ public static class FactWords
 
     public static string Label(string key)
     {
+        // A form asks the person; staff read about them.
+        if (key == LeadFields.Timeline)
+        {
+            return "Wants to start";
+        }
+
         if (LeadFields.Find(key) is { } field)
         {
             return field.Label;

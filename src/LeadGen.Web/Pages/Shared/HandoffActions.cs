@@ -20,6 +20,12 @@ public sealed record HandoffActions(
 {
     public bool May(HandoffVerb verb) => State.Allows(verb);
 
+    /// <summary>The button for what comes next, if one press is enough for it.</summary>
+    public HandoffButton? Next(string look) =>
+        May(HandoffVerb.Accept) ? new(Id, Version, HandoffVerb.Accept, Name, View, look)
+        : May(HandoffVerb.Start) ? new(Id, Version, HandoffVerb.Start, Name, View, look)
+        : null;
+
     /// <summary>Recycle asks for what may pass; the others for what does not.</summary>
     public IEnumerable<Choice> ReasonsFor(HandoffVerb verb) =>
         Reasons
@@ -29,3 +35,7 @@ public sealed record HandoffActions(
             .Select(reason => new Choice(reason.Key, reason.Label))
             .Prepend(new Choice("", "Choose a reason"));
 }
+
+/// <summary>Accept or start, by one press.</summary>
+/// <param name="Look">Classes of the button.</param>
+public sealed record HandoffButton(Guid Id, int Version, HandoffVerb Verb, string Name, string? View, string Look);

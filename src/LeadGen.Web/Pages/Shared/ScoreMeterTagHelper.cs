@@ -38,8 +38,9 @@ public sealed class ScoreMeterTagHelper : TagHelper
     {
         // The threshold stands at two thirds, so that what is missing and what is beyond can both be seen.
         var full = Math.Max(1, Math.Max(Threshold * 1.5, Total));
-        var fit = Math.Clamp(Fit / full * 100, 0, 100);
-        var engagement = Math.Clamp(Engagement / full * 100, 0, 100 - fit);
+        // Where one of the two is below zero the other is as long as what is left of it.
+        var fit = Math.Clamp((Engagement < 0 ? Total : Fit) / full * 100, 0, 100);
+        var engagement = Math.Clamp((Fit < 0 ? Total : Engagement) / full * 100, 0, 100 - fit);
         var threshold = Math.Clamp(Threshold / full * 100, 0, 100);
         var verdict = Total >= Threshold ? "reaches" : "is below";
         var picture = Html.Element(

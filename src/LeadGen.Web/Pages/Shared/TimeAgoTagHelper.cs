@@ -18,6 +18,13 @@ public sealed class TimeAgoTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", Words.Machine(At));
         output.Attributes.SetAttribute("title", Words.Exact(At));
-        output.Content.SetContent(Exact ? $"{Words.Ago(At, Now)} · {Words.Exact(At)}" : Words.Ago(At, Now));
+        output.Content.SetContent(Exact ? Both() : Words.Ago(At, Now));
+    }
+
+    /// <summary>How long ago says no more than the exact instant where it is a day itself.</summary>
+    private string Both()
+    {
+        var (ago, exact) = (Words.Ago(At, Now), Words.Exact(At));
+        return exact.StartsWith(ago, StringComparison.Ordinal) ? exact : $"{ago} · {exact}";
     }
 }

@@ -6,6 +6,7 @@ namespace LeadGen.Web.Pages.Shared;
 /// <summary>What a lead did, in a few words. Kinds of the company's own are shown by their name.</summary>
 public static class TouchpointWords
 {
+    /// <param name="offer">The title of the offer, in quotation marks, or its slug.</param>
     public static string Of(string kind, string? offer, string? path, IReadOnlyDictionary<string, string>? properties)
     {
         var about = offer ?? path;
