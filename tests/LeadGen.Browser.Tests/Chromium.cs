@@ -24,6 +24,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
     private IBrowser? _browser;
     private AppProcess? _app;
     private string? _database;
+    private string? _session;
 
     /// <summary>Where the browser is, or null. LEADGEN_CHROMIUM names another.</summary>
     private static string? Executable =>
@@ -69,12 +70,10 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>A person's own browser: nothing is shared with another's. Skips the test where there is no Chromium.</summary>
-    public async Task<IPage> OpenAsync(
-        int width = 1280,
-        int height = 900,
-        ColorScheme scheme = ColorScheme.Light,
-        bool script = true
-    )
+    public Task<IPage> OpenAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
+        OpenAsync(width, height, scheme, script, session: null);
+
+    private async Task<IPage> OpenAsync(int width, int height, ColorScheme scheme, bool script, string? session)
     {
         Assert.SkipWhen(
             Executable is null,
@@ -88,21 +87,28 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
                 ColorScheme = scheme,
                 JavaScriptEnabled = script,
                 Locale = "en-GB",
+                StorageState = session,
             }
         );
         context.SetDefaultTimeout(15_000);
         return await context.NewPageAsync();
     }
 
+    /// <summary>The administrator's browser. They sign in by the page once; further browsers carry on from there.</summary>
     public async Task<IPage> SignedInAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await OpenAsync(width, height, scheme);
-        await page.GotoAsync("/account/login");
-        await page.GetByLabel("E-mail").FillAsync(AdminEmail);
-        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(AdminPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
-        return page;
+        if (_session is null)
+        {
+            var login = await OpenAsync();
+            await login.GotoAsync("/account/login");
+            await login.GetByLabel("E-mail").FillAsync(AdminEmail);
+            await login.GetByLabel("Password", new() { Exact = true }).FillAsync(AdminPassword);
+            await login.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await login.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+            _session = await login.Context.StorageStateAsync();
+        }
+
+        return await OpenAsync(width, height, scheme, script: true, _session);
     }
 
     public async ValueTask DisposeAsync()

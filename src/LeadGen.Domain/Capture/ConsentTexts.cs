@@ -7,13 +7,13 @@ public static class ConsentTexts
     public static readonly ConsentText MarketingEmail = new(
         "marketing_email",
         "1",
-        "Yes, send me useful content and news by e-mail. I can unsubscribe at any time with one click."
+        "Yes, send me useful content and news by e-mail. I can unsubscribe at any time."
     );
 
     /// <summary>Below every form. It informs and asks nothing.</summary>
     public static readonly ConsentText PrivacyNotice = new(
         "privacy_notice",
         "1",
-        "We use what you enter to send you what you asked for and to answer you. You can see, export and erase it at any time."
+        "We use what you enter to send you what you asked for and to answer you. Write to us to see, correct or erase it."
     );
 }

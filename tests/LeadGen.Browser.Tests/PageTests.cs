@@ -1,0 +1,107 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace LeadGen.Browser.Tests;
+
+/// <summary>Every page, as a visitor or a member of staff sees it: readable for all, on a phone and a screen, by day and by night.</summary>
+public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    /// <summary>Where the pictures go; none are taken without it.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("LEADGEN_PICTURES");
+
+    public static TheoryData<string, string> PublicPages =>
+        new()
+        {
+            { "home", "/" },
+            { "landing", "/offers/predictive-maintenance-costs" },
+            { "talk", "/offers/talk-to-sales" },
+            { "webinar", "/offers/from-alarm-to-work-order" },
+            { "login", "/account/login" },
+            { "not-found", "/offers/nothing-here" },
+        };
+
+    public static TheoryData<string, string> StaffPages =>
+        new()
+        {
+            { "queue", "/queue" },
+            { "leads", "/leads" },
+            { "leads-empty", "/leads?q=nobody-is-called-this" },
+            { "lead-new", "/leads/new" },
+            { "scoring", "/marketing/scoring" },
+            { "users", "/admin/users" },
+            { "account", "/account" },
+        };
+
+    [Theory, MemberData(nameof(PublicPages))]
+    public async Task A_visitors_page_is_accessible_and_fits_without_script(string name, string path)
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            // The check of accessibility itself needs script; the pages have none.
+            var page = await chromium.OpenAsync(width, scheme: scheme);
+            await page.GotoAsync(path);
+            await CheckAsync(page, name, width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_form_is_accessible_and_leads_to_its_errors()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.OpenAsync(width, scheme: scheme);
+            await page.GotoAsync("/offers/predictive-maintenance-costs");
+            await page.Locator("[name=email]").FillAsync("ada@");
+            await page.Locator("#form button[type=submit]").ClickAsync();
+            await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error: "));
+            Assert.Equal("ada@", await page.Locator("[name=email]").InputValueAsync());
+            await CheckAsync(page, "landing-error", width, scheme);
+        }
+    }
+
+    [Theory, MemberData(nameof(StaffPages))]
+    public async Task A_page_of_staff_is_accessible_and_fits(string name, string path)
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync(path);
+            await CheckAsync(page, name, width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task The_page_of_a_lead_is_accessible_and_fits()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/leads");
+            await page.Locator("main a[href^='/leads/0']").First.ClickAsync();
+            await CheckAsync(page, "lead", width, scheme);
+        }
+    }
+
+    private static IEnumerable<(int Width, ColorScheme Scheme)> Looks() =>
+        [(1280, ColorScheme.Light), (1280, ColorScheme.Dark), (375, ColorScheme.Light), (375, ColorScheme.Dark)];
+
+    private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
+    {
+        var look = $"{name}-{width}-{scheme}".ToLowerInvariant();
+        if (Pictures is not null)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, look + ".png"), FullPage = true });
+        }
+
+        var sideways = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        Assert.True(sideways <= 0, $"{look} scrolls sideways by {sideways} px.");
+        var axe = await page.RunAxe();
+        Assert.True(
+            axe.Violations.Length == 0,
+            $"{look}: {string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"))}"
+        );
+        await page.Context.CloseAsync();
+    }
+}
