@@ -11,7 +11,7 @@ internal static class ApiDocument
 {
     public const string Name = "v1";
 
-    private const string Scheme = "bearer";
+    public const string Scheme = "bearer";
 
     private const string About = """
         Leads, what they do, how they score, and what sales makes of them.

@@ -17,5 +17,6 @@ internal static class ApiPage
             + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
         page.WithTitle("LeadGen API").WithNonce(nonce);
         page.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+        page.HideDeveloperTools().HideClientButton().AddPreferredSecuritySchemes(ApiDocument.Scheme);
     }
 }
