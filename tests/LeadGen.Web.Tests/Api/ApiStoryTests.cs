@@ -70,6 +70,8 @@ public sealed class ApiStoryTests(WebApp app) : IClassFixture<WebApp>
     private static async Task TheTimelineTellsItAsync(HttpClient api, Guid id)
     {
         var items = await api.WalkAsync($"/api/v1/leads/{id}/timeline?limit=3");
+        var oneByOne = await api.WalkAsync($"/api/v1/leads/{id}/timeline?limit=1");
+        Assert.Equal(items.Select(item => item.GetRawText()), oneByOne.Select(item => item.GetRawText()));
 
         Assert.Equal(items.Count, items.Select(item => item.GetProperty("id").GetGuid()).Distinct().Count());
         Assert.All(items, item => Assert.NotEmpty(item.GetProperty("text").GetString()!));
