@@ -70,8 +70,12 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>A person's own browser: nothing is shared with another's. Skips the test where there is no Chromium.</summary>
-    public Task<IPage> OpenAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true) =>
-        OpenAsync(width, height, scheme, script, session: null);
+    public Task<IPage> OpenAsync(
+        int width = 1280,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        bool script = true
+    ) => OpenAsync(width, height, scheme, script, session: null);
 
     private async Task<IPage> OpenAsync(int width, int height, ColorScheme scheme, bool script, string? session)
     {

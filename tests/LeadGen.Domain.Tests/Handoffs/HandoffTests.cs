@@ -112,7 +112,8 @@ public sealed class HandoffTests
     [Fact]
     public void A_stronger_one_takes_the_place_of_one_that_nobody_has_and_waits_to_be_accepted()
     {
-        var stronger = NewHandoff().SupersedeBy(QualificationKind.Pql, AnyDossier, ServiceLevel.Default, Now.AddHours(9));
+        var stronger = NewHandoff()
+            .SupersedeBy(QualificationKind.Pql, AnyDossier, ServiceLevel.Default, Now.AddHours(9));
         Assert.Equal((HandoffState.Open, Now.AddHours(33)), (stronger.State, stronger.Due));
     }
 
