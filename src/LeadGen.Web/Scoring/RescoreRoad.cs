@@ -91,7 +91,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         await db.Database.ExecuteSqlAsync(
             $"""
             update leadgen.rescore_requests set error = {error[..Math.Min(error.Length, RescoreRequest.ErrorMaxLength)]}
-            where id = (select id from leadgen.rescore_requests where error is null order by id limit 1 for update skip locked)
+            where id = (select id from leadgen.rescore_requests where error is null order by moves desc, id limit 1 for update skip locked)
             """,
             cancel
         );
@@ -102,7 +102,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             .RescoreRequests.FromSql(
                 $"""
                 delete from leadgen.rescore_requests where id in (
-                    select id from leadgen.rescore_requests where error is null order by id limit {limit} for update skip locked)
+                    select id from leadgen.rescore_requests where error is null order by moves desc, id limit {limit} for update skip locked)
                 returning *
                 """
             )

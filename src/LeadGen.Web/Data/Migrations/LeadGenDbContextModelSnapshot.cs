@@ -981,6 +981,11 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_rescore_requests");
 
+                    b.HasIndex("Moves", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_rescore_requests_moves_id")
+                        .HasFilter("error is null");
+
                     b.ToTable("rescore_requests", "leadgen");
                 });
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261123180559_Initial")]
+    [Migration("20261123194550_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -983,6 +983,11 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_rescore_requests");
+
+                    b.HasIndex("Moves", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_rescore_requests_moves_id")
+                        .HasFilter("error is null");
 
                     b.ToTable("rescore_requests", "leadgen");
                 });

@@ -684,6 +684,14 @@ namespace LeadGen.Web.Data.Migrations
                 column: "lead_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_rescore_requests_moves_id",
+                schema: "leadgen",
+                table: "rescore_requests",
+                columns: new[] { "moves", "id" },
+                descending: new[] { true, false },
+                filter: "error is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rescore_runs_id",
                 schema: "leadgen",
                 table: "rescore_runs",
