@@ -10,7 +10,9 @@ public sealed class ScoringModelsApiTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_draft_is_put_read_and_published_as_the_next_version()
     {
-        var api = await app.WithFullKeyAsync();
+        // Its own app: others of this class leave drafts and versions behind.
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        var api = await fresh.WithFullKeyAsync();
         var published = await api.GetAnswerAsync("/api/v1/scoring/models/published");
         published.Is(HttpStatusCode.OK);
         Assert.Equal("published", published.Text("state"));
