@@ -30,14 +30,15 @@ public sealed class RescoreOrderTests(PostgresServer server)
 
         Assert.Equal((long)Waiting, await app.CountAsync("lead_scores"));
         Assert.True(
-            (bool)(
-                await app.ScalarAsync(
-                    """
-                    select (select scored_at from leadgen.lead_scores order by lead_id desc limit 1) = min(scored_at) and min(scored_at) < max(scored_at)
-                    from leadgen.lead_scores
-                    """
-                )
-            )!
+            (bool)
+                (
+                    await app.ScalarAsync(
+                        """
+                        select (select scored_at from leadgen.lead_scores order by lead_id desc limit 1) = min(scored_at) and min(scored_at) < max(scored_at)
+                        from leadgen.lead_scores
+                        """
+                    )
+                )!
         );
     }
 }
