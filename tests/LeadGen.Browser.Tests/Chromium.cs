@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
 using LeadGen.Testing;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
 namespace LeadGen.Browser.Tests;
+
+/// <summary>All tests in a browser share one app, and go one after another.</summary>
+[CollectionDefinition(nameof(BrowserTests))]
+public sealed class BrowserTests : ICollectionFixture<Chromium>;
 
 /// <summary>The machine's own Chromium, in front of the app in a process of its own, with its demo and one administrator.</summary>
 public sealed class Chromium(PostgresServer server) : IAsyncLifetime
@@ -19,6 +24,9 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         @"C:\Program Files\Google\Chrome\Application\chrome.exe",
     ];
+
+    /// <summary>In milliseconds; long, since a busy machine is no failure.</summary>
+    private const int Patience = 60_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -51,6 +59,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
             ("LeadGen__BootstrapAdmin__Password", AdminPassword)
         );
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
             {
@@ -94,7 +103,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
                 StorageState = session,
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
@@ -108,7 +117,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
             await login.GetByLabel("E-mail").FillAsync(AdminEmail);
             await login.GetByLabel("Password", new() { Exact = true }).FillAsync(AdminPassword);
             await login.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-            await login.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+            await Assertions.Expect(login).Not.ToHaveURLAsync(new Regex("/account/login"));
             _session = await login.Context.StorageStateAsync();
         }
 

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace LeadGen.Browser.Tests;
 
 /// <summary>The whole way, as the people on it go it: from a stranger's first page to a rep's verdict.</summary>
-public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(nameof(BrowserTests))]
+public sealed class JourneyTests(Chromium chromium)
 {
     private const string Email = "ada.lovelace@analytical-engines.example";
 

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace LeadGen.Browser.Tests;
 
 /// <summary>Every page, as a visitor or a member of staff sees it: readable for all, on a phone and a screen, by day and by night.</summary>
-public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(nameof(BrowserTests))]
+public sealed class PageTests(Chromium chromium)
 {
     /// <summary>Where the pictures go; none are taken without it.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("LEADGEN_PICTURES");
