@@ -10,14 +10,25 @@ probe_log=$(mktemp)
 home=""
 engine=""
 
+# remove HOME: with what an engine mounted there and left: its folder on itself where mounts are not shared, a network's
+# namespace.
+remove() {
+    awk -v home="$1/" 'index($2, home) == 1 {print $2}' /proc/mounts | sort -r | xargs -r umount 2>/dev/null || true
+    rm -rf "$1" || true
+}
+
+# An engine that was killed leaves its containers' networks, and their addresses would be given once more.
+remove_the_dead() {
+    awk '$1 == "nsfs" && sub("/exec/netns/.*", "", $2) {print $2}' /proc/mounts | sort -u | while read -r dead; do
+        case $dead in "${TMPDIR:-/tmp}"/* | /tmp/*) ;; *) continue ;; esac
+        [ "$(cat "/proc/$(cat "$dead/docker.pid" 2>/dev/null)/comm" 2>/dev/null)" = dockerd ] || remove "$dead"
+    done
+}
+
 leave() {
     [ -z "$engine" ] || { kill "$engine" 2>/dev/null && wait "$engine" || true; }
     rm -f "$probe_log"
-    if [ -n "$home" ]; then
-        # What the engine mounted and left: its folder on itself where mounts are not shared, a network's namespace.
-        awk -v home="$home/" 'index($2, home) == 1 {print $2}' /proc/mounts | sort -r | xargs -r umount 2>/dev/null || true
-        rm -rf "$home" || true
-    fi
+    [ -z "$home" ] || remove "$home"
 }
 trap leave EXIT
 trap 'exit 130' INT
@@ -60,6 +71,7 @@ start_engine() {
 if ! docker version >/dev/null 2>&1; then
     [ "$(id -u)" -eq 0 ] || give_up "none answers, and only root can start one."
     command -v dockerd >/dev/null || give_up "none answers, and dockerd is not installed (apt-get install docker.io)."
+    remove_the_dead
     home=$(mktemp -d)
     driver=$(storage_driver)
     export DOCKER_HOST="unix://$home/docker.sock"
