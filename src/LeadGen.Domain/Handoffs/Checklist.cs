@@ -13,7 +13,10 @@ public sealed record Check(CheckAnswer Answer, string? Note = null)
     public const int NoteMaxLength = 2000;
 }
 
-/// <summary>The qualification checklist that a rep fills before confirming intent.</summary>
+/// <summary>
+/// The qualification checklist that a rep fills before confirming intent: six questions, of which the ability to buy and the urgency are
+/// two answers each.
+/// </summary>
 public static class Checklist
 {
     public const string Need = "need";
@@ -36,4 +39,30 @@ public static class Checklist
         Willingness,
         StrategicFit,
     ];
+
+    /// <summary>The six questions by their keys.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Questions =
+    [
+        [Need],
+        [Authority, Budget],
+        [Urgency, Timeline],
+        [Trust],
+        [Willingness],
+        [StrategicFit],
+    ];
+
+    /// <summary>What was answered before, with the newer answers in place of older ones.</summary>
+    public static IReadOnlyDictionary<string, Check> Merge(
+        IReadOnlyDictionary<string, Check> before,
+        IReadOnlyDictionary<string, Check>? newer
+    )
+    {
+        var merged = new Dictionary<string, Check>(before);
+        foreach (var (key, check) in newer ?? new Dictionary<string, Check>())
+        {
+            merged[key] = check;
+        }
+
+        return merged;
+    }
 }

@@ -3,7 +3,7 @@ using LeadGen.Domain.Lifecycle;
 namespace LeadGen.Domain.Handoffs;
 
 /// <summary>A qualified lead offered to sales: an episode with its two promises and the evidence it was opened with.</summary>
-public sealed class Handoff
+public sealed partial class Handoff
 {
     public const int NoteMaxLength = 4000;
 
@@ -15,7 +15,7 @@ public sealed class Handoff
     public HandoffState State { get; private set; }
     public Guid? OwnerId { get; private set; }
     public DateTimeOffset OpenedAt { get; private init; }
-    public DateTimeOffset AcceptDue { get; private init; }
+    public DateTimeOffset AcceptDue { get; private set; }
     public DateTimeOffset? AcceptedAt { get; private set; }
 
     /// <summary>Known once it is accepted.</summary>
@@ -67,7 +67,7 @@ public sealed class Handoff
             Kind = kind,
             State = HandoffState.Open,
             OpenedAt = now,
-            AcceptDue = now + promise.AcceptWithin,
+            AcceptDue = promise.AcceptDue(now),
             Dossier = dossier,
             Version = 1,
         };
@@ -76,10 +76,14 @@ public sealed class Handoff
     public Handoff SupersedeBy(QualificationKind kind, Dossier dossier, ServiceLevel promise, DateTimeOffset now)
     {
         DemandOpen();
+        Forget(now);
         var next = Open(LeadId, kind, dossier, promise, now);
+        next.TeamId = TeamId;
         if (AcceptedAt is not null)
         {
             next.Accept(OwnerId, LastActor ?? "", promise, now);
+            // Nobody pressed anything that could be undone.
+            next.Before = null;
         }
         else
         {
@@ -93,11 +97,12 @@ public sealed class Handoff
     public void Accept(Guid? ownerId, string actor, ServiceLevel promise, DateTimeOffset now)
     {
         Demand(HandoffVerb.Accept);
+        Remember(HandoffVerb.Accept, actor, now);
         (State, OwnerId, AcceptedAt, StartDue) = (
             HandoffState.Accepted,
             ownerId ?? OwnerId,
             now,
-            now + promise.StartWithin
+            promise.StartDue(now)
         );
         Acted(actor, now);
     }
@@ -105,22 +110,42 @@ public sealed class Handoff
     public void Start(string actor, DateTimeOffset now)
     {
         Demand(HandoffVerb.Start);
+        Remember(HandoffVerb.Start, actor, now);
         (State, StartedAt) = (HandoffState.Started, now);
         Acted(actor, now);
     }
 
     /// <summary>The rep confirms the intent to buy. Whoever had not pressed start has started by now.</summary>
-    public void Qualify(IReadOnlyDictionary<string, Check>? checklist, string? note, string actor, DateTimeOffset now)
+    /// <param name="rules">What must have been found out; null asks for nothing.</param>
+    /// <exception cref="DomainException">An answer that is required is missing; the message names it.</exception>
+    public void Qualify(
+        IReadOnlyDictionary<string, Check>? checklist,
+        string? note,
+        string actor,
+        DateTimeOffset now,
+        ChecklistRules? rules = null
+    )
     {
         Demand(HandoffVerb.Qualify);
-        (StartedAt, Checklist) = (StartedAt ?? now, checklist ?? Checklist);
+        var answers = Handoffs.Checklist.Merge(Checklist, checklist);
+        rules?.Demand(answers);
+        Remember(HandoffVerb.Qualify, actor, now);
+        (StartedAt, Checklist) = (StartedAt ?? now, answers);
         Keep(note);
         Close(HandoffState.Qualified, actor, now);
     }
 
+    /// <param name="until">The wake-up date; null leaves it to marketing.</param>
+    /// <exception cref="DomainException">The wake-up date is not ahead.</exception>
     public void Recycle(string reason, string? note, DateTimeOffset? until, string actor, DateTimeOffset now)
     {
         Demand(HandoffVerb.Recycle);
+        if (until <= now)
+        {
+            throw new DomainException("Choose a wake-up date that lies ahead, or none.");
+        }
+
+        Remember(HandoffVerb.Recycle, actor, now);
         (Reason, Until) = (reason, until);
         Keep(note);
         Close(HandoffState.Recycled, actor, now);
@@ -130,6 +155,7 @@ public sealed class Handoff
     public void Reject(string reason, string? note, string actor, DateTimeOffset now)
     {
         Demand(HandoffVerb.Reject);
+        Remember(HandoffVerb.Reject, actor, now);
         Reason = reason;
         Keep(note);
         Close(HandoffState.Rejected, actor, now);
@@ -138,6 +164,7 @@ public sealed class Handoff
     public void Disqualify(string reason, string? note, string actor, DateTimeOffset now)
     {
         Demand(HandoffVerb.Disqualify);
+        Remember(HandoffVerb.Disqualify, actor, now);
         Reason = reason;
         Keep(note);
         Close(HandoffState.Disqualified, actor, now);
@@ -151,6 +178,7 @@ public sealed class Handoff
     public void Conclude(HandoffState result, string? reason, string? note, string actor, DateTimeOffset now)
     {
         DemandOpen();
+        Forget(now);
         if (result == HandoffState.Qualified)
         {
             (AcceptedAt, StartedAt) = (AcceptedAt ?? now, StartedAt ?? now);
@@ -166,6 +194,7 @@ public sealed class Handoff
     {
         DemandOpen();
         Keep(text);
+        Before = null;
         Version++;
     }
 

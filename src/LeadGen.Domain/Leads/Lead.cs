@@ -5,7 +5,7 @@ using LeadGen.Domain.Touchpoints;
 namespace LeadGen.Domain.Leads;
 
 /// <summary>A person known by e-mail address.</summary>
-public sealed class Lead
+public sealed partial class Lead
 {
     private Lead() { }
 

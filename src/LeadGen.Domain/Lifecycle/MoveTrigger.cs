@@ -14,6 +14,9 @@ public enum MoveTrigger
     Disqualified,
     Reopened,
     Outcome,
+
+    /// <summary>A member of staff took their last action back, within seconds.</summary>
+    Undone,
 }
 
 /// <summary>Why a move took place at this moment.</summary>

@@ -24,6 +24,10 @@ public static class StageRules
             MoveTrigger.Recycled => to == Stage.Recycled && HandedOff.Contains(from),
             MoveTrigger.Disqualified => to == Stage.Disqualified && HandedOff.Contains(from),
             MoveTrigger.Reopened => to == Stage.Lead && from == Stage.Disqualified,
+            // Back to where the lead was handed off, from where confirming, recycling, rejecting or disqualifying brought it.
+            MoveTrigger.Undone => from == Stage.Sql
+                ? Allows(to, Stage.Sql, MoveTrigger.Confirmed)
+                : HandedOff.Contains(to) && IsOneOf(from, Stage.Lead, Stage.Recycled, Stage.Disqualified),
             // An outcome is accepted at any stage.
             MoveTrigger.Outcome => IsOneOf(
                 to,

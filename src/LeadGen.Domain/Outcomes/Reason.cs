@@ -1,3 +1,5 @@
+using LeadGen.Domain.Handoffs;
+
 namespace LeadGen.Domain.Outcomes;
 
 public enum ReasonType
@@ -10,6 +12,9 @@ public enum ReasonType
 
     /// <summary>What we hold about the lead is wrong.</summary>
     BadData,
+
+    /// <summary>Sales worked on it, and it was not to be: only for an outcome.</summary>
+    Lost,
 }
 
 /// <summary>Why a lead was recycled, rejected, disqualified or lost. The list is the administrator's.</summary>
@@ -17,6 +22,16 @@ public sealed record Reason(string Key, string Label, ReasonType Type)
 {
     public const int KeyMaxLength = 64;
     public const int LabelMaxLength = 200;
+
+    /// <summary>Is it one for which sales can do that? Rejecting takes any but a lost one; what is no verdict takes none.</summary>
+    public bool Fits(HandoffVerb verb) =>
+        verb switch
+        {
+            HandoffVerb.Recycle => Type == ReasonType.Recycle,
+            HandoffVerb.Disqualify => Type is ReasonType.Disqualify or ReasonType.BadData,
+            HandoffVerb.Reject => Type != ReasonType.Lost,
+            HandoffVerb.Accept or HandoffVerb.Start or HandoffVerb.Qualify => false,
+        };
 
     /// <summary>The list a new installation starts with.</summary>
     public static readonly IReadOnlyList<Reason> Defaults =

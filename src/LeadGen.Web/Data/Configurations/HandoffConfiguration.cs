@@ -21,6 +21,11 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
         handoff.Property(h => h.Dossier).IsJson();
         handoff.Property(h => h.Version).IsConcurrencyToken();
         handoff.Ignore(h => h.Due);
+        handoff.Ignore(h => h.TeamId);
+        handoff.Ignore(h => h.Assignments);
+        handoff.Ignore(h => h.Breaches);
+        handoff.Ignore(h => h.LapsedBy);
+        handoff.Ignore(h => h.Before);
         // The next promise that runs out; what is started or closed has none and sorts last.
         handoff
             .Property<DateTimeOffset?>("due")

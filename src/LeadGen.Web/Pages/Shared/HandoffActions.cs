@@ -29,9 +29,7 @@ public sealed record HandoffActions(
     /// <summary>Recycle asks for what may pass; the others for what does not.</summary>
     public IEnumerable<Choice> ReasonsFor(HandoffVerb verb) =>
         Reasons
-            .Where(reason =>
-                verb == HandoffVerb.Reject || (reason.Type == ReasonType.Recycle) == (verb == HandoffVerb.Recycle)
-            )
+            .Where(reason => reason.Fits(verb))
             .Select(reason => new Choice(reason.Key, reason.Label))
             .Prepend(new Choice("", "Choose a reason"));
 }

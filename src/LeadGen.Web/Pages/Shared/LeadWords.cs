@@ -54,6 +54,7 @@ public static class LeadWords
             MoveTrigger.Disqualified => "disqualified by sales",
             MoveTrigger.Reopened => "reopened",
             MoveTrigger.Outcome => "by its outcome",
+            MoveTrigger.Undone => "taken back",
         };
 
     public static string Cause(MoveCause cause) =>
