@@ -47,14 +47,18 @@ public static class Qualification
             : score;
         var qualifies = qualifying.Qualifies(at.Model);
         var signals = at.Signals.Where(signal => signal.Moves && IsFreshFor(at, signal)).ToList();
-        var strongest = Strongest(at, signals, qualifies);
+        var found = Found(at, signals, qualifies).ToList();
+        // What is stronger but not open to the lead, such as a demo for a customer, does not stand in the way of what is.
+        var entered = found.Find(one => MayEnter(at, one.Kind));
         var verdict = new Verdict(score, qualifying, qualifies, Ready: false);
-        if (strongest is not { } found)
-        {
-            return verdict with { Ready = qualifies && at.Open is null && CanMove(at.Lead, QualificationKind.Mql) };
-        }
-
-        return Enter(at, verdict, found.Kind, found.Signal);
+        verdict = entered.Signal is null
+            ? verdict with
+            {
+                Ready = qualifies && at.Open is null && CanMove(at.Lead, QualificationKind.Mql),
+            }
+            : Enter(at, verdict, entered.Kind, entered.Signal);
+        Note(at, verdict.Opened ?? at.Open, found.Where(one => one != entered));
+        return verdict;
     }
 
     /// <summary>Did the lead ask for sales outright: an inquiry, a demo or a quote, or "contact me", or a question?</summary>
@@ -65,16 +69,40 @@ public static class Qualification
             || touchpoint.Properties.GetValueOrDefault("next_step") is "contact" or "question"
         );
 
-    private static (QualificationKind Kind, Signal Signal)? Strongest(
+    /// <summary>Was it said in a conversation that they want to buy?</summary>
+    public static bool IsStatedIntent(Touchpoint touchpoint) =>
+        touchpoint
+            is {
+                Kind: TouchpointKinds.ChatMessage or TouchpointKinds.PhoneCall or TouchpointKinds.Meeting,
+                Machine: false
+            }
+        && touchpoint.Properties.GetValueOrDefault("intent") == Terms.Of(Intent.Stated);
+
+    private static QualificationKind? Asked(Touchpoint touchpoint) =>
+        IsHandRaise(touchpoint) ? QualificationKind.Sql
+        : touchpoint is { Kind: TouchpointKinds.ServiceRequest, Machine: false } ? QualificationKind.ServiceQualified
+        : IsStatedIntent(touchpoint) ? QualificationKind.Cql
+        : null;
+
+    /// <summary>All qualifications that hold, the strongest first; of each kind what made it last.</summary>
+    private static IEnumerable<(QualificationKind Kind, Signal Signal)> Found(
         Evaluation at,
         List<Signal> signals,
         bool qualifies
     )
     {
         var byTouchpoint = signals.Where(signal => signal.TouchpointId is not null).ToList();
-        if (byTouchpoint.LastOrDefault(signal => IsHandRaise(TouchpointOf(at, signal)!)) is { } raise)
+        var asked = byTouchpoint
+            .Select(signal => (Touchpoint: TouchpointOf(at, signal)!, Signal: signal))
+            // Only what happens after a recycle or a rejection qualifies again, even where it is told late.
+            .Where(one => at.Lead.CountsAfter is not { } after || one.Touchpoint.OccurredAt > after)
+            .Select(one => (Kind: Asked(one.Touchpoint), one.Signal))
+            .Where(one => one.Kind is not null)
+            .GroupBy(one => one.Kind!.Value, one => one.Signal)
+            .OrderByDescending(kind => kind.Key);
+        foreach (var kind in asked)
         {
-            return (QualificationKind.Sql, raise);
+            yield return (kind.Key, kind.Last());
         }
 
         var product = byTouchpoint.LastOrDefault();
@@ -83,28 +111,33 @@ public static class Qualification
             && Scorer.ProductRulesThatHold(at.Model, at.Touchpoints, at.Now, at.Lead.CountsAfter).Count > 0
         )
         {
-            return (QualificationKind.Pql, product);
+            yield return (QualificationKind.Pql, product);
         }
 
-        return qualifies && signals.Count > 0 ? (QualificationKind.Mql, signals[^1]) : null;
+        if (qualifies && signals.Count > 0)
+        {
+            yield return (QualificationKind.Mql, signals[^1]);
+        }
+    }
+
+    private static bool MayEnter(Evaluation at, QualificationKind kind) =>
+        (at.Open is null || kind > at.Open.Kind)
+        && (CanMove(at.Lead, kind) || StageRules.OpensInPlace(at.Lead.Stage, kind));
+
+    /// <summary>Not for each page that is viewed while it is open: only for what the rep must know.</summary>
+    private static void Note(Evaluation at, Handoff? open, IEnumerable<(QualificationKind Kind, Signal Signal)> others)
+    {
+        foreach (var (kind, signal) in others)
+        {
+            if (Evidence.Again(kind, TouchpointOf(at, signal)) is { } said)
+            {
+                open?.AddNote($"{at.Now:yyyy-MM-dd HH:mm} UTC: {said}");
+            }
+        }
     }
 
     private static Verdict Enter(Evaluation at, Verdict verdict, QualificationKind kind, Signal signal)
     {
-        var stronger = at.Open is null || kind > at.Open.Kind;
-        if (!stronger || !CanMove(at.Lead, kind))
-        {
-            // Not for each page that is viewed while it is open: only for what the rep must know.
-            if (at.Open is not null && kind == QualificationKind.Sql)
-            {
-                var question = TouchpointOf(at, signal)?.Properties.GetValueOrDefault("question");
-                var said = question is null ? "" : " " + question;
-                at.Open.AddNote($"{at.Now:yyyy-MM-dd HH:mm} UTC: asked for sales again.{said}");
-            }
-
-            return verdict;
-        }
-
         var dossier = Evidence.Gather(at, verdict.Score, kind, signal);
         var opened = at.Open is null
             ? Handoff.Open(at.Lead.Id, kind, dossier, at.Promise, at.Now)
@@ -120,7 +153,9 @@ public static class Qualification
         );
         return verdict with
         {
-            Move = at.Lead.MoveTo(StageRules.StageOf(kind), StageRules.TriggerOf(kind), context),
+            Move = CanMove(at.Lead, kind)
+                ? at.Lead.MoveTo(StageRules.StageOf(kind), StageRules.TriggerOf(kind), context)
+                : null,
             Opened = opened,
         };
     }

@@ -113,6 +113,104 @@ public sealed class QualificationTests
     }
 
     [Fact]
+    public void Why_a_pql_is_there_names_the_rule_and_what_was_done()
+    {
+        Touchpoint[] used =
+        [
+            Touch(TouchpointKinds.ProductEvent, 1, ("name", "report_opened")),
+            Touch(TouchpointKinds.ProductEvent, 2, ("name", "report_opened")),
+            Touch(TouchpointKinds.ProductEvent, 3, ("name", "invite_sent")),
+            Touch(TouchpointKinds.ProductEvent, 31, ("name", "too_old")),
+        ];
+        Assert.Equal(
+            "Uses it: report_opened 2×, invite_sent",
+            Evaluate(NewLead(), used, [SignalOf(used[0])]).Opened!.Dossier.Why
+        );
+    }
+
+    [Theory]
+    [InlineData(TouchpointKinds.ChatMessage, "in a chat")]
+    [InlineData(TouchpointKinds.PhoneCall, "on the phone")]
+    [InlineData(TouchpointKinds.Meeting, "in a meeting")]
+    public void Intent_that_was_stated_makes_a_cql(string kind, string where)
+    {
+        var said = Touch(kind, properties: [("intent", "stated"), ("summary", "Wants ten")]);
+        foreach (var from in new[] { Stage.Lead, Stage.Mql, Stage.Pql, Stage.Recycled })
+        {
+            var lead = LeadAt(from);
+            var verdict = Evaluate(lead, [said]);
+            Assert.Equal(
+                (Stage.Cql, MoveTrigger.Conversation, QualificationKind.Cql),
+                (lead.Stage, verdict.Move!.Trigger, verdict.Opened!.Kind)
+            );
+            Assert.Equal(
+                ("Stated intent " + where, "Wants ten"),
+                (verdict.Opened.Dossier.Why, verdict.Opened.Dossier.Question)
+            );
+        }
+
+        Assert.Null(Evaluate(NewLead(), [Touch(kind, properties: ("intent", "none"))]).Move);
+        Assert.Null(Evaluate(NewLead(), [said with { Machine = true }]).Move);
+        Assert.Null(Evaluate(NewLead(), [Touch(TouchpointKinds.PageView, properties: ("intent", "stated"))]).Move);
+    }
+
+    [Fact]
+    public void What_was_said_before_a_recycle_and_is_told_after_it_moves_nobody()
+    {
+        var lead = LeadAt(Stage.Mql);
+        lead.MoveTo(Stage.Recycled, MoveTrigger.Recycled, new MoveContext(Now.AddDays(-5), MoveCause.Person));
+        Assert.Null(Evaluate(lead, [Touch(TouchpointKinds.PhoneCall, 6, ("intent", "stated"))]).Move);
+        Assert.Null(Evaluate(lead, [Demo with { OccurredAt = Now.AddDays(-6) }]).Move);
+        Assert.NotNull(Evaluate(lead, [Touch(TouchpointKinds.PhoneCall, 4, ("intent", "stated"))]).Move);
+    }
+
+    [Theory]
+    [InlineData(Stage.Lead, true)]
+    [InlineData(Stage.Customer, true)]
+    [InlineData(Stage.Recycled, true)]
+    [InlineData(Stage.Sql, false)]
+    [InlineData(Stage.Opportunity, false)]
+    public void Service_hands_over_whom_it_may_move_and_whom_it_may_not(Stage from, bool moves)
+    {
+        var lead = LeadAt(from);
+        var verdict = Evaluate(lead, [Told("urgent")]);
+        Assert.Equal(QualificationKind.ServiceQualified, verdict.Opened!.Kind);
+        Assert.Equal(
+            (moves ? Stage.ServiceQualified : from, moves),
+            (lead.Stage, verdict.Move is { Trigger: MoveTrigger.ServiceRequest })
+        );
+        Assert.Equal("Told service they want more, urgent", verdict.Opened.Dossier.Why);
+    }
+
+    [Fact]
+    public void Service_hands_over_nobody_who_is_disqualified() =>
+        Assert.Null(Evaluate(LeadAt(Stage.Disqualified), [Told("urgent")]).Opened);
+
+    [Fact]
+    public void What_is_stronger_but_not_open_to_the_lead_does_not_stand_in_the_way()
+    {
+        var lead = LeadAt(Stage.Customer);
+        var verdict = Evaluate(lead, [Demo, Told("normal")]);
+        Assert.Equal(
+            (Stage.ServiceQualified, "Told service they want more"),
+            (lead.Stage, verdict.Opened!.Dossier.Why)
+        );
+        Assert.Contains("asked for sales again", verdict.Opened.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_as_strong_a_hand_off_is_open_service_adds_a_note_with_the_hurry()
+    {
+        var open = NewHandoff(QualificationKind.ServiceQualified);
+        var verdict = Evaluate(LeadAt(Stage.ServiceQualified), [Told("high")], open: open);
+        Assert.Equal((null, null), (verdict.Move, verdict.Opened));
+        Assert.EndsWith("told service they want more, this week. Two lines", open.Note, StringComparison.Ordinal);
+    }
+
+    private static Touchpoint Told(string urgency) =>
+        Touch(TouchpointKinds.ServiceRequest, properties: [("question", "Two lines"), ("urgency", urgency)]);
+
+    [Fact]
     public void What_floods_nobody_leaves_the_lead_ready_until_a_marketer_releases_it()
     {
         var lead = NewLead();

@@ -39,6 +39,11 @@ public static class StageRules
             ),
         };
 
+    /// <summary>Does it open a hand-off though the lead stays at its stage? So does what an open sale, or one at service, tells service.</summary>
+    public static bool OpensInPlace(Stage stage, QualificationKind kind) =>
+        kind == QualificationKind.ServiceQualified
+        && IsOneOf(stage, Stage.ServiceQualified, Stage.Sql, Stage.Opportunity);
+
     /// <exception cref="DomainException">There is no such move.</exception>
     public static void Demand(Stage from, Stage to, MoveTrigger trigger)
     {

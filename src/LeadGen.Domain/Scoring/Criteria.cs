@@ -112,9 +112,13 @@ public sealed record ProductRule(
     /// <summary>Does it hold as of <paramref name="at"/>, given what happened until then?</summary>
     internal bool Holds(IEnumerable<Touchpoint> history, DateTimeOffset at)
     {
-        var matching = history.Where(touchpoint => Matches(touchpoint, at));
+        var matching = Matching(history, at);
         return (Distinct is { } distinct ? CountDistinct(distinct, matching) : matching.Count()) >= AtLeast;
     }
+
+    /// <summary>The touchpoints for which it holds, or would if there were more of them.</summary>
+    internal IEnumerable<Touchpoint> Matching(IEnumerable<Touchpoint> history, DateTimeOffset at) =>
+        history.Where(touchpoint => Matches(touchpoint, at));
 
     private static int CountDistinct(DistinctCount distinct, IEnumerable<Touchpoint> touchpoints) =>
         distinct switch

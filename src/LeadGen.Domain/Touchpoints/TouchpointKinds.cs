@@ -22,12 +22,17 @@ public static class TouchpointKinds
     public const string EmailOpened = "email_opened";
     public const string EmailClicked = "email_clicked";
     public const string EmailUnsubscribed = "email_unsubscribed";
+
+    /// <summary>With the property <c>intent</c> of <c>stated</c> a message, a call or a meeting is where somebody said that they want to buy.</summary>
     public const string ChatMessage = "chat_message";
     public const string PhoneCall = "phone_call";
     public const string Meeting = "meeting";
 
     /// <summary>Carries the <c>name</c> of the product's event.</summary>
     public const string ProductEvent = "product_event";
+
+    /// <summary>Told service what they want more of; carries <c>question</c> (their words) and <c>urgency</c>.</summary>
+    public const string ServiceRequest = "service_request";
 
     public const string QuizCompleted = "quiz_completed";
 
@@ -50,6 +55,7 @@ public static class TouchpointKinds
         PhoneCall,
         Meeting,
         ProductEvent,
+        ServiceRequest,
         QuizCompleted,
         Adjustment,
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -55,6 +55,30 @@ internal sealed record TouchpointBody(
         Dictionary<string, JsonElement>? Properties = null
 );
 
+internal sealed record ConversationBody(
+    [property: Description("The id that the conversation has where it takes place; the same again adds to it.")]
+        string ExternalId,
+    [property: Description("At most 1,000 in one conversation; may be empty.")] IReadOnlyList<MessageBody> Messages,
+    [property: Description("Did they say that they want to buy? Once stated it stays stated.")] Intent Intent,
+    string? Email = null,
+    Guid? VisitorId = null,
+    [property: Description("For the sales rep; at most 2,000 characters.")] string? Summary = null
+);
+
+internal sealed record MessageBody(
+    DateTimeOffset At,
+    [property: Description("visitor, agent, a name; at most 100 characters.")] string From,
+    [property: Description("At most 4,000 characters.")] string Text
+);
+
+internal sealed record ServiceRequestBody(
+    string Email,
+    [property: Description("What they want, in their words; at most 2,000 characters.")] string Request,
+    [property: Description("Who heard it: an e-mail address of the staff, or a name.")] string ReportedBy,
+    [property: Description("The company.")] string? Account = null,
+    [property: Description("normal if absent.")] Urgency? Urgency = null
+);
+
 internal sealed record PublishBody([property: Description("For those who read the history.")] string? Why = null);
 
 internal sealed record HandoffActionBody(

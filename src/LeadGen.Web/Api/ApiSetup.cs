@@ -26,6 +26,8 @@ public static class ApiSetup
         var api = app.MapGroup(Root);
         LeadsApi.Map(api);
         TouchpointsApi.Map(api);
+        ConversationsApi.Map(api);
+        ServiceRequestsApi.Map(api);
         ScoringModelsApi.Map(api);
         HandoffsApi.Map(api);
         OutcomesApi.Map(api);

@@ -69,6 +69,18 @@ internal sealed class JsonForm(JsonElement json)
         return trimmed.Length == 0 ? null : trimmed;
     }
 
+    /// <summary>A readable text with its lines kept, trimmed; null where it is absent or blank.</summary>
+    public string? Lines(string name, int maxLength)
+    {
+        var (clean, error) = CleanText.Note(Scalar(name), maxLength, name);
+        if (error is not null)
+        {
+            Add(name, error);
+        }
+
+        return clean;
+    }
+
     public Guid? Id(string name)
     {
         if (Scalar(name) is not { } text)

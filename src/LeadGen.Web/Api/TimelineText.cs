@@ -34,6 +34,7 @@ internal static class TimelineText
                 touchpoint.Properties.GetValueOrDefault("name"),
                 "some event"
             ),
+            TouchpointKinds.ServiceRequest => "Told service what they want",
             TouchpointKinds.QuizCompleted => "Completed a quiz",
             TouchpointKinds.Adjustment => With(
                 "Score adjusted by hand:",

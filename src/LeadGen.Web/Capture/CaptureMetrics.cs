@@ -16,6 +16,16 @@ public static class CaptureMetrics
         description: "Gated files that were handed over"
     );
 
+    private static readonly Counter<long> Conversations = Metrics.Meter.CreateCounter<long>(
+        "leadgen.conversations",
+        description: "Conversations that were told or recorded, by what came of them"
+    );
+
+    private static readonly Counter<long> ServiceRequests = Metrics.Meter.CreateCounter<long>(
+        "leadgen.service_requests",
+        description: "Requests that service passed on, by what came of them"
+    );
+
     public static void FormTaken(Offer offer, FormTaken taken) =>
         Forms.Add(1, new("offer", offer.Slug), new("result", taken.Repeated ? "repeated" : "taken"));
 
@@ -25,4 +35,18 @@ public static class CaptureMetrics
 
     public static void FileHandedOver(Offer offer) =>
         Files.Add(1, new KeyValuePair<string, object?>("offer", offer.Slug));
+
+    public static void ConversationTaken(ConversationTaken taken) =>
+        Conversations.Add(
+            1,
+            new KeyValuePair<string, object?>(
+                "result",
+                taken.Refused ? "refused"
+                    : taken.Created ? "created"
+                    : "updated"
+            )
+        );
+
+    public static void ServiceRequestTaken(ServiceTaken taken) =>
+        ServiceRequests.Add(1, new KeyValuePair<string, object?>("result", taken.Again ? "repeated" : "taken"));
 }

@@ -7,6 +7,8 @@ public static class CaptureSetup
         services.AddSingleton<CaptureTransaction>();
         services.AddSingleton<LeadEntry>();
         services.AddSingleton<TouchpointIntake>();
+        services.AddSingleton<ConversationIntake>();
+        services.AddSingleton<ServiceRequestIntake>();
         services.AddSingleton<OfferCache>();
         services.AddSingleton<OfferCalendar>();
         services.AddSingleton<OfferFiles>();

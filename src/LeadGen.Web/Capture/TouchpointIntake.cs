@@ -41,11 +41,12 @@ public sealed class TouchpointIntake(CaptureTransaction transaction, RescoreQueu
         var touchpoints = good.Select(item => people.Attribute(item)).ToList();
         await db.SaveChangesAsync(cancel);
         var stored = await TouchpointRows.InsertAsync(db, touchpoints, cancel);
-        await people.ClaimPastAsync(cancel);
+        var stated = await people.ClaimPastAsync(cancel);
         db.RescoreRequests.AddRange(
             touchpoints
                 .Where(touchpoint => touchpoint.LeadId is not null && stored.Contains(touchpoint.Id))
                 .Select(t => RescoreQueue.Request(t.LeadId!.Value, MoveCause.Touchpoint, now, t.Id))
+                .Concat(stated.Select(t => RescoreQueue.Request(t.LeadId, MoveCause.Touchpoint, now, t.Id)))
         );
         return new TouchpointsTaken(stored.Count, duplicates + touchpoints.Count - stored.Count, rejected);
     }

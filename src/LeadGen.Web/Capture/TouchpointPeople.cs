@@ -1,3 +1,4 @@
+using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Touchpoints;
@@ -65,28 +66,35 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
     }
 
     /// <summary>What browsers did before they were first identified becomes their lead's, with the touch that brought them.</summary>
-    public async Task ClaimPastAsync(CancellationToken cancel)
+    /// <returns>What of it a lead moves by: the intent that somebody stated before it was known who they were.</returns>
+    public async Task<IReadOnlyList<StatedBefore>> ClaimPastAsync(CancellationToken cancel)
     {
         if (_identified.Count == 0)
         {
-            return;
+            return [];
         }
 
         var visitors = _identified.Select(pair => pair.Visitor).ToArray();
         var leads = _identified.Select(pair => pair.Lead).ToArray();
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            update leadgen.touchpoints t set lead_id = i.lead_id
-            from unnest({visitors}, {leads}) as i (visitor_id, lead_id)
-            where t.visitor_id = i.visitor_id and t.lead_id is null
-            """,
-            cancel
-        );
+        var stated = await db
+            .Database.SqlQuery<StatedBefore>(
+                $"""
+                with claimed as (
+                    update leadgen.touchpoints t set lead_id = i.lead_id
+                    from unnest({visitors}, {leads}) as i (visitor_id, lead_id)
+                    where t.visitor_id = i.visitor_id and t.lead_id is null
+                    returning t.id, t.lead_id, t.properties)
+                select id, lead_id from claimed where properties ->> 'intent' = {Terms.Of(Intent.Stated)}
+                """
+            )
+            .ToListAsync(cancel);
         foreach (var touch in await PastTouchesAsync(visitors, leads, cancel))
         {
             _locked[touch.LeadId!.Value]
                 .Touched(new Touch(touch.OccurredAt, touch.Channel ?? channel, touch.Source, touch.Path));
         }
+
+        return stated;
     }
 
     private async Task ReadVisitorsAsync(IReadOnlyList<TouchpointItem> items, CancellationToken cancel)
@@ -135,7 +143,13 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
 
     private void Make(TouchpointItem item, Guid? accountId)
     {
-        var lead = Lead.Capture(Guid.CreateVersion7(now), item.Email!, Channel.Api, accountId, now);
+        var lead = Lead.Capture(
+            Guid.CreateVersion7(now),
+            item.Email!,
+            channel == Channel.Chat ? Channel.Chat : Channel.Api,
+            accountId,
+            now
+        );
         lead.Touched(new Touch(AtOf(item), channel, item.Source, item.Path));
         db.Leads.Add(lead);
         db.LeadIdentities.Add(new LeadIdentity(item.Email!.Key, lead.Id));
@@ -188,3 +202,6 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
     private DateTimeOffset AtOf(TouchpointItem item) =>
         item.OccurredAt is { } at && at < now ? at.ToUniversalTime() : now;
 }
+
+/// <summary>A touchpoint with a stated intent that has just become a lead's.</summary>
+internal sealed record StatedBefore(Guid Id, Guid LeadId);

@@ -25,6 +25,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Visitor> Visitors => Set<Visitor>();
     public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
+    public DbSet<Conversation> Conversations => Set<Conversation>();
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<LeadIdentity> LeadIdentities => Set<LeadIdentity>();
     public DbSet<FactChange> FactChanges => Set<FactChange>();
@@ -35,6 +36,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<RescoreRun> RescoreRuns => Set<RescoreRun>();
     public DbSet<StageMove> StageMoves => Set<StageMove>();
     public DbSet<Handoff> Handoffs => Set<Handoff>();
+    public DbSet<ServiceRequest> ServiceRequests => Set<ServiceRequest>();
     public DbSet<Outcome> Outcomes => Set<Outcome>();
     public DbSet<Reason> Reasons => Set<Reason>();
     public DbSet<Setting> Settings => Set<Setting>();

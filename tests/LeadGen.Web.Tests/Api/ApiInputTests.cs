@@ -15,6 +15,8 @@ public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
             Leads,
             "/api/v1/touchpoints",
             "/api/v1/product-events",
+            "/api/v1/conversations",
+            "/api/v1/service-requests",
             "/api/v1/scoring/models/draft/publish",
             "/api/v1/handoffs/0198aaaa-0000-7000-8000-000000000000/accept",
             "/api/v1/handoffs/0198aaaa-0000-7000-8000-000000000000/recycle",

@@ -17,6 +17,8 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
             { "GET", $"/api/v1/leads/{Id}/timeline", ApiScopes.LeadsRead },
             { "POST", "/api/v1/touchpoints", ApiScopes.EventsWrite },
             { "POST", "/api/v1/product-events", ApiScopes.EventsWrite },
+            { "POST", "/api/v1/conversations", ApiScopes.EventsWrite },
+            { "POST", "/api/v1/service-requests", ApiScopes.LeadsWrite },
             { "GET", "/api/v1/scoring/models/published", ApiScopes.ModelRead },
             { "GET", "/api/v1/scoring/models/draft", ApiScopes.ModelRead },
             { "PUT", "/api/v1/scoring/models/draft", ApiScopes.ModelWrite },

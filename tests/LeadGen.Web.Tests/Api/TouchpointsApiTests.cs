@@ -170,6 +170,13 @@ public sealed class TouchpointsApiTests(WebApp app) : IClassFixture<WebApp>
         var lead = (await api.GetAnswerAsync("/api/v1/leads?email=" + email))["items"][0];
         Assert.Equal("pql", lead.GetProperty("stage").GetString());
         Assert.Equal("api", lead.GetProperty("channel").GetString());
+        var handoffs = await api.GetAnswerAsync($"/api/v1/handoffs?lead_id={lead.GetProperty("id").GetGuid()}");
+        var handoff = Assert.Single(handoffs["items"].EnumerateArray());
+        Assert.Equal("pql", handoff.GetProperty("kind").GetString());
+        Assert.Equal(
+            "Asked for a paid feature: paid_feature_requested",
+            handoff.GetProperty("why").GetString()!.Split(';')[0]
+        );
     }
 
     [Fact]

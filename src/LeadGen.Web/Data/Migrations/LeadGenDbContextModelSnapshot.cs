@@ -242,6 +242,59 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("handoffs", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Domain.Handoffs.ServiceRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by");
+
+                    b.Property<Guid?>("ReporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("request");
+
+                    b.Property<Guid>("TouchpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("touchpoint_id");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("urgency");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_requests");
+
+                    b.HasIndex("LeadId", "Id")
+                        .HasDatabaseName("ix_service_requests_lead_id_id");
+
+                    b.HasIndex("ReporterId", "Id")
+                        .HasDatabaseName("ix_service_requests_reporter_id_id")
+                        .HasFilter("reporter_id is not null");
+
+                    b.ToTable("service_requests", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Domain.Leads.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -728,6 +781,68 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_reasons");
 
                     b.ToTable("reasons", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Domain.Touchpoints.Conversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("intent");
+
+                    b.Property<Guid?>("IntentTouchpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intent_touchpoint_id");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Messages")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("Summary")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("summary");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversations");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_external_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_conversations_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.ToTable("conversations", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Domain.Touchpoints.Touchpoint", b =>

@@ -26,6 +26,7 @@ public static class TouchpointWords
             TouchpointKinds.PhoneCall => "Phone call",
             TouchpointKinds.Meeting => "Meeting",
             TouchpointKinds.ProductEvent => "In the product: " + (properties?.GetValueOrDefault("name") ?? "an event"),
+            TouchpointKinds.ServiceRequest => "Told service what they want",
             TouchpointKinds.QuizCompleted => "Completed a quiz",
             TouchpointKinds.Adjustment => "Score adjusted by hand: " + Points(properties),
             _ => With(FactNames.InWords(kind), about, ""),

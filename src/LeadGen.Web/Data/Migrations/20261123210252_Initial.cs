@@ -76,6 +76,27 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "conversations",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    visitor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    intent = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    intent_touchpoint_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    summary = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    messages = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_conversations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 schema: "leadgen",
                 columns: table => new
@@ -343,6 +364,25 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "service_requests",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    request = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    urgency = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reported_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reporter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    touchpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "settings",
                 schema: "leadgen",
                 columns: table => new
@@ -598,6 +638,20 @@ namespace LeadGen.Web.Data.Migrations
                 column: "lead_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversations_external_id",
+                schema: "leadgen",
+                table: "conversations",
+                column: "external_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversations_lead_id",
+                schema: "leadgen",
+                table: "conversations",
+                column: "lead_id",
+                filter: "lead_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_fact_changes_lead_id_effective_at",
                 schema: "leadgen",
                 table: "fact_changes",
@@ -727,6 +781,19 @@ namespace LeadGen.Web.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_service_requests_lead_id_id",
+                schema: "leadgen",
+                table: "service_requests",
+                columns: new[] { "lead_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_requests_reporter_id_id",
+                schema: "leadgen",
+                table: "service_requests",
+                columns: new[] { "reporter_id", "id" },
+                filter: "reporter_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stage_moves_lead_id_id",
                 schema: "leadgen",
                 table: "stage_moves",
@@ -812,6 +879,10 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
+                name: "conversations",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys",
                 schema: "leadgen");
 
@@ -861,6 +932,10 @@ namespace LeadGen.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "scoring_models",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "service_requests",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
