@@ -28,6 +28,8 @@ public sealed class PageTests(Chromium chromium)
             { "leads", "/leads" },
             { "leads-empty", "/leads?q=nobody-is-called-this" },
             { "lead-new", "/leads/new" },
+            { "conversation-new", "/leads/conversation" },
+            { "service-new", "/service/new" },
             { "scoring", "/marketing/scoring" },
             { "users", "/admin/users" },
             { "account", "/account" },

@@ -8,7 +8,7 @@ public static class Landing
     public static string For(IReadOnlyCollection<string> roles) =>
         roles.Any(Policies.All[Policies.Sales].Contains) ? "/queue"
         : roles.Contains(Roles.Marketer) ? "/marketing/scoring"
-        : roles.Contains(Roles.ServiceRep) ? "/leads"
+        : roles.Contains(Roles.ServiceRep) ? "/service/new"
         : "/account";
 
     public static string For(ClaimsPrincipal person) => For([.. Roles.All.Where(person.IsInRole)]);

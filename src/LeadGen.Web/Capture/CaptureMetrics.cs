@@ -47,6 +47,9 @@ public static class CaptureMetrics
             )
         );
 
+    public static void ContactRecorded(string kind) =>
+        Conversations.Add(1, new("result", "recorded"), new("kind", kind));
+
     public static void ServiceRequestTaken(ServiceTaken taken) =>
         ServiceRequests.Add(1, new KeyValuePair<string, object?>("result", taken.Again ? "repeated" : "taken"));
 }

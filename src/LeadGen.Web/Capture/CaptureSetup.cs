@@ -9,6 +9,7 @@ public static class CaptureSetup
         services.AddSingleton<TouchpointIntake>();
         services.AddSingleton<ConversationIntake>();
         services.AddSingleton<ServiceRequestIntake>();
+        services.AddSingleton<ContactIntake>();
         services.AddSingleton<OfferCache>();
         services.AddSingleton<OfferCalendar>();
         services.AddSingleton<OfferFiles>();

@@ -26,6 +26,8 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     private static readonly Dictionary<string, string[]> Tighter = new()
     {
         ["leads/new"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
+        ["leads/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
+        ["leads/{id:guid}/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/{id:guid}/edit"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
     };
 

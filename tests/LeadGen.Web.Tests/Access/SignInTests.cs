@@ -22,7 +22,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifet
     [InlineData(Roles.SalesManager, "/queue")]
     [InlineData(Roles.Admin, "/queue")]
     [InlineData(Roles.Marketer, "/marketing/scoring")]
-    [InlineData(Roles.ServiceRep, "/leads")]
+    [InlineData(Roles.ServiceRep, "/service/new")]
     public async Task One_lands_on_a_page_that_ones_role_may_see(string role, string page)
     {
         await AddAsync("Mina.Okafor@example.com", role);

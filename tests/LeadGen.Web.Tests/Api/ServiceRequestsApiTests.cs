@@ -137,7 +137,7 @@ public sealed class ServiceRequestsApiTests(WebApp app) : IClassFixture<WebApp>
                 {
                     email = new[] { 1 },
                     request = new { },
-                    account = new int[0],
+                    account = Array.Empty<int>(),
                     urgency = 1,
                     reported_by = new { },
                 }

@@ -36,6 +36,7 @@ public sealed class LeadModel(
     public string? Refused { get; private set; }
 
     public bool IsSales => User.May(Policies.Sales);
+    public bool IsService => User.May(Policies.Service);
     public bool MayEdit => IsSales || User.May(Policies.Marketing);
     public bool MayRelease => View.IsReady && User.May(Policies.Marketing);
     public bool MayReopen => View.Lead.Stage == Domain.Lifecycle.Stage.Disqualified && User.May(Policies.Managers);

@@ -91,18 +91,21 @@ internal sealed class TimelineReader(
             touchpoint.OccurredAt,
             "touchpoint",
             TouchpointWords.Of(touchpoint.Kind, titles.Of(touchpoint.Offer), touchpoint.Path, said),
-            said.GetValueOrDefault("question") ?? said.GetValueOrDefault("note") ?? said.GetValueOrDefault("reason"),
+            SaidIn.Select(name => said.GetValueOrDefault(name)).FirstOrDefault(text => text is not null),
             string.Join(" · ", small.Where(part => !string.IsNullOrEmpty(part)).Take(6))
         );
     }
 
+    /// <summary>Properties that hold what was said or noted; the first is shown.</summary>
+    private static readonly string[] SaidIn = ["question", "note", "reason", "text", "summary"];
+
     /// <summary>Properties that are shown in words of their own.</summary>
     private static readonly HashSet<string> Told =
     [
-        "question",
-        "note",
-        "reason",
+        .. SaidIn,
         "author",
+        "conversation",
+        "from",
         "name",
         Scorer.AdjustmentPoints,
         "intent",

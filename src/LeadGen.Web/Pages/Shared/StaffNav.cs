@@ -9,6 +9,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
     [
         new("Queue", "/queue", "Admin", "SalesRep", "SalesManager"),
         new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer", "ServiceRep"),
+        new("Service", "/service/new", "Admin", "ServiceRep"),
         new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
         new("Users", "/admin/users", "Admin"),
     ];

@@ -22,9 +22,9 @@ public static class TouchpointWords
             TouchpointKinds.EmailOpened => "Opened a mail",
             TouchpointKinds.EmailClicked => "Clicked in a mail",
             TouchpointKinds.EmailUnsubscribed => "Unsubscribed from mail",
-            TouchpointKinds.ChatMessage => "Wrote in the chat",
-            TouchpointKinds.PhoneCall => "Phone call",
-            TouchpointKinds.Meeting => "Meeting",
+            TouchpointKinds.ChatMessage => "Wrote in the chat" + Intent(properties),
+            TouchpointKinds.PhoneCall => "Phone call" + Intent(properties),
+            TouchpointKinds.Meeting => "Meeting" + Intent(properties),
             TouchpointKinds.ProductEvent => "In the product: " + (properties?.GetValueOrDefault("name") ?? "an event"),
             TouchpointKinds.ServiceRequest => "Told service what they want",
             TouchpointKinds.QuizCompleted => "Completed a quiz",
@@ -32,6 +32,9 @@ public static class TouchpointWords
             _ => With(FactNames.InWords(kind), about, ""),
         };
     }
+
+    private static string Intent(IReadOnlyDictionary<string, string>? properties) =>
+        properties?.GetValueOrDefault("intent") == "stated" ? ": wants to buy" : "";
 
     private static string Form(string? offer, IReadOnlyDictionary<string, string>? properties) =>
         properties?.GetValueOrDefault("intent") switch
