@@ -64,6 +64,8 @@ public sealed class OutcomeMovesTests
         {
             OutcomeResult.Opportunity => Stage.Opportunity,
             OutcomeResult.Won => Stage.Customer,
-            OutcomeResult.Lost => type is null or ReasonType.Recycle or ReasonType.Lost ? Stage.Recycled : Stage.Disqualified,
+            OutcomeResult.Lost => type is null or ReasonType.Recycle or ReasonType.Lost
+                ? Stage.Recycled
+                : Stage.Disqualified,
         };
 }

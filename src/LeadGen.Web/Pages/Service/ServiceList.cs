@@ -9,7 +9,7 @@ namespace LeadGen.Web.Pages.Service;
 /// <summary>A request that was passed on, and what became of it.</summary>
 public sealed record ServiceRow
 {
-    private const int ShortLength = 120;
+    private const int OpeningLength = 120;
 
     public required Guid Id { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -28,7 +28,7 @@ public sealed record ServiceRow
 
     public string Name => LeadWords.Name(FirstName, LastName, Email);
 
-    public string Short => Request.Length <= ShortLength ? Request : Request[..ShortLength].TrimEnd() + "…";
+    public string Opening => Request.Length <= OpeningLength ? Request : Request[..OpeningLength].TrimEnd() + "…";
 }
 
 /// <param name="Owner">Who has it; null while nobody does.</param>

@@ -40,7 +40,7 @@ public sealed class ConversationPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal((Stage.Cql, MoveCause.Person, "SalesRep"), (move.To, move.Cause, move.Actor));
         var timeline = (await rep.OpenAsync($"/leads/{lead.Id}")).QuerySelector("#timeline").Reads();
         Assert.Contains(
-            "Phone call: wants to buy Wants ten of them by SalesRep · Direction: outbound",
+            "Phone call: wants to buy Wants ten of them by SalesRep · direction: outbound",
             timeline,
             StringComparison.Ordinal
         );
@@ -90,7 +90,7 @@ public sealed class ConversationPageTests(WebApp app) : IClassFixture<WebApp>
             ("direction", ""),
             ("at", "yesterday"),
             ("intent", "perhaps"),
-            ("summary", "a\0b")
+            ("summary", new string('x', 2001))
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
