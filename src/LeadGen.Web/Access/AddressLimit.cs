@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -51,20 +50,7 @@ public sealed class AddressLimit(IOptions<LeadGenOptions> options) : IAsyncPageF
 
     private bool Allows(IPAddress? address)
     {
-        using var lease = _limiter.AttemptAcquire(Network(address ?? IPAddress.None));
+        using var lease = _limiter.AttemptAcquire(ClientNetwork.Of(address));
         return lease.IsAcquired;
-    }
-
-    /// <summary>One customer of a provider has a whole /64 of the new addresses.</summary>
-    private static IPAddress Network(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 }

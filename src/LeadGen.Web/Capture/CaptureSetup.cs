@@ -15,6 +15,7 @@ public static class CaptureSetup
         services.AddSingleton<OfferFiles>();
         services.AddSingleton<SubmissionKeys>();
         services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<FirstForm>();
         services.AddSingleton<FormCapture>();
         services.AddSingleton<FormRate>();
         services.AddSingleton<LandingPages>();

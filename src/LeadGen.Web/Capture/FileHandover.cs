@@ -103,7 +103,6 @@ public sealed partial class FileHandover(
 
     private static IResult Answer(HttpResponse response, OfferFile file, FileInfo found)
     {
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";
         response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; sandbox";
         response.Headers["X-Robots-Tag"] = "noindex";

@@ -1,7 +1,4 @@
-using LeadGen.Domain;
 using LeadGen.Domain.Capture;
-using LeadGen.Domain.Leads;
-using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
@@ -26,8 +23,16 @@ public sealed record FilledForm(
 /// <param name="Repeated">It had been taken before; this is the first answer again.</param>
 public sealed record FormTaken(Guid SubmissionId, bool Repeated);
 
-/// <summary>Takes a filled form with all that follows from it in one short transaction that reads no history.</summary>
-public sealed class FormCapture(CaptureTransaction transaction, RescoreQueue queue, TimeProvider time)
+/// <summary>
+/// Takes a filled form with all that follows from it, at once or not at all, and reads no history. The first form of somebody new
+/// goes by the short way; the long one finds out whether the person is known or the form was sent before.
+/// </summary>
+public sealed class FormCapture(
+    FirstForm firstForm,
+    CaptureTransaction transaction,
+    RescoreQueue queue,
+    TimeProvider time
+)
 {
     /// <summary>Without a key, equal content within this long is the same form sent again.</summary>
     public static readonly TimeSpan SameWithin = TimeSpan.FromMinutes(10);
@@ -36,13 +41,15 @@ public sealed class FormCapture(CaptureTransaction transaction, RescoreQueue que
     public async Task<FormTaken> TakeAsync(FilledForm form)
     {
         var hash = ContentHash.Of(form.Offer.Slug, form.Answers);
-        var taken = await transaction.RunAsync(
-            async (db, attempt, cancel) =>
-                await EarlierAsync(db, form, hash, attempt, cancel) is { } earlier
-                    ? new FormTaken(earlier, Repeated: true)
-                    : await StoreAsync(db, form, hash, cancel),
-            CancellationToken.None
-        );
+        var taken =
+            await firstForm.TakeAsync(form, hash)
+            ?? await transaction.RunAsync(
+                async (db, attempt, cancel) =>
+                    await EarlierAsync(db, form, hash, attempt, cancel) is { } earlier
+                        ? new FormTaken(earlier, Repeated: true)
+                        : await StoreAsync(db, form, hash, cancel),
+                CancellationToken.None
+            );
         if (!taken.Repeated)
         {
             queue.Wake();
@@ -86,82 +93,17 @@ public sealed class FormCapture(CaptureTransaction transaction, RescoreQueue que
         CancellationToken cancel
     )
     {
-        var now = time.GetUtcNow();
-        var id = form.Key is { } key ? SubmissionKeys.IdOf(key, hash) : Guid.CreateVersion7(now);
-        var path = "/offers/" + form.Offer.Slug;
-        var result = await new LeadIntake(db).TakeAsync(
-            new LeadArrival(
-                form.Answers.Email,
-                new FactAnswers(
-                    form.Answers.Facts.ToDictionary(fact => fact.Key, fact => (string?)fact.Value),
-                    FactOrigin.Person,
-                    now,
-                    now,
-                    SubmissionId: id
-                ),
-                Channel.Form,
-                new Touch(now, Channel.Form, form.Source, path),
-                now
-            ),
-            cancel
-        );
+        var arrived = ArrivedForm.Of(form, hash, time.GetUtcNow());
+        var result = await new LeadIntake(db).TakeAsync(arrived.Lead, cancel);
         var leadId = result.Lead.Id;
-        db.Submissions.Add(SubmissionOf(form, id, leadId, hash, now));
-        var touchpoints = Touchpoints(form, id, leadId, path, now).ToList();
-        db.Touchpoints.AddRange(touchpoints);
-        if (form.Answers.ConsentMarketing == true)
+        db.Submissions.Add(arrived.Submission(leadId));
+        db.Touchpoints.AddRange(arrived.Touchpoints(leadId));
+        if (arrived.Consent(leadId) is { } consent)
         {
-            db.Consents.Add(Consent.Record(form.ConsentText, true, Terms.Of(Channel.Form), now, leadId, id));
+            db.Consents.Add(consent);
         }
 
-        db.RescoreRequests.Add(RescoreQueue.Request(leadId, MoveCause.Touchpoint, now, touchpoints[0].Id));
-        return new FormTaken(id, Repeated: false);
-    }
-
-    private static Submission SubmissionOf(FilledForm form, Guid id, Guid leadId, string hash, DateTimeOffset now) =>
-        new()
-        {
-            Id = id,
-            LeadId = leadId,
-            OfferId = form.Offer.Id,
-            ReceivedAt = now,
-            Fields = form.Fields,
-            ContentHash = hash,
-            LandingPage = form.Landing.Page,
-        };
-
-    /// <summary>The form itself, first, and what it was the door to. A download counts when it is done.</summary>
-    private static IEnumerable<Touchpoint> Touchpoints(
-        FilledForm form,
-        Guid submissionId,
-        Guid leadId,
-        string path,
-        DateTimeOffset now
-    )
-    {
-        var (offer, answers) = (form.Offer, form.Answers);
-        var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message);
-        var filled = FormTouchpoint.Of(leadId, properties, Channel.Form, form.Source, now) with
-        {
-            SubmissionId = submissionId,
-            Offer = offer.Slug,
-            Path = path,
-        };
-        yield return filled;
-        var opened = offer.Kind switch
-        {
-            OfferKind.Webinar => TouchpointKinds.WebinarRegistered,
-            OfferKind.FreeTrial => TouchpointKinds.TrialStarted,
-            _ => null,
-        };
-        if (opened is not null)
-        {
-            yield return filled with
-            {
-                Id = Guid.CreateVersion7(now),
-                Kind = opened,
-                Properties = new Dictionary<string, string>(),
-            };
-        }
+        db.RescoreRequests.Add(arrived.Request(leadId));
+        return new FormTaken(arrived.Id, Repeated: false);
     }
 }

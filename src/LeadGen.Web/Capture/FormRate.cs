@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using LeadGen.Web.Operations;
 using Microsoft.Extensions.Options;
@@ -13,9 +12,6 @@ public sealed class FormRate(IOptions<LeadGenOptions> options) : IDisposable
     private static readonly TimeSpan OneMore = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    // Somebody with IPv6 has a whole /64 to post from.
-    private const int NetworkBytes = 8;
-
     private readonly PartitionedRateLimiter<IPAddress>? _limiter = options.Value.RateLimits.Enabled ? Limiter() : null;
 
     /// <returns>Null when it may pass, else how long to wait.</returns>
@@ -26,7 +22,7 @@ public sealed class FormRate(IOptions<LeadGenOptions> options) : IDisposable
             return null;
         }
 
-        using var lease = _limiter.AttemptAcquire(NetworkOf(address ?? IPAddress.None));
+        using var lease = _limiter.AttemptAcquire(ClientNetwork.Of(address));
         return lease.IsAcquired ? null : RetryAfter;
     }
 
@@ -46,16 +42,4 @@ public sealed class FormRate(IOptions<LeadGenOptions> options) : IDisposable
                 }
             )
         );
-
-    private static IPAddress NetworkOf(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(NetworkBytes).Clear();
-        return new IPAddress(bytes);
-    }
 }

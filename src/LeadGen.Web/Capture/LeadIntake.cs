@@ -33,18 +33,26 @@ public sealed class LeadIntake(LeadGenDbContext db)
         var lead = known.LeadId is { } id ? await LockAsync(id, cancel) : null;
         var created = lead is null;
         lead ??= await MakeAsync(arrival, known.AccountId, cancel);
-        var applied = lead.Learn(arrival.Facts);
+        var applied = Teach(lead, arrival);
         if (applied.Change is { } change)
         {
             db.FactChanges.Add(change);
         }
 
+        return new IntakeResult(lead, created, applied.Kept);
+    }
+
+    public static Lead New(LeadArrival arrival, Guid? accountId) =>
+        Lead.Capture(Guid.CreateVersion7(arrival.Now), arrival.Email, arrival.Channel, accountId, arrival.Now);
+
+    public static FactsApplied Teach(Lead lead, LeadArrival arrival)
+    {
         if (arrival.Touch is { } touch)
         {
             lead.Touched(touch);
         }
 
-        return new IntakeResult(lead, created, applied.Kept);
+        return lead.Learn(arrival.Facts);
     }
 
     /// <summary>What is known of an address, in one round trip: its lead and the account of its domain.</summary>
@@ -76,13 +84,7 @@ public sealed class LeadIntake(LeadGenDbContext db)
             accountId = (await AccountRows.EnsureAsync(db, [domain], arrival.Now, cancel))[domain];
         }
 
-        var lead = Lead.Capture(
-            Guid.CreateVersion7(arrival.Now),
-            arrival.Email,
-            arrival.Channel,
-            accountId,
-            arrival.Now
-        );
+        var lead = New(arrival, accountId);
         db.Leads.Add(lead);
         db.LeadIdentities.Add(new LeadIdentity(arrival.Email.Key, lead.Id));
         return lead;

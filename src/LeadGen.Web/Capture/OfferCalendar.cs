@@ -17,7 +17,6 @@ public sealed class OfferCalendar(OfferCache offers)
             return Results.NotFound();
         }
 
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.File(
             Encoding.UTF8.GetBytes(Text(offer, at, $"https://{context.Request.Host}/offers/{offer.Slug}")),
             "text/calendar; charset=utf-8",

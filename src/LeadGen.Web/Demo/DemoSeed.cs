@@ -76,22 +76,27 @@ public sealed class DemoSeed(
             .Where(lead => !known.Contains(lead.Email.Key))
             .ToList();
         var companies = leads.Select(lead => lead.Lead.AccountId).ToHashSet();
-        var copy = new LeadCopy(connection);
-        await copy.AccountsAsync(
+        await Tables.Accounts.CopyAsync(
+            connection,
             groups
                 .Select(group => group.Account)
                 .OfType<Account>()
                 .Where(account => companies.Contains(account.Id) && !accounts.ContainsKey(account.Domain)),
             cancel
         );
-        await copy.IdentitiesAsync(leads.Select(lead => new LeadIdentity(lead.Email.Key, lead.Lead.Id)), cancel);
-        await copy.LeadsAsync(leads.Select(lead => lead.Lead), cancel);
-        await copy.FactChangesAsync(leads.SelectMany(lead => lead.Changes), cancel);
-        await copy.TouchpointsAsync(leads.SelectMany(lead => lead.Touchpoints), cancel);
-        await copy.OutcomesAsync(leads.SelectMany(lead => lead.Outcomes), cancel);
-        await copy.StageMovesAsync(leads.SelectMany(lead => lead.Moves), cancel);
+        await Tables.Identities.CopyAsync(
+            connection,
+            leads.Select(lead => new LeadIdentity(lead.Email.Key, lead.Lead.Id)),
+            cancel
+        );
+        await Tables.Leads.CopyAsync(connection, leads.Select(lead => lead.Lead), cancel);
+        await Tables.FactChanges.CopyAsync(connection, leads.SelectMany(lead => lead.Changes), cancel);
+        await Tables.Touchpoints.CopyAsync(connection, leads.SelectMany(lead => lead.Touchpoints), cancel);
+        await Tables.Outcomes.CopyAsync(connection, leads.SelectMany(lead => lead.Outcomes), cancel);
+        await Tables.StageMoves.CopyAsync(connection, leads.SelectMany(lead => lead.Moves), cancel);
         var now = time.GetUtcNow();
-        await copy.RescoreRequestsAsync(
+        await Tables.RescoreRequests.CopyAsync(
+            connection,
             leads
                 .Where(lead => lead.MovesBy is not null)
                 .Select(lead => RescoreQueue.Request(lead.Lead.Id, MoveCause.Touchpoint, now, lead.MovesBy)),

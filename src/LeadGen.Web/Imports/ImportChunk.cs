@@ -85,15 +85,20 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
     {
         // Existing leads and their hand-offs, which were locked first.
         await db.SaveChangesAsync(cancel);
-        var copy = new LeadCopy((NpgsqlConnection)db.Database.GetDbConnection());
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         // In the order of the addresses, so that two imports of the same leads wait for each other and never in a circle.
-        await copy.IdentitiesAsync(_newIdentities.OrderBy(identity => identity.Email, StringComparer.Ordinal), cancel);
-        await copy.LeadsAsync(_newLeads, cancel);
-        await copy.FactChangesAsync(_changes, cancel);
-        await copy.TouchpointsAsync(_touchpoints, cancel);
-        await copy.OutcomesAsync(_outcomes, cancel);
-        await copy.StageMovesAsync(_moves, cancel);
-        await copy.RescoreRequestsAsync(
+        await Tables.Identities.CopyAsync(
+            connection,
+            _newIdentities.OrderBy(identity => identity.Email, StringComparer.Ordinal),
+            cancel
+        );
+        await Tables.Leads.CopyAsync(connection, _newLeads, cancel);
+        await Tables.FactChanges.CopyAsync(connection, _changes, cancel);
+        await Tables.Touchpoints.CopyAsync(connection, _touchpoints, cancel);
+        await Tables.Outcomes.CopyAsync(connection, _outcomes, cancel);
+        await Tables.StageMoves.CopyAsync(connection, _moves, cancel);
+        await Tables.RescoreRequests.CopyAsync(
+            connection,
             _rescored.Select(id => RescoreQueue.Quiet(id, MoveCause.Touchpoint, now)),
             cancel
         );

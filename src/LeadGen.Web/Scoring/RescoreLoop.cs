@@ -7,6 +7,9 @@ public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, IL
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>What comes in a burst is scored together: a batch of many costs hardly more than one of one.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,6 +22,8 @@ public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, IL
                 {
                     await queue.WaitAsync(Look, stoppingToken);
                 }
+
+                await Task.Delay(Gather, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -93,6 +93,7 @@ public sealed class FormPostTests(DemoApp demo) : IClassFixture<DemoApp>
         var lead = await _app.LeadAsync(email.ToLowerInvariant());
         Assert.Equal(1, await _app.SubmissionsAsync(lead.Id));
         Assert.Single(await _app.TouchpointsAsync(lead.Id));
+        await AssertNothingIsHalfStoredAsync();
     }
 
     [Fact]
@@ -235,6 +236,25 @@ public sealed class FormPostTests(DemoApp demo) : IClassFixture<DemoApp>
         var lead = await _app.LeadAsync("search@engine.example");
         Assert.Equal(("google", "organic"), (lead.FirstTouch!.Source!.Name, lead.FirstTouch.Source.Medium));
         Assert.DoesNotContain("secret", lead.FirstTouch.Source.Referrer ?? "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Who lost a race leaves nothing: every row belongs to a lead that is there.</summary>
+    private async Task AssertNothingIsHalfStoredAsync()
+    {
+        Assert.False(
+            await _app.ReadAsync(db => db.FactChanges.AnyAsync(c => !db.Leads.Any(l => l.Id == c.LeadId), Cancel))
+        );
+        Assert.False(
+            await _app.ReadAsync(db => db.Leads.AnyAsync(l => !db.LeadIdentities.Any(i => i.LeadId == l.Id), Cancel))
+        );
+        Assert.False(
+            await _app.ReadAsync(db =>
+                db.Touchpoints.AnyAsync(
+                    t => t.SubmissionId != null && !db.Submissions.Any(s => s.Id == t.SubmissionId),
+                    Cancel
+                )
+            )
+        );
     }
 
     private static (string?, string?, string?) Parts(Source source) => (source.Name, source.Medium, source.Campaign);

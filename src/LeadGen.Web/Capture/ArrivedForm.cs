@@ -1,0 +1,101 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>The rows that a form becomes.</summary>
+internal sealed class ArrivedForm
+{
+    private readonly FilledForm _form;
+    private readonly string _hash;
+    private readonly DateTimeOffset _now;
+    private readonly string _path;
+
+    /// <summary>The touchpoint of the form itself, which the others and the score refer to.</summary>
+    private readonly Guid _touchpointId;
+
+    private ArrivedForm(FilledForm form, string hash, DateTimeOffset now)
+    {
+        (_form, _hash, _now) = (form, hash, now);
+        _path = "/offers/" + form.Offer.Slug;
+        _touchpointId = Guid.CreateVersion7(now);
+        Id = form.Key is { } key ? SubmissionKeys.IdOf(key, hash) : Guid.CreateVersion7(now);
+    }
+
+    /// <summary>Of the submission.</summary>
+    public Guid Id { get; }
+
+    public LeadArrival Lead =>
+        new(
+            _form.Answers.Email,
+            new FactAnswers(
+                _form.Answers.Facts.ToDictionary(fact => fact.Key, fact => (string?)fact.Value),
+                FactOrigin.Person,
+                _now,
+                _now,
+                SubmissionId: Id
+            ),
+            Channel.Form,
+            new Touch(_now, Channel.Form, _form.Source, _path),
+            _now
+        );
+
+    /// <param name="hash">See <see cref="ContentHash"/>.</param>
+    public static ArrivedForm Of(FilledForm form, string hash, DateTimeOffset now) => new(form, hash, now);
+
+    public Submission Submission(Guid leadId) =>
+        new()
+        {
+            Id = Id,
+            LeadId = leadId,
+            OfferId = _form.Offer.Id,
+            ReceivedAt = _now,
+            Fields = _form.Fields,
+            ContentHash = _hash,
+            LandingPage = _form.Landing.Page,
+        };
+
+    /// <summary>The form itself, first, and what it was the door to. A download counts when it is done.</summary>
+    public IEnumerable<Touchpoint> Touchpoints(Guid leadId)
+    {
+        var (offer, answers) = (_form.Offer, _form.Answers);
+        var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message);
+        var filled = FormTouchpoint.Of(leadId, properties, Channel.Form, _form.Source, _now) with
+        {
+            Id = _touchpointId,
+            SubmissionId = Id,
+            Offer = offer.Slug,
+            Path = _path,
+        };
+        yield return filled;
+        var opened = offer.Kind switch
+        {
+            OfferKind.Webinar => TouchpointKinds.WebinarRegistered,
+            OfferKind.FreeTrial => TouchpointKinds.TrialStarted,
+            _ => null,
+        };
+        if (opened is not null)
+        {
+            yield return filled with
+            {
+                Id = Guid.CreateVersion7(_now),
+                Kind = opened,
+                Properties = new Dictionary<string, string>(),
+            };
+        }
+    }
+
+    /// <summary>Null where the box was left alone.</summary>
+    public Consent? Consent(Guid leadId) =>
+        _form.Answers.ConsentMarketing == true
+            ? Domain.Capture.Consent.Record(_form.ConsentText, true, Terms.Of(Channel.Form), _now, leadId, Id)
+            : null;
+
+    public RescoreRequest Request(Guid leadId) =>
+        RescoreQueue.Request(leadId, MoveCause.Touchpoint, _now, _touchpointId);
+}
