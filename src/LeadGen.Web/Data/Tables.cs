@@ -141,5 +141,5 @@ public static class Tables
     private static string? Json<T>(T? value)
         where T : class => value is null ? null : JsonColumn.Write(value);
 
-    private static object? Utc(DateTimeOffset? instant) => instant?.UtcDateTime;
+    private static DateTime? Utc(DateTimeOffset? instant) => instant?.UtcDateTime;
 }
