@@ -18,6 +18,7 @@ internal static class SalesData
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A lead at a stage, with a score of 110 by model 1.</summary>
+    /// <param name="score">Null where the scorer has not looked at it yet.</param>
     public static async Task<Lead> LeadAsync(
         this WebApp app,
         Stage stage = Stage.Lead,
@@ -25,7 +26,7 @@ internal static class SalesData
         string? lastName = "Weber",
         string? company = "Weber Antriebe",
         string? email = null,
-        int score = 110,
+        int? score = 110,
         bool ready = false,
         Dictionary<string, string?>? facts = null
     )
@@ -52,20 +53,25 @@ internal static class SalesData
                 db.StageMoves.Add(lead.MoveTo(stage, TriggerTo(stage), new MoveContext(now, MoveCause.Touchpoint)));
             }
 
-            db.LeadScores.Add(
-                new LeadScore
-                {
-                    LeadId = lead.Id,
-                    ModelVersion = 1,
-                    Fit = score / 2,
-                    Engagement = score - (score / 2),
-                    Score = score,
-                    QualifyingScore = score,
-                    Qualifies = score >= 100,
-                    Ready = ready,
-                    ScoredAt = now,
-                }
-            );
+            if (score is { } points)
+            {
+                db.LeadScores.Add(
+                    new LeadScore
+                    {
+                        LeadId = lead.Id,
+                        ModelVersion = 1,
+                        Fit = points / 2,
+                        Engagement = points - (points / 2),
+                        Score = points,
+                        QualifyingScore = points,
+                        Qualifies = points >= 100,
+                        Ready = ready,
+                        Stage = stage,
+                        ScoredAt = now,
+                    }
+                );
+            }
+
             await db.SaveChangesAsync(Cancel);
             return lead;
         });

@@ -12,7 +12,6 @@ public static class ApiSetup
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddExceptionHandler<ApiErrors>();
         services.AddScoped<LeadReads>();
-        services.AddScoped<TimelineReads>();
         services.AddScoped<HandoffReads>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         return services;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Lifecycle;
+using LeadGen.Web.Data.Reads;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LeadGen.Web.Api;
@@ -18,18 +19,8 @@ internal sealed record LeadQuery(
 );
 
 /// <summary>The same, read.</summary>
-internal sealed record LeadFilter(
-    EmailAddress? Email,
-    IReadOnlyList<Stage> Stages,
-    int? MinScore,
-    IReadOnlyList<string> Words,
-    DateTimeOffset? UpdatedSince,
-    int Limit,
-    Cursor? After
-)
+internal sealed record LeadFilter(LeadCriteria Wanted, int Limit)
 {
-    private const int WordsMax = 8;
-
     public static LeadFilter Read(LeadQuery sent, QueryForm query)
     {
         EmailAddress? email = null;
@@ -39,30 +30,31 @@ internal sealed record LeadFilter(
         }
 
         var since = query.Instant("updated_since", sent.UpdatedSince);
+        var limit = query.Limit(sent.Limit);
+        var after = Cursor.Read(query, sent.Cursor, since is null ? LeadReads.ByNewest : LeadReads.ByChange);
         return new LeadFilter(
-            email,
-            query.Terms<Stage>("stage", sent.Stage),
-            query.Whole("min_score", sent.MinScore),
-            WordsOf(sent.Q, query),
-            since,
-            query.Limit(sent.Limit),
-            Api.Cursor.Read(query, sent.Cursor, since is null ? LeadReads.ByNewest : LeadReads.ByChange)
+            new LeadCriteria
+            {
+                EmailKey = email?.Key,
+                Stages = query.Terms<Stage>("stage", sent.Stage),
+                MinScore = query.Whole("min_score", sent.MinScore),
+                Words = WordsOf(sent.Q, query),
+                UpdatedSince = since,
+                After = after is null ? null : new LeadPlace(after.Id, UpdatedAt: after.At),
+                Take = limit,
+            },
+            limit
         );
     }
 
-    private static string[] WordsOf(string? text, QueryForm query)
+    private static IReadOnlyList<string> WordsOf(string? text, QueryForm query)
     {
-        if (text is null)
-        {
-            return [];
-        }
-
-        if (text.Length > LeadReads.SearchMaxLength || text.Contains('\0', StringComparison.Ordinal))
+        if (text?.Length > LeadReads.SearchMaxLength || text?.Contains('\0', StringComparison.Ordinal) == true)
         {
             query.Add("q", $"Give readable words of {LeadReads.SearchMaxLength} characters or fewer");
             return [];
         }
 
-        return [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(WordsMax)];
+        return LeadCriteria.WordsOf(text ?? "");
     }
 }

@@ -1,8 +1,7 @@
 using LeadGen.Domain.Capture;
-using LeadGen.Domain.Leads;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data;
-using LeadGen.Web.Data.Configurations;
+using LeadGen.Web.Data.Reads;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Api;
@@ -19,20 +18,26 @@ internal sealed class LeadReads(LeadGenDbContext db)
     public async Task<LeadJson?> FindAsync(Guid id, CancellationToken cancel)
     {
         var lead = await db.Leads.AsNoTracking().SingleOrDefaultAsync(lead => lead.Id == id, cancel);
-        return lead is null ? null : (await WithRestAsync([lead], cancel))[0];
+        if (lead is null)
+        {
+            return null;
+        }
+
+        var score = await db.LeadScores.AsNoTracking().SingleOrDefaultAsync(score => score.LeadId == id, cancel);
+        return (await WithRestAsync([new ListedLead(lead, score)], cancel))[0];
     }
 
     /// <summary>Newest first; with <see cref="LeadFilter.UpdatedSince"/> the longest unchanged first, so that who follows changes misses none.</summary>
     public async Task<ListPage<LeadJson>> ListAsync(LeadFilter filter, CancellationToken cancel)
     {
-        var found = await Filtered(filter).Take(filter.Limit + 1).ToListAsync(cancel);
-        var json = (await WithRestAsync(found, cancel)).ToDictionary(lead => lead.Id);
+        var (limit, wanted) = (filter.Limit, filter.Wanted);
+        var found = await LeadList.ReadAsync(db, wanted with { Take = limit + 1 }, cancel);
         return ListPage<LeadJson>.Of(
-            found,
-            filter.Limit,
-            lead => json[lead.Id],
+            await WithRestAsync(found, cancel),
+            limit,
+            lead => lead,
             lead =>
-                filter.UpdatedSince is null
+                wanted.UpdatedSince is null
                     ? new Cursor(ByNewest, null, 0, lead.Id)
                     : new Cursor(ByChange, lead.UpdatedAt, 0, lead.Id)
         );
@@ -63,69 +68,10 @@ internal sealed class LeadReads(LeadGenDbContext db)
             .Select(identity => (Guid?)identity.LeadId)
             .SingleOrDefaultAsync(cancel);
 
-    private IQueryable<Lead> Filtered(LeadFilter filter)
+    private async Task<List<LeadJson>> WithRestAsync(IReadOnlyList<ListedLead> leads, CancellationToken cancel)
     {
-        var leads = db.Leads.AsNoTracking();
-        if (filter.Email is { Key: var key })
-        {
-            leads = leads.Where(lead => db.LeadIdentities.Any(i => i.Email == key && i.LeadId == lead.Id));
-        }
-
-        if (filter.Stages.Count > 0)
-        {
-            leads = leads.Where(lead => filter.Stages.Contains(lead.Stage));
-        }
-
-        if (filter.MinScore is { } min)
-        {
-            leads = leads.Where(lead => db.LeadScores.Any(score => score.LeadId == lead.Id && score.Score >= min));
-        }
-
-        foreach (var word in filter.Words)
-        {
-            leads = leads.Where(lead =>
-                EF.Functions.Like(EF.Property<string>(lead, LeadConfiguration.Search), Pattern(word), "\\")
-            );
-        }
-
-        return filter.UpdatedSince is { } since ? Changed(leads, since, filter.After) : Newest(leads, filter.After);
-    }
-
-    private static IQueryable<Lead> Newest(IQueryable<Lead> leads, Cursor? after)
-    {
-        if (after is not null)
-        {
-            leads = leads.Where(lead => lead.Id.CompareTo(after.Id) < 0);
-        }
-
-        return leads.OrderByDescending(lead => lead.Id);
-    }
-
-    private static IQueryable<Lead> Changed(IQueryable<Lead> leads, DateTimeOffset since, Cursor? after)
-    {
-        leads = leads.Where(lead => lead.UpdatedAt >= since);
-        if (after is not null)
-        {
-            leads = leads.Where(lead =>
-                lead.UpdatedAt > after.At || (lead.UpdatedAt == after.At && lead.Id.CompareTo(after.Id) > 0)
-            );
-        }
-
-        return leads.OrderBy(lead => lead.UpdatedAt).ThenBy(lead => lead.Id);
-    }
-
-    private static string Pattern(string word) =>
-        $"%{word.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-
-    private async Task<List<LeadJson>> WithRestAsync(IReadOnlyList<Lead> leads, CancellationToken cancel)
-    {
-        var ids = leads.Select(lead => lead.Id).ToArray();
-        var accountIds = leads.Select(lead => lead.AccountId).OfType<Guid>().Distinct().ToArray();
-        var ownerIds = leads.Select(lead => lead.OwnerId).OfType<Guid>().Distinct().ToArray();
-        var scores = await db
-            .LeadScores.AsNoTracking()
-            .Where(score => ids.Contains(score.LeadId))
-            .ToDictionaryAsync(score => score.LeadId, cancel);
+        var accountIds = leads.Select(row => row.Lead.AccountId).OfType<Guid>().Distinct().ToArray();
+        var ownerIds = leads.Select(row => row.Lead.OwnerId).OfType<Guid>().Distinct().ToArray();
         var accounts = await db
             .Accounts.AsNoTracking()
             .Where(account => accountIds.Contains(account.Id))
@@ -136,12 +82,12 @@ internal sealed class LeadReads(LeadGenDbContext db)
             .ToDictionaryAsync(user => user.Id, cancel);
         return
         [
-            .. leads.Select(lead =>
+            .. leads.Select(row =>
                 LeadJson.Of(
-                    lead,
-                    accounts.GetValueOrDefault(lead.AccountId ?? Guid.Empty),
-                    owners.GetValueOrDefault(lead.OwnerId ?? Guid.Empty),
-                    scores.GetValueOrDefault(lead.Id)
+                    row.Lead,
+                    accounts.GetValueOrDefault(row.Lead.AccountId ?? Guid.Empty),
+                    owners.GetValueOrDefault(row.Lead.OwnerId ?? Guid.Empty),
+                    row.Score
                 )
             ),
         ];

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ namespace LeadGen.Web.Api;
 internal static class LeadsApi
 {
     private const string NoLead = "There is no lead of this id.";
+    private const string Timeline = "timeline";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -143,19 +145,29 @@ internal static class LeadsApi
         [FromQuery(Name = "limit"), Description("1 to 200; 50 if absent.")] string? limit,
         [FromQuery(Name = "cursor"), Description("next_cursor of the answer before.")] string? cursor,
         LeadGenDbContext db,
-        TimelineReads timeline,
         CancellationToken cancel
     )
     {
         var query = new QueryForm();
-        var (take, after) = (query.Limit(limit), Cursor.Read(query, cursor, TimelineReads.List));
+        var (take, after) = (query.Limit(limit), Cursor.Read(query, cursor, Timeline));
         if (query.Errors.Count > 0)
         {
             return ApiProblems.Invalid(query.Errors);
         }
 
-        return await db.Leads.AnyAsync(lead => lead.Id == id, cancel)
-            ? TypedResults.Ok(await timeline.PageAsync(id, take, after, cancel))
-            : ApiProblems.NotFound(NoLead);
+        if (!await db.Leads.AnyAsync(lead => lead.Id == id, cancel))
+        {
+            return ApiProblems.NotFound(NoLead);
+        }
+
+        var place = after is { At: { } at } ? new StoryPlace(at, after.Rank, after.Id) : null;
+        return TypedResults.Ok(
+            ListPage<TimelineItem>.Of(
+                await LeadStory.ReadAsync(db, id, StoryParts.Events, take + 1, place, cancel),
+                take,
+                TimelineItem.Of,
+                item => new Cursor(Timeline, item.Place.At, item.Place.Rank, item.Place.Id)
+            )
+        );
     }
 }

@@ -4,6 +4,7 @@ using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Reads;
 
 namespace LeadGen.Web.Api;
 
@@ -77,7 +78,17 @@ internal sealed record TimelineItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? HandoffId { get; init; }
 
-    public static TimelineItem Of(Touchpoint touchpoint) =>
+    /// <summary>Of an item of <see cref="StoryParts.Events"/>.</summary>
+    public static TimelineItem Of(StoryItem item) =>
+        item switch
+        {
+            TouchpointItem { Touchpoint: var touchpoint } => Of(touchpoint),
+            MoveItem { Move: var move } => Of(move),
+            HandoffItem step => Of(step),
+            _ => throw new ArgumentException($"The API does not tell of a {item.GetType().Name}.", nameof(item)),
+        };
+
+    private static TimelineItem Of(Touchpoint touchpoint) =>
         new()
         {
             Id = touchpoint.Id,
@@ -94,7 +105,7 @@ internal sealed record TimelineItem
             Machine = touchpoint.Machine,
         };
 
-    public static TimelineItem Of(StageMove move) =>
+    private static TimelineItem Of(StageMove move) =>
         new()
         {
             Id = move.Id,
@@ -113,7 +124,7 @@ internal sealed record TimelineItem
             HandoffId = move.HandoffId,
         };
 
-    public static TimelineItem Of(HandoffEvent step) =>
+    private static TimelineItem Of(HandoffItem step) =>
         new()
         {
             Id = step.Id,
@@ -126,42 +137,4 @@ internal sealed record TimelineItem
             Note = step.Became.IsOpen() ? null : step.Handoff.Note,
             HandoffId = step.Handoff.Id,
         };
-}
-
-/// <summary>A hand-off came into a state.</summary>
-/// <param name="Step">0 opened, 1 accepted, 2 started, 3 closed: in this order where they are of one instant.</param>
-internal sealed record HandoffEvent(Handoff Handoff, HandoffState Became, DateTimeOffset At, int Step)
-{
-    /// <summary>The hand-off's own for its opening, and one that is made from it for each later step.</summary>
-    public Guid Id
-    {
-        get
-        {
-            var bytes = Handoff.Id.ToByteArray(bigEndian: true);
-            bytes[^1] ^= (byte)Step;
-            return new Guid(bytes, bigEndian: true);
-        }
-    }
-
-    /// <summary>Who did it, as far as it is still known: a hand-off keeps who acted last.</summary>
-    public string? Actor => Became == Handoff.State && Became != HandoffState.Open ? Handoff.LastActor : null;
-
-    public static IEnumerable<HandoffEvent> Of(Handoff handoff)
-    {
-        yield return new(handoff, HandoffState.Open, handoff.OpenedAt, 0);
-        if (handoff.AcceptedAt is { } accepted)
-        {
-            yield return new(handoff, HandoffState.Accepted, accepted, 1);
-        }
-
-        if (handoff.StartedAt is { } started)
-        {
-            yield return new(handoff, HandoffState.Started, started, 2);
-        }
-
-        if (handoff.ClosedAt is { } closed)
-        {
-            yield return new(handoff, handoff.State, closed, 3);
-        }
-    }
 }

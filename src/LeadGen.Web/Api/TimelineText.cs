@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Reads;
 
 namespace LeadGen.Web.Api;
 
@@ -53,7 +54,7 @@ internal static class TimelineText
             : text;
     }
 
-    public static string Of(HandoffEvent step)
+    public static string Of(HandoffItem step)
     {
         var by = step.Actor is { } actor ? $" by {actor}" : "";
         return step.Became switch

@@ -56,6 +56,32 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
                 )
             );
 
+    /// <summary>A lead that has moved moves in the list by score too, whoever moved it.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        var moved = ChangeTracker
+            .Entries<Lead>()
+            .Where(lead => lead.State == EntityState.Modified && lead.Property(l => l.Stage).IsModified)
+            .Select(lead => lead.Entity.Id)
+            .ToArray();
+        if (moved.Length == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        }
+
+        await using var transaction = Database.CurrentTransaction is null
+            ? await Database.BeginTransactionAsync(cancel)
+            : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        await LeadScoreTable.FollowAsync(this, moved, cancel);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+
+        return saved;
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -23,6 +23,9 @@ public sealed record LeadScore
     /// <summary>It qualifies and could move, but was imported, seeded or reached by a publish: a marketer releases it.</summary>
     public required bool Ready { get; init; }
 
+    /// <summary>Where the lead stands, beside its score, so that a stage is listed by score out of one index.</summary>
+    public required Stage Stage { get; init; }
+
     /// <summary>The instant that the score is of.</summary>
     public required DateTimeOffset ScoredAt { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed class LeadEvaluator(LeadGenDbContext db)
 {
     /// <param name="at">The instant of a lead's score.</param>
     /// <param name="signals">What happened to the leads; none where they are only scored.</param>
-    public async Task<IReadOnlyList<(Guid LeadId, Verdict Verdict)>> EvaluateAsync(
+    public async Task<IReadOnlyList<(Lead Lead, Verdict Verdict)>> EvaluateAsync(
         IReadOnlyList<Lead> leads,
         IReadOnlyDictionary<Guid, Account> accounts,
         ModelInForce model,
@@ -35,7 +35,7 @@ public sealed class LeadEvaluator(LeadGenDbContext db)
         [
             .. leads.Select(lead =>
                 (
-                    lead.Id,
+                    lead,
                     Qualification.Evaluate(
                         new Evaluation(
                             lead,

@@ -42,16 +42,16 @@ public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, Lead
         await SaveAsync(verdicts, cancel);
         await LeadScoreTable.WriteAsync(
             db,
-            [.. verdicts.Select(v => RowOf(v.LeadId, v.Verdict, model.Version, now))],
+            [.. verdicts.Select(v => RowOf(v.Lead, v.Verdict, model.Version, now))],
             cancel
         );
         Scored.Add(verdicts.Count);
     }
 
-    public static LeadScore RowOf(Guid leadId, Verdict verdict, int version, DateTimeOffset at) =>
+    public static LeadScore RowOf(Lead lead, Verdict verdict, int version, DateTimeOffset at) =>
         new()
         {
-            LeadId = leadId,
+            LeadId = lead.Id,
             ModelVersion = version,
             Fit = verdict.Score.Fit,
             Engagement = verdict.Score.Engagement,
@@ -59,6 +59,7 @@ public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, Lead
             QualifyingScore = verdict.Qualifying.Total,
             Qualifies = verdict.Qualifies,
             Ready = verdict.Ready,
+            Stage = lead.Stage,
             ScoredAt = at,
         };
 
@@ -98,12 +99,12 @@ public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, Lead
         return accounts;
     }
 
-    private async Task SaveAsync(IReadOnlyList<(Guid LeadId, Verdict Verdict)> verdicts, CancellationToken cancel)
+    private async Task SaveAsync(IReadOnlyList<(Lead Lead, Verdict Verdict)> verdicts, CancellationToken cancel)
     {
-        db.StageMoves.AddRange(verdicts.Select(lead => lead.Verdict.Move).OfType<StageMove>());
+        db.StageMoves.AddRange(verdicts.Select(v => v.Verdict.Move).OfType<StageMove>());
         // What is superseded must have left before its successor comes: a lead has one open hand-off at most.
         await db.SaveChangesAsync(cancel);
-        foreach (var handoff in verdicts.Select(lead => lead.Verdict.Opened).OfType<Handoff>())
+        foreach (var handoff in verdicts.Select(v => v.Verdict.Opened).OfType<Handoff>())
         {
             db.Handoffs.Add(handoff);
             Opened.Add(1, new KeyValuePair<string, object?>("kind", Terms.Of(handoff.Kind)));

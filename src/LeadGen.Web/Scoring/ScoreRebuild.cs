@@ -15,6 +15,11 @@ namespace LeadGen.Web.Scoring;
 public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource source, TimeProvider time)
 {
     private const int ChunkSize = 1000;
+
+    /// <summary>All that is worked out of a lead; the stage beside it is the lead's.</summary>
+    private const string Columns =
+        "lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, scored_at";
+
     private static readonly ILookup<Guid, Signal> NoSignals = Array
         .Empty<Guid>()
         .ToLookup(id => id, _ => (Signal)null!);
@@ -28,7 +33,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         await using var staging = await source.OpenConnectionAsync(cancel);
         await ExecuteAsync(
             staging,
-            "create temp table rebuilt (like leadgen.lead_scores) on commit preserve rows",
+            $"create temp table rebuilt on commit preserve rows as select {Columns} from leadgen.lead_scores with no data",
             cancel
         );
         var (done, cursor) = (0L, Guid.Empty);
@@ -46,12 +51,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
     public async Task<string> DigestAsync(CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var command = source.CreateCommand(
-            """
-            select lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, scored_at
-            from leadgen.lead_scores order by lead_id
-            """
-        );
+        await using var command = source.CreateCommand($"select {Columns} from leadgen.lead_scores order by lead_id");
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {
@@ -97,7 +97,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         List<LeadScore> rows =
         [
             .. verdicts.Select(v =>
-                Rescorer.RowOf(v.LeadId, v.Verdict, model.Version, instants.GetValueOrDefault(v.LeadId, begun))
+                Rescorer.RowOf(v.Lead, v.Verdict, model.Version, instants.GetValueOrDefault(v.Lead.Id, begun))
             ),
         ];
         await CopyAsync(staging, rows, cancel);
@@ -107,7 +107,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
     private static async Task CopyAsync(NpgsqlConnection staging, List<LeadScore> rows, CancellationToken cancel)
     {
         await using var copy = await staging.BeginBinaryImportAsync(
-            "copy rebuilt (lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, scored_at) from stdin binary",
+            $"copy rebuilt ({Columns}) from stdin binary",
             cancel
         );
         foreach (var row in rows)
@@ -142,7 +142,11 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
 
         await ExecuteAsync(
             staging,
-            "insert into leadgen.lead_scores select * from rebuilt on conflict (lead_id) do nothing",
+            $"""
+            insert into leadgen.lead_scores ({Columns}, stage)
+            select rebuilt.*, leads.stage from rebuilt join leadgen.leads on leads.id = rebuilt.lead_id
+            on conflict (lead_id) do nothing
+            """,
             cancel
         );
         await transaction.CommitAsync(cancel);

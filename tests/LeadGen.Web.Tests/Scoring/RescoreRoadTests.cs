@@ -184,10 +184,17 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
 
         await using var scope = fresh.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await db.Database.ExecuteSqlAsync($"update leadgen.lead_scores set score = score + 1", Cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"update leadgen.lead_scores set score = score + 1, stage = 'customer'",
+            Cancel
+        );
         Assert.NotEqual(before, await rebuild.DigestAsync(Cancel));
         await rebuild.RunAsync(null, Cancel);
         Assert.Equal(before, await rebuild.DigestAsync(Cancel));
+        Assert.Equal(
+            20L,
+            await fresh.CountAsync("lead_scores s join leadgen.leads l on l.id = s.lead_id and l.stage = s.stage")
+        );
     }
 
     private async Task<Guid> EnterAsync(string email, Dictionary<string, string?> facts, WebApp? at = null)

@@ -31,7 +31,14 @@ public sealed class LeadScoreConfiguration : IEntityTypeConfiguration<LeadScore>
         score.ToTable("lead_scores");
         score.HasKey(s => s.LeadId);
         score.Property(s => s.LeadId).ValueGeneratedNever();
+        score.Property(s => s.Stage).IsTerm();
         score.HasIndex(s => new { s.Score, s.LeadId });
+        score.HasIndex(s => new
+        {
+            s.Stage,
+            s.Score,
+            s.LeadId,
+        });
         score.HasIndex(s => s.LeadId).HasFilter("ready");
     }
 }

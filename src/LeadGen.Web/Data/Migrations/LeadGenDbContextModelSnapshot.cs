@@ -1047,6 +1047,12 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("scored_at");
 
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stage");
+
                     b.HasKey("LeadId")
                         .HasName("pk_lead_scores");
 
@@ -1056,6 +1062,9 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_score_lead_id");
+
+                    b.HasIndex("Stage", "Score", "LeadId")
+                        .HasDatabaseName("ix_lead_scores_stage_score_lead_id");
 
                     b.ToTable("lead_scores", "leadgen");
                 });

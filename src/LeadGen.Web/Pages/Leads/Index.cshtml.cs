@@ -2,6 +2,7 @@ using LeadGen.Domain;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
@@ -25,7 +26,7 @@ public sealed class IndexModel(LeadGenDbContext db, PublishedModel published, Ti
     public LeadSearch Search { get; private set; } = new();
     public DateTimeOffset Now { get; private set; }
     public int Threshold { get; private set; }
-    public IReadOnlyList<LeadRow> Rows { get; private set; } = [];
+    public IReadOnlyList<ListedLead> Rows { get; private set; } = [];
     public string? Next { get; private set; }
     public bool MayAdd => User.May(Policies.Sales) || User.May(Policies.Marketing);
 
@@ -38,9 +39,9 @@ public sealed class IndexModel(LeadGenDbContext db, PublishedModel published, Ti
             return;
         }
 
-        var rows = await LeadList.ReadAsync(db, Search, cancel);
-        var isMore = rows.Count > LeadList.PageSize;
-        Rows = isMore ? rows[..LeadList.PageSize] : rows;
-        Next = isMore ? Url.Page("/Leads/Index", Search.Route(Search.Order, Rows[^1].Cursor(Search.Order))) : null;
+        var rows = await LeadList.ReadAsync(db, Search.Wanted, cancel);
+        var isMore = rows.Count > LeadSearch.PageSize;
+        Rows = isMore ? rows[..LeadSearch.PageSize] : rows;
+        Next = isMore ? Url.Page("/Leads/Index", Search.Route(Search.Order, Search.Cursor(Rows[^1]))) : null;
     }
 }

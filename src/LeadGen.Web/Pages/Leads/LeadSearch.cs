@@ -1,14 +1,9 @@
 using System.Globalization;
 using LeadGen.Domain;
 using LeadGen.Domain.Lifecycle;
+using LeadGen.Web.Data.Reads;
 
 namespace LeadGen.Web.Pages.Leads;
-
-public enum LeadOrder
-{
-    Newest,
-    Score,
-}
 
 /// <summary>What is looked for in the list of leads, as its address has it.</summary>
 public sealed record LeadSearch
@@ -17,17 +12,16 @@ public sealed record LeadSearch
 
     /// <summary>The index finds three letters in a row and more; a search for fewer would read every lead.</summary>
     public const int WordMinLength = 3;
-    private const int WordsMax = 6;
+    public const int PageSize = 50;
 
     public string Text { get; private init; } = "";
     public Stage? Stage { get; private init; }
     public bool Ready { get; private init; }
     public LeadOrder Order { get; private init; }
     public int? MinScore { get; private init; }
-    public (int? Score, Guid Id)? After { get; private init; }
+    public LeadPlace? After { get; private init; }
 
-    public IReadOnlyList<string> Words =>
-        [.. Text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(WordsMax)];
+    public IReadOnlyList<string> Words => LeadCriteria.WordsOf(Text);
 
     public bool IsTooShort => Text.Length > 0 && Words.All(word => word.Length < WordMinLength);
     public bool IsNarrowed => Text.Length > 0 || Stage is not null || Ready || MinScore is not null;
@@ -45,6 +39,19 @@ public sealed record LeadSearch
             After = ReadCursor(query["after"]),
         };
     }
+
+    /// <summary>One more than a page: then there is another.</summary>
+    public LeadCriteria Wanted =>
+        new()
+        {
+            Words = Words,
+            Stages = Stage is { } stage ? [stage] : [],
+            Ready = Ready,
+            MinScore = MinScore,
+            Order = Order,
+            After = After,
+            Take = PageSize + 1,
+        };
 
     /// <summary>The query of this search; what is usual is left out.</summary>
     public Dictionary<string, string> Route(LeadOrder order, string? after = null)
@@ -71,9 +78,17 @@ public sealed record LeadSearch
         }
     }
 
-    private static (int? Score, Guid Id)? ReadCursor(string? text) =>
+    /// <summary>The cursor of the page that begins after this row.</summary>
+    public string Cursor(ListedLead last) =>
+        Order switch
+        {
+            LeadOrder.Newest => $"_{last.Lead.Id:N}",
+            LeadOrder.Score => string.Create(CultureInfo.InvariantCulture, $"{last.Score?.Score}_{last.Lead.Id:N}"),
+        };
+
+    private static LeadPlace? ReadCursor(string? text) =>
         text?.Split('_') is [var score, var id] && Guid.TryParseExact(id, "N", out var key)
-            ? (Number(score), key)
+            ? new LeadPlace(key, Number(score))
             : null;
 
     private static int? Number(string? text) =>

@@ -7,12 +7,12 @@ using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Scoring;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Pages.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Leads;
 
-/// <summary>Merges what a lead did and what was done with it, newest first, a page at a time.</summary>
+/// <summary>A page of the story of a lead, in words.</summary>
 internal sealed class TimelineReader(
     LeadGenDbContext db,
     Guid leadId,
@@ -22,57 +22,35 @@ internal sealed class TimelineReader(
 {
     public const int PageSize = 200;
 
-    private (DateTimeOffset At, Guid Id) _before;
-
     public async Task<Timeline> ReadAsync(string? before, CancellationToken cancel)
     {
-        _before = Cursor(before);
-        TimelineItem[] all =
-        [
-            .. await TouchpointsAsync(cancel),
-            .. await MovesAsync(cancel),
-            .. await HandoffsAsync(cancel),
-            .. await OutcomesAsync(cancel),
-            .. await FactsAsync(cancel),
-        ];
-        var page = all.Where(IsBefore)
-            .OrderByDescending(item => item.At)
-            .ThenByDescending(item => item.Id)
-            .Take(PageSize)
-            .ToList();
-        var next =
-            page.Count == PageSize
-                ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].At.UtcTicks}_{page[^1].Id:N}")
-                : null;
-        return new Timeline([.. Gathered(page)], next);
+        var page = await LeadStory.ReadAsync(db, leadId, StoryParts.All, PageSize, Cursor(before), cancel);
+        var next = page.Count == PageSize ? Cursor(page[^1].Place) : null;
+        return new Timeline([.. Gathered([.. page.Select(ItemOf)])], next);
     }
 
-    private bool IsBefore(TimelineItem item) =>
-        item.At < _before.At || (item.At == _before.At && item.Id.CompareTo(_before.Id) < 0);
+    private static string Cursor(StoryPlace place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{place.At.UtcTicks}_{place.Rank}_{place.Id:N}");
 
-    private static (DateTimeOffset At, Guid Id) Cursor(string? text) =>
-        text?.Split('_') is [var ticks, var id]
+    private static StoryPlace? Cursor(string? text) =>
+        text?.Split('_') is [var ticks, var place, var id]
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && at <= DateTimeOffset.MaxValue.UtcTicks
+        && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var rank)
         && Guid.TryParseExact(id, "N", out var key)
-            ? (new DateTimeOffset(at, TimeSpan.Zero), key)
-            : (DateTimeOffset.MaxValue, Guid.AllBitsSet);
+            ? new StoryPlace(new DateTimeOffset(at, TimeSpan.Zero), rank, key)
+            : null;
 
-    private async Task<IEnumerable<TimelineItem>> TouchpointsAsync(CancellationToken cancel)
-    {
-        var (at, id) = _before;
-        var touchpoints = await db
-            .Touchpoints.AsNoTracking()
-            .Where(touchpoint => touchpoint.LeadId == leadId)
-            .Where(touchpoint =>
-                touchpoint.OccurredAt < at || (touchpoint.OccurredAt == at && touchpoint.Id.CompareTo(id) < 0)
-            )
-            .OrderByDescending(touchpoint => touchpoint.OccurredAt)
-            .ThenByDescending(touchpoint => touchpoint.Id)
-            .Take(PageSize)
-            .ToListAsync(cancel);
-        return touchpoints.Select(ItemOf);
-    }
+    private TimelineItem ItemOf(StoryItem item) =>
+        item switch
+        {
+            TouchpointItem { Touchpoint: var touchpoint } => ItemOf(touchpoint),
+            MoveItem { Move: var move } => ItemOf(move),
+            HandoffItem step => ItemOf(step),
+            OutcomeItem { Outcome: var outcome } => ItemOf(outcome),
+            FactItem { Change: var change } => ItemOf(change),
+            _ => throw new ArgumentException($"There are no words for a {item.GetType().Name}.", nameof(item)),
+        };
 
     private TimelineItem ItemOf(Touchpoint touchpoint)
     {
@@ -112,17 +90,6 @@ internal sealed class TimelineReader(
         "next_step",
     ];
 
-    private async Task<IEnumerable<TimelineItem>> MovesAsync(CancellationToken cancel)
-    {
-        var moves = await db
-            .StageMoves.AsNoTracking()
-            .Where(move => move.LeadId == leadId && move.At <= _before.At)
-            .OrderByDescending(move => move.At)
-            .Take(PageSize)
-            .ToListAsync(cancel);
-        return moves.Select(ItemOf);
-    }
-
     private TimelineItem ItemOf(StageMove move)
     {
         string?[] small =
@@ -143,61 +110,30 @@ internal sealed class TimelineReader(
         );
     }
 
-    private async Task<IEnumerable<TimelineItem>> HandoffsAsync(CancellationToken cancel)
+    private static TimelineItem ItemOf(HandoffItem step)
     {
-        var handoffs = await db
-            .Handoffs.AsNoTracking()
-            .Where(handoff => handoff.LeadId == leadId)
-            .OrderByDescending(handoff => handoff.Id)
-            .Select(handoff => new
+        var by = step.Actor is { Length: > 0 } actor ? " by " + actor : "";
+        var kind = Terms.Of(StageRules.StageOf(step.Handoff.Kind));
+        return new TimelineItem(
+            step.Handoff.Id,
+            step.At,
+            "handoff",
+            step.Became switch
             {
-                handoff.Id,
-                handoff.Kind,
-                handoff.State,
-                handoff.OpenedAt,
-                handoff.AcceptedAt,
-                handoff.StartedAt,
-                handoff.ClosedAt,
-                handoff.LastActor,
-            })
-            .Take(PageSize)
-            .ToListAsync(cancel);
-        return handoffs.SelectMany(handoff =>
-            new[]
-            {
-                (
-                    (DateTimeOffset?)handoff.OpenedAt,
-                    $"Handed to sales as {StageBadgeTagHelper.Words(Terms.Of(StageRules.StageOf(handoff.Kind))).Text}"
-                ),
-                (
-                    handoff.AcceptedAt,
-                    "Accepted" + By(handoff.State == HandoffState.Accepted ? handoff.LastActor : null)
-                ),
-                (
-                    handoff.StartedAt,
-                    "Work started" + By(handoff.State == HandoffState.Started ? handoff.LastActor : null)
-                ),
-                (
-                    handoff.ClosedAt,
-                    $"Hand-off {LeadWords.State(handoff.State).ToLowerInvariant()}{By(handoff.LastActor)}"
-                ),
+                HandoffState.Open => $"Handed to sales as {StageBadgeTagHelper.Words(kind).Text}",
+                HandoffState.Accepted => "Accepted" + by,
+                HandoffState.Started => "Work started" + by,
+                HandoffState.Qualified
+                or HandoffState.Recycled
+                or HandoffState.Rejected
+                or HandoffState.Disqualified
+                or HandoffState.Superseded => $"Hand-off {LeadWords.State(step.Became).ToLowerInvariant()}{by}",
             }
-                .Where(step => step.Item1 is not null)
-                .Select(step => new TimelineItem(handoff.Id, step.Item1!.Value, "handoff", step.Item2))
         );
     }
 
-    private static string By(string? actor) => actor is { Length: > 0 } ? " by " + actor : "";
-
-    private async Task<IEnumerable<TimelineItem>> OutcomesAsync(CancellationToken cancel)
-    {
-        var outcomes = await db
-            .Outcomes.AsNoTracking()
-            .Where(outcome => outcome.LeadId == leadId)
-            .OrderByDescending(outcome => outcome.OccurredAt)
-            .Take(PageSize)
-            .ToListAsync(cancel);
-        return outcomes.Select(outcome => new TimelineItem(
+    private TimelineItem ItemOf(Outcome outcome) =>
+        new(
             outcome.Id,
             outcome.OccurredAt,
             "outcome",
@@ -209,18 +145,10 @@ internal sealed class TimelineReader(
             } + (outcome.Amount is { } amount ? $": {amount:N2} {outcome.Currency}".TrimEnd() : ""),
             ReasonText(outcome.Reason),
             outcome.Actor is { Length: > 0 } actor ? "recorded by " + actor : null
-        ));
-    }
+        );
 
-    private async Task<IEnumerable<TimelineItem>> FactsAsync(CancellationToken cancel)
-    {
-        var changes = await db
-            .FactChanges.AsNoTracking()
-            .Where(change => change.LeadId == leadId && change.EffectiveAt <= _before.At)
-            .OrderByDescending(change => change.EffectiveAt)
-            .Take(PageSize)
-            .ToListAsync(cancel);
-        return changes.Select(change => new TimelineItem(
+    private static TimelineItem ItemOf(FactChange change) =>
+        new(
             change.Id,
             change.EffectiveAt,
             "fact_change",
@@ -238,8 +166,7 @@ internal sealed class TimelineReader(
                     .Select(value => $"{FactWords.Label(value.Key)}: {FactWords.Value(value.Key, value.Value)}")
             ),
             change.Actor is { Length: > 0 } actor ? "by " + actor : null
-        ));
-    }
+        );
 
     private string? ReasonText(string? reason) =>
         reason is null ? null : reasons.FirstOrDefault(known => known.Key == reason)?.Label ?? reason;

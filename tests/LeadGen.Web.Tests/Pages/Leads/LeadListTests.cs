@@ -2,6 +2,8 @@ using AngleSharp.Html.Dom;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Testing;
 using LeadGen.Web.Access;
+using Microsoft.EntityFrameworkCore;
+using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.Pages.Leads;
 
@@ -92,6 +94,61 @@ public sealed class LeadListTests(PostgresServer server)
 
         Assert.Equal(120, names.Count);
         Assert.Equal(120, names.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Who_has_no_score_yet_comes_last_in_the_order_of_scores()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        for (var i = 0; i < 60; i++)
+        {
+            await app.LeadAsync(
+                firstName: "New",
+                lastName: $"N{i:00}",
+                score: null,
+                stage: i < 2 ? Stage.Sql : Stage.Lead
+            );
+            await app.LeadAsync(firstName: "Old", lastName: $"N{i:00}", score: i);
+        }
+
+        var names = new List<string>();
+        for (string? path = "/leads?sort=score"; path is not null; )
+        {
+            var page = await rep.OpenAsync(path);
+            names.AddRange(Names(page));
+            path = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        var downwards = Enumerable.Range(0, 60).Reverse().ToList();
+        Assert.Equal([.. downwards.Select(i => $"Old N{i:00}"), .. downwards.Select(i => $"New N{i:00}")], names);
+        Assert.Equal(["New N01", "New N00"], Names(await rep.OpenAsync("/leads?sort=score&stage=sql")));
+        Assert.Empty(Names(await rep.OpenAsync("/leads?sort=score&min_score=0&q=new")));
+    }
+
+    [Fact]
+    public async Task A_lead_that_moves_is_listed_by_score_at_its_new_stage_at_once()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var manager = await app.SignedInAsync(Roles.SalesManager);
+        var lead = await app.LeadAsync(Stage.Disqualified, firstName: "Ada", lastName: "Again");
+
+        // Nobody asks for a new score here: the move alone does it.
+        await app.DbAsync(async db =>
+        {
+            var moved = await db.Leads.SingleAsync(found => found.Id == lead.Id, Cancel);
+            db.StageMoves.Add(
+                moved.MoveTo(
+                    Stage.Lead,
+                    MoveTrigger.Reopened,
+                    new MoveContext(app.Clock.GetUtcNow(), MoveCause.Person, "Mina")
+                )
+            );
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        Assert.Equal(["Ada Again"], Names(await manager.OpenAsync("/leads?sort=score&stage=lead")));
+        Assert.Empty(Names(await manager.OpenAsync("/leads?sort=score&stage=disqualified")));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261123210252_Initial")]
+    [Migration("20261123212219_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1050,6 +1050,12 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("scored_at");
 
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stage");
+
                     b.HasKey("LeadId")
                         .HasName("pk_lead_scores");
 
@@ -1059,6 +1065,9 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_score_lead_id");
+
+                    b.HasIndex("Stage", "Score", "LeadId")
+                        .HasDatabaseName("ix_lead_scores_stage_score_lead_id");
 
                     b.ToTable("lead_scores", "leadgen");
                 });

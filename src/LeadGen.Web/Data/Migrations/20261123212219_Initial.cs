@@ -187,6 +187,7 @@ namespace LeadGen.Web.Data.Migrations
                     qualifying_score = table.Column<int>(type: "integer", nullable: false),
                     qualifies = table.Column<bool>(type: "boolean", nullable: false),
                     ready = table.Column<bool>(type: "boolean", nullable: false),
+                    stage = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     scored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -696,6 +697,12 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen",
                 table: "lead_scores",
                 columns: new[] { "score", "lead_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lead_scores_stage_score_lead_id",
+                schema: "leadgen",
+                table: "lead_scores",
+                columns: new[] { "stage", "score", "lead_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_leads_account_id",

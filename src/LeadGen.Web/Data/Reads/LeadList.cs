@@ -1,0 +1,161 @@
+using LeadGen.Domain.Leads;
+using LeadGen.Web.Data.Configurations;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Data.Reads;
+
+/// <summary>A lead of a list, with its score once it has one.</summary>
+public sealed record ListedLead(Lead Lead, LeadScore? Score);
+
+/// <summary>
+/// Reads leads by the key of their order, without counting: first which they are, out of indexes, and then only these with what
+/// stands beside them.
+/// </summary>
+public static class LeadList
+{
+    public static async Task<List<ListedLead>> ReadAsync(
+        LeadGenDbContext db,
+        LeadCriteria wanted,
+        CancellationToken cancel
+    )
+    {
+        var isByScore = wanted.Order == LeadOrder.Score && wanted.UpdatedSince is null;
+        if (!isByScore)
+        {
+            return await RowsAsync(db, wanted, wanted.NeedsScore ? Scored(db, wanted) : Leads(db, wanted), cancel);
+        }
+
+        var rows = wanted.After is { Score: null } ? [] : await RowsAsync(db, wanted, Scored(db, wanted), cancel);
+        if (rows.Count < wanted.Take && !wanted.NeedsScore)
+        {
+            // Who has just come in has no score for a moment, and stands below all that have.
+            var place = wanted.After is { Score: null } within ? within : null;
+            var rest = wanted with { Order = LeadOrder.Newest, After = place, Take = wanted.Take - rows.Count };
+            var unscored = Leads(db, rest).Where(key => !db.LeadScores.Any(score => score.LeadId == key.Id));
+            rows.AddRange(await RowsAsync(db, rest, unscored, cancel));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Out of the leads alone.</summary>
+    private static IQueryable<Key> Leads(LeadGenDbContext db, LeadCriteria wanted)
+    {
+        var leads = Matching(db, wanted);
+        leads = wanted.Stages switch
+        {
+            [] => leads,
+            [var stage] => leads.Where(lead => lead.Stage == stage),
+            var stages => leads.Where(lead => stages.Contains(lead.Stage)),
+        };
+        return leads.Select(lead => new Key { Id = lead.Id, UpdatedAt = lead.UpdatedAt });
+    }
+
+    /// <summary>Out of the scores, and the leads only where something is asked that only they know.</summary>
+    private static IQueryable<Key> Scored(LeadGenDbContext db, LeadCriteria wanted)
+    {
+        var scores = db.LeadScores.AsNoTracking();
+        scores = wanted.Stages switch
+        {
+            [] => scores,
+            [var stage] => scores.Where(score => score.Stage == stage),
+            var stages => scores.Where(score => stages.Contains(score.Stage)),
+        };
+        scores = wanted.Ready ? scores.Where(score => score.Ready) : scores;
+        scores = wanted.MinScore is { } least ? scores.Where(score => score.Score >= least) : scores;
+        return wanted.NeedsLead
+            ? from score in scores
+            join lead in Matching(db, wanted) on score.LeadId equals lead.Id
+            select new Key
+            {
+                Id = score.LeadId,
+                Score = score.Score,
+                UpdatedAt = lead.UpdatedAt,
+            }
+            : scores.Select(score => new Key { Id = score.LeadId, Score = score.Score });
+    }
+
+    private static IQueryable<Lead> Matching(LeadGenDbContext db, LeadCriteria wanted)
+    {
+        var leads = db.Leads.AsNoTracking();
+        if (wanted.EmailKey is { } key)
+        {
+            leads = leads.Where(lead => db.LeadIdentities.Any(i => i.Email == key && i.LeadId == lead.Id));
+        }
+
+        foreach (var word in wanted.Words)
+        {
+            var pattern = $"%{Escaped(word)}%";
+            leads = leads.Where(lead =>
+                EF.Functions.Like(EF.Property<string>(lead, LeadConfiguration.Search), pattern, @"\")
+            );
+        }
+
+        return wanted.UpdatedSince is { } since ? leads.Where(lead => lead.UpdatedAt >= since) : leads;
+    }
+
+    private static string Escaped(string word) =>
+        word.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
+
+    private static Task<List<ListedLead>> RowsAsync(
+        LeadGenDbContext db,
+        LeadCriteria wanted,
+        IQueryable<Key> keys,
+        CancellationToken cancel
+    )
+    {
+        var page = InOrder(After(keys, wanted), wanted).Take(wanted.Take);
+        var rows =
+            from key in page
+            join lead in db.Leads.AsNoTracking() on key.Id equals lead.Id
+            join cached in db.LeadScores.AsNoTracking() on key.Id equals cached.LeadId into scores
+            from score in scores.DefaultIfEmpty()
+            select new
+            {
+                key,
+                lead,
+                score,
+            };
+        // Joins may lose the order.
+        var ordered =
+            wanted.UpdatedSince is not null ? rows.OrderBy(row => row.key.UpdatedAt).ThenBy(row => row.key.Id)
+            : wanted.Order == LeadOrder.Score
+                ? rows.OrderByDescending(row => row.key.Score).ThenByDescending(row => row.key.Id)
+            : rows.OrderByDescending(row => row.key.Id);
+        return ordered.Select(row => new ListedLead(row.lead, row.score)).ToListAsync(cancel);
+    }
+
+    private static IQueryable<Key> After(IQueryable<Key> keys, LeadCriteria wanted)
+    {
+        if (wanted.After is not { Id: var id } after)
+        {
+            return keys;
+        }
+
+        if (wanted.UpdatedSince is not null && after.UpdatedAt is { } at)
+        {
+            return keys.Where(key => key.UpdatedAt > at || (key.UpdatedAt == at && key.Id.CompareTo(id) > 0));
+        }
+
+        return wanted.Order == LeadOrder.Score && after.Score is { } points
+            ? keys.Where(key =>
+                EF.Functions.LessThan(ValueTuple.Create(key.Score, key.Id), ValueTuple.Create(points, id))
+            )
+            : keys.Where(key => key.Id.CompareTo(id) < 0);
+    }
+
+    private static IQueryable<Key> InOrder(IQueryable<Key> keys, LeadCriteria wanted) =>
+        wanted.UpdatedSince is not null ? keys.OrderBy(key => key.UpdatedAt).ThenBy(key => key.Id)
+        : wanted.Order == LeadOrder.Score ? keys.OrderByDescending(key => key.Score).ThenByDescending(key => key.Id)
+        : keys.OrderByDescending(key => key.Id);
+
+    /// <summary>What a list is ordered by.</summary>
+    private sealed class Key
+    {
+        public required Guid Id { get; init; }
+        public int Score { get; init; }
+        public DateTimeOffset UpdatedAt { get; init; }
+    }
+}
