@@ -23,7 +23,7 @@ public static class FirstContent
         await SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
     }
 
-    public static async Task SeedAsync(LeadGenDbContext db, DateTimeOffset now, CancellationToken cancel)
+    private static async Task SeedAsync(LeadGenDbContext db, DateTimeOffset now, CancellationToken cancel)
     {
         if (await db.ScoringModels.AnyAsync(cancel))
         {

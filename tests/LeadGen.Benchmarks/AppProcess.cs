@@ -30,31 +30,21 @@ internal sealed class AppProcess : IAsyncDisposable
     }
 
     /// <param name="readyAt">The path whose first 200 ends the start.</param>
+    /// <param name="settings">More settings, as environment variables.</param>
     public static async Task<AppProcess> StartAsync(
         string connectionString,
         string dataDirectory,
-        string readyAt = "/healthz/ready"
+        string readyAt = "/healthz/ready",
+        IReadOnlyList<(string Name, string Value)>? settings = null
     )
     {
         var port = FreePort();
-        var dll = typeof(AppProcess)
-            .Assembly.Location.Replace("tests/LeadGen.Benchmarks", "src/LeadGen.Web", StringComparison.Ordinal)
-            .Replace("LeadGen.Benchmarks", "LeadGen.Web", StringComparison.Ordinal);
-        var start = new ProcessStartInfo("dotnet", [dll, $"--urls=http://127.0.0.1:{port}"])
+        var start = ProcessOf(connectionString, dataDirectory, $"--urls=http://127.0.0.1:{port}");
+        foreach (var (name, value) in settings ?? [])
         {
-            WorkingDirectory = Path.Combine(RepositoryRoot(), "src", "LeadGen.Web"),
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["ConnectionStrings__LeadGen"] = connectionString,
-                ["LeadGen__DataDirectory"] = dataDirectory,
-                ["LeadGen__Demo"] = "true",
-                ["LeadGen__RateLimits__Enabled"] = "false",
-                ["Serilog__MinimumLevel__Default"] = "Warning",
-            },
-        };
+            start.Environment[name] = value;
+        }
+
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -77,6 +67,53 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Runs a command of the app to its end.</summary>
+    /// <returns>What it printed, and the most memory it had in bytes.</returns>
+    public static async Task<(string Output, long Memory)> CommandAsync(
+        string connectionString,
+        string dataDirectory,
+        params string[] arguments
+    )
+    {
+        using var process = Process.Start(ProcessOf(connectionString, dataDirectory, arguments))!;
+        process.ErrorDataReceived += (_, line) => Console.WriteLine(line.Data);
+        process.BeginErrorReadLine();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var memory = 0L;
+        while (!process.HasExited)
+        {
+            process.Refresh();
+            memory = Math.Max(memory, process.HasExited ? 0 : process.WorkingSet64);
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(1)));
+        }
+
+        return process.ExitCode == 0
+            ? ((await output).Trim(), memory)
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static ProcessStartInfo ProcessOf(string connectionString, string dataDirectory, params string[] arguments)
+    {
+        var dll = typeof(AppProcess)
+            .Assembly.Location.Replace("tests/LeadGen.Benchmarks", "src/LeadGen.Web", StringComparison.Ordinal)
+            .Replace("LeadGen.Benchmarks", "LeadGen.Web", StringComparison.Ordinal);
+        return new ProcessStartInfo("dotnet", [dll, .. arguments])
+        {
+            WorkingDirectory = Path.Combine(RepositoryRoot(), "src", "LeadGen.Web"),
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ConnectionStrings__LeadGen"] = connectionString,
+                ["LeadGen__DataDirectory"] = dataDirectory,
+                ["LeadGen__Demo"] = "true",
+                ["LeadGen__RateLimits__Enabled"] = "false",
+                ["Serilog__MinimumLevel__Default"] = "Warning",
+            },
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -89,10 +126,12 @@ internal sealed class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>A server with default durability, in a folder that is thrown away.</summary>
-    public static async Task<(EmbeddedPostgres Server, string Folder)> PostgresAsync()
+    /// <summary>A server with default durability, in this folder or in one that is thrown away.</summary>
+    public static async Task<(EmbeddedPostgres Server, string Folder)> PostgresAsync(string? keep = null)
     {
-        var folder = Directory.CreateTempSubdirectory("leadgen-bench-").FullName;
+        var folder = keep is null
+            ? Directory.CreateTempSubdirectory("leadgen-bench-").FullName
+            : Directory.CreateDirectory(keep).FullName;
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101); // root's server runs as another account

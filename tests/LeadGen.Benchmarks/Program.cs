@@ -13,12 +13,15 @@ switch (args.FirstOrDefault())
     case "start":
         await StartBenchmark.RunAsync();
         return 0;
+    case "lists":
+        var leads = args.Length > 1 && long.TryParse(args[1], out var many) ? many : 1_000_000;
+        return await ListsBenchmark.RunAsync(Math.Clamp(leads, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case BareServer.Mode:
         await BareServer.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8]"
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8] | lists [leads, 1000000] [folder to keep them in]"
         );
         return 2;
 }

@@ -10,6 +10,12 @@ public static class DataSetup
     private const int AutoPreparedStatements = 100;
     private const int KeepAliveSeconds = 30;
 
+    /// <summary>
+    /// Nearly all that is asked is a page of some fifty rows: helpers and compiled plans cost such a query more than they save,
+    /// and take the processors from others.
+    /// </summary>
+    private const string ForManySmallQueries = "-c jit=off -c max_parallel_workers_per_gather=0";
+
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(ConnectionName))
@@ -17,6 +23,7 @@ public static class DataSetup
             MaxAutoPrepare = AutoPreparedStatements,
             AutoPrepareMinUsages = 2,
             KeepAlive = KeepAliveSeconds,
+            Options = ForManySmallQueries,
             SearchPath = $"{LeadGenDbContext.Schema},public",
         };
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection.ConnectionString).Build());

@@ -25,11 +25,15 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
     public string Json { get; private set; } = "";
     public int Revision => Draft?.Revision ?? 0;
 
-    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await LoadModelAsync(cancel);
+        await LoadRestAsync(cancel);
+    }
 
     public async Task<IActionResult> OnPostSaveAsync(int revision, CancellationToken cancel)
     {
-        await LoadAsync(cancel);
+        await LoadModelAsync(cancel);
         foreach (var (field, typed) in Request.Form)
         {
             ModelState.SetModelValue(field, typed, typed);
@@ -46,7 +50,7 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
 
     public async Task<IActionResult> OnPostJsonAsync(string? json, int revision, CancellationToken cancel)
     {
-        await LoadAsync(cancel);
+        await LoadModelAsync(cancel);
         return await SaveAsync(null, json ?? "", revision, cancel);
     }
 
@@ -64,8 +68,8 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
                 "why",
                 $"Say in up to {ModelDesk.WhyMaxLength} characters why you publish this: colleagues will ask."
             );
-            await LoadAsync(cancel);
-            return Refused();
+            await LoadModelAsync(cancel);
+            return await RefusedAsync(cancel);
         }
 
         var (result, version) = await desk.PublishAsync(why.Trim(), User.Identity?.Name, revision, cancel);
@@ -85,8 +89,8 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
         if (number is not (> 0 and <= ReleaseMax))
         {
             ModelState.AddModelError("number", $"Enter how many to release, from 1 to {ReleaseMax:N0}.");
-            await LoadAsync(cancel);
-            return Refused();
+            await LoadModelAsync(cancel);
+            return await RefusedAsync(cancel);
         }
 
         var released = await ready.ReleaseAsync(number.Value, User.Identity?.Name ?? "", cancel);
@@ -114,7 +118,7 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
         if (ModelState.ErrorCount > 0)
         {
             (Model, Json) = (model ?? Model, json);
-            return Refused();
+            return await RefusedAsync(cancel);
         }
 
         return await desk.SaveDraftAsync(reading.Model!, User.Identity?.Name, revision, cancel) == DraftResult.Done
@@ -125,21 +129,27 @@ public sealed class ScoringPage(ModelDesk desk, ReadyLeads ready, LeadGenDbConte
             );
     }
 
-    private async Task LoadAsync(CancellationToken cancel)
+    private async Task LoadModelAsync(CancellationToken cancel)
     {
-        Now = time.GetUtcNow();
         Published = await desk.PublishedAsync(cancel);
         Draft = await desk.DraftAsync(cancel);
         Model = (Draft ?? Published).Model;
         Json = ScoringModelJson.WriteIndented(Model);
         Warnings = ScoringModelJson.Read(Json).Warnings;
+    }
+
+    /// <summary>What stands beside the model, and is read only where the page is shown.</summary>
+    private async Task LoadRestAsync(CancellationToken cancel)
+    {
+        Now = time.GetUtcNow();
         Versions = await desk.VersionsAsync(cancel);
         Run = await RescoreRuns.LatestAsync(db, cancel);
         Ready = await ready.CountAsync(ReadyCountedTo, cancel);
     }
 
-    private PageResult Refused()
+    private async Task<PageResult> RefusedAsync(CancellationToken cancel)
     {
+        await LoadRestAsync(cancel);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
