@@ -16,8 +16,9 @@ public sealed partial class Handoff
 
     /// <summary>The routing, as a part of its opening: the version stays. The accept promise is that of the team from here on.</summary>
     /// <param name="promise">Of the team and the kind.</param>
+    /// <returns>False where it stays with who had accepted the one before: then nobody's turn was taken.</returns>
     /// <exception cref="DomainException">It was routed before, or it is no longer open.</exception>
-    public void RouteTo(Routed routed, ServiceLevel promise)
+    public bool RouteTo(Routed routed, ServiceLevel promise)
     {
         DemandOpen();
         if (Assignments.Count > 0)
@@ -33,6 +34,7 @@ public sealed partial class Handoff
         StartDue = AcceptedAt is { } accepted ? promise.StartDue(accepted) : null;
         var why = keeps ? "Who had accepted the one before keeps it." : routed.Why;
         Assign(new(OpenedAt, AssignedBy.Routed, TeamId, OwnerId, why));
+        return !keeps;
     }
 
     /// <summary>Not accepted in time: it is the next rep's, or the pool's where there is none. The promise to the lead stays what it was.</summary>

@@ -15,7 +15,8 @@ public sealed partial class Handoff
 
     /// <summary>
     /// Takes the last accept, start, qualify, recycle, reject or disqualify back: the state before it, with a new version. Breaches that
-    /// were recorded stay. What it changed about the lead goes back too, if <see cref="HandoffMoves.Apply"/> had made it.
+    /// were recorded stay. What it changed about the lead goes back too, if <see cref="HandoffMoves.Apply"/> had made it. That the lead has
+    /// no other open hand-off by now, the caller knows.
     /// </summary>
     /// <param name="context">Of the move back; its <c>HandoffId</c> is set here.</param>
     /// <returns>The lead's move back, to be kept; null where the action had not moved it.</returns>
