@@ -147,12 +147,19 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void Who_is_left_out_of_one_hand_off_keeps_their_turn()
+    public void Who_is_left_out_of_one_hand_off_keeps_their_turns()
     {
-        var (one, other) = (Subject(QualificationKind.Mql), Subject(QualificationKind.Mql));
-        var first = Router.Pick(Sales, null, one, Turns.None, Now, [Mina.StaffId]);
-        var second = Router.Pick(Sales, null, other, first.Turns, Now);
-        Assert.Equal((Tom, Mina), (first.Rep, second.Rep));
+        var turns = Turns.None.Count(Tom).Count(Tom);
+        var leftOut = Router.Pick(Sales, null, Subject(QualificationKind.Mql), turns, Now, [Mina.StaffId]);
+        Assert.Equal(Tom, leftOut.Rep);
+
+        turns = leftOut.Turns;
+        for (var lead = 0; lead < 3; lead++)
+        {
+            var routed = Router.Pick(Sales, null, Subject(QualificationKind.Mql), turns, Now);
+            Assert.Equal(Mina, routed.Rep);
+            turns = routed.Turns;
+        }
     }
 
     [Fact]
