@@ -18,6 +18,11 @@ public static class FirstContent
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
         {
             await db.Database.MigrateAsync(cancel);
+            // Whether a word is frequent decides how leads are searched for it; by default Postgres remembers too few to tell.
+            await db.Database.ExecuteSqlAsync(
+                $"alter table leadgen.leads alter column search set statistics 500",
+                cancel
+            );
         }
 
         await SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using LeadGen.Domain.Lifecycle;
 
 namespace LeadGen.Web.Tests.Api;
 
@@ -87,6 +88,26 @@ public sealed class LeadListTests(WebApp app) : IClassFixture<WebApp>
         {
             Assert.Empty(Ids(await api.GetAnswerAsync("/api/v1/leads?" + query)));
         }
+    }
+
+    [Fact]
+    public async Task Several_stages_come_as_one_list_in_its_order()
+    {
+        var api = await app.WithFullKeyAsync();
+        var made = new List<Guid>();
+        foreach (
+            var stage in (Stage[])[Stage.Customer, Stage.Opportunity, Stage.Mql, Stage.Opportunity, Stage.Customer]
+        )
+        {
+            made.Add((await app.LeadAsync(stage)).Id);
+        }
+
+        made.RemoveAt(2);
+        made.Reverse();
+        var found = await api.WalkAsync("/api/v1/leads?stage=opportunity,customer,opportunity&min_score=110&limit=3");
+        Assert.Equal(made, found.Select(lead => lead.GetProperty("id").GetGuid()));
+        found = await api.WalkAsync("/api/v1/leads?stage=opportunity,customer&limit=3");
+        Assert.Equal(made, found.Select(lead => lead.GetProperty("id").GetGuid()));
     }
 
     [Theory]

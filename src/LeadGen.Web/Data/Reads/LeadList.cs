@@ -22,21 +22,23 @@ public static class LeadList
         var isByScore = wanted.Order == LeadOrder.Score && wanted.UpdatedSince is null;
         if (!isByScore)
         {
-            return await RowsAsync(db, wanted, wanted.NeedsScore ? Scored(db, wanted) : Leads(db, wanted), cancel);
+            return await RowsAsync(db, wanted, each => each.NeedsScore ? Scored(db, each) : Leads(db, each), cancel);
         }
 
-        var rows = wanted.After is { Score: null } ? [] : await RowsAsync(db, wanted, Scored(db, wanted), cancel);
+        var rows = wanted.After is { Score: null } ? [] : await RowsAsync(db, wanted, each => Scored(db, each), cancel);
         if (rows.Count < wanted.Take && !wanted.NeedsScore)
         {
             // Who has just come in has no score for a moment, and stands below all that have.
             var place = wanted.After is { Score: null } within ? within : null;
             var rest = wanted with { Order = LeadOrder.Newest, After = place, Take = wanted.Take - rows.Count };
-            var unscored = Leads(db, rest).Where(key => !db.LeadScores.Any(score => score.LeadId == key.Id));
-            rows.AddRange(await RowsAsync(db, rest, unscored, cancel));
+            rows.AddRange(await RowsAsync(db, rest, each => Unscored(db, each), cancel));
         }
 
         return rows;
     }
+
+    private static IQueryable<Key> Unscored(LeadGenDbContext db, LeadCriteria wanted) =>
+        Leads(db, wanted).Where(key => !db.LeadScores.Any(score => score.LeadId == key.Id));
 
     /// <summary>Out of the leads alone.</summary>
     private static IQueryable<Key> Leads(LeadGenDbContext db, LeadCriteria wanted)
@@ -102,11 +104,11 @@ public static class LeadList
     private static Task<List<ListedLead>> RowsAsync(
         LeadGenDbContext db,
         LeadCriteria wanted,
-        IQueryable<Key> keys,
+        Func<LeadCriteria, IQueryable<Key>> keys,
         CancellationToken cancel
     )
     {
-        var page = InOrder(After(keys, wanted), wanted).Take(wanted.Take);
+        var page = Page(wanted, keys);
         var rows =
             from key in page
             join lead in db.Leads.AsNoTracking() on key.Id equals lead.Id
@@ -125,6 +127,18 @@ public static class LeadList
                 ? rows.OrderByDescending(row => row.key.Score).ThenByDescending(row => row.key.Id)
             : rows.OrderByDescending(row => row.key.Id);
         return ordered.Select(row => new ListedLead(row.lead, row.score)).ToListAsync(cancel);
+    }
+
+    /// <summary>The keys of a page. Of several stages each is read by its own index, in order, and no further than a page.</summary>
+    private static IQueryable<Key> Page(LeadCriteria wanted, Func<LeadCriteria, IQueryable<Key>> keys)
+    {
+        if (wanted.Stages.Count < 2 || wanted.NeedsLead)
+        {
+            return InOrder(After(keys(wanted), wanted), wanted).Take(wanted.Take);
+        }
+
+        var stages = wanted.Stages.Distinct().Select(stage => wanted with { Stages = [stage] });
+        return InOrder(stages.Select(one => Page(one, keys)).Aggregate(Queryable.Concat), wanted).Take(wanted.Take);
     }
 
     private static IQueryable<Key> After(IQueryable<Key> keys, LeadCriteria wanted)
