@@ -18,7 +18,10 @@ public enum ReasonType
 }
 
 /// <summary>Why a lead was recycled, rejected, disqualified or lost. The list is the administrator's.</summary>
-public sealed record Reason(string Key, string Label, ReasonType Type)
+/// <param name="Key">Stays, however it is called: hand-offs and outcomes of years ago name it.</param>
+/// <param name="Active">Offered, and taken. One that is off is only shown where it was used.</param>
+/// <param name="Position">Its place among those of its type.</param>
+public sealed record Reason(string Key, string Label, ReasonType Type, bool Active = true, int Position = 0)
 {
     public const int KeyMaxLength = 64;
     public const int LabelMaxLength = 200;
@@ -34,14 +37,12 @@ public sealed record Reason(string Key, string Label, ReasonType Type)
         };
 
     /// <summary>The list a new installation starts with.</summary>
-    public static readonly IReadOnlyList<Reason> Defaults =
-    [
+    public static readonly IReadOnlyList<Reason> Defaults = Numbered(
         new("timing", "Not the right time", ReasonType.Recycle),
         new("no_budget", "No budget yet", ReasonType.Recycle),
         new("no_response", "No response", ReasonType.Recycle),
         new("not_decision_maker", "Not a decision maker", ReasonType.Recycle),
         new("price", "Price", ReasonType.Recycle),
-        new("lost_to_competitor", "Chose a competitor", ReasonType.Recycle),
         new("other", "Other", ReasonType.Recycle),
         new("not_a_fit", "Not a fit", ReasonType.Disqualify),
         new("competitor", "Is a competitor", ReasonType.Disqualify),
@@ -49,5 +50,19 @@ public sealed record Reason(string Key, string Label, ReasonType Type)
         new("bad_data", "Wrong or made-up data", ReasonType.BadData),
         new("duplicate", "Duplicate", ReasonType.BadData),
         new("spam", "Spam", ReasonType.BadData),
-    ];
+        new("lost_to_competitor", "Chose a competitor", ReasonType.Lost),
+        new("lost_on_price", "Too expensive", ReasonType.Lost),
+        new("no_decision", "Decided to do nothing", ReasonType.Lost)
+    );
+
+    private static Reason[] Numbered(params ReadOnlySpan<Reason> reasons)
+    {
+        var numbered = reasons.ToArray();
+        for (var i = 0; i < numbered.Length; i++)
+        {
+            numbered[i] = numbered[i] with { Position = i };
+        }
+
+        return numbered;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class HandoffForm(LeadGenDbContext db, HandoffVerb verb, Handoff
 
     private async Task ReadReasonAsync(CancellationToken cancel)
     {
-        var reasons = await db.ReadReasonsAsync(cancel);
+        var reasons = (await db.ReadReasonsAsync(cancel)).For(verb);
         Reason = reasons.Named(action.Reason);
         if (Reason is null)
         {

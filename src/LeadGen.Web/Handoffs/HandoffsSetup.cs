@@ -7,6 +7,7 @@ public static class HandoffsSetup
         services.AddScoped<HandoffDesk>();
         services.AddScoped<OutcomeDesk>();
         services.AddScoped<LeadDesk>();
+        services.AddScoped<ReasonDesk>();
         return services;
     }
 }

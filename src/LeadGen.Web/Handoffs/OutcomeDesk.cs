@@ -17,7 +17,7 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
     public async Task<RecordingResult> RecordAsync(OutcomeEntry entry, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var form = OutcomeForm.Read(entry, await db.ReadReasonsAsync(cancel), now);
+        var form = OutcomeForm.Read(entry, await ReasonsAsync(cancel), now);
         if (form.Errors.Count > 0)
         {
             return new RecordingResult.Invalid(form.Errors);
@@ -74,6 +74,14 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         await db.SaveChangesAsync(cancel);
         return new RecordingResult.Recorded(outcome, lead.Stage, Again: false);
     }
+
+    /// <summary>Of several of one name that of a lost one is meant, and one that is on.</summary>
+    private async Task<IReadOnlyList<Reason>> ReasonsAsync(CancellationToken cancel) =>
+        [
+            .. (await db.ReadReasonsAsync(cancel))
+                .OrderByDescending(reason => reason.Active)
+                .ThenByDescending(reason => reason.Type == ReasonType.Lost),
+        ];
 
     private static Outcome OutcomeOf(OutcomeEntry entry, OutcomeForm form, DateTimeOffset now) =>
         new()

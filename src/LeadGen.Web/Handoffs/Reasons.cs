@@ -1,3 +1,4 @@
+using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -7,15 +8,21 @@ namespace LeadGen.Web.Handoffs;
 /// <summary>The administrator's list of reasons.</summary>
 public static class Reasons
 {
-    private const int Max = 500;
+    /// <summary>More than anybody reads through.</summary>
+    public const int Max = 200;
 
     public static Task<List<Reason>> ReadReasonsAsync(this LeadGenDbContext db, CancellationToken cancel) =>
         db
             .Reasons.AsNoTracking()
             .OrderBy(reason => reason.Type)
-            .ThenBy(reason => reason.Label)
+            .ThenBy(reason => reason.Position)
+            .ThenBy(reason => reason.Key)
             .Take(Max)
             .ToListAsync(cancel);
+
+    /// <summary>Those that sales may give for it.</summary>
+    public static IReadOnlyList<Reason> For(this IEnumerable<Reason> reasons, HandoffVerb verb) =>
+        [.. reasons.Where(reason => reason.Active && reason.Fits(verb))];
 
     /// <summary>By its key or its label, in any case.</summary>
     public static Reason? Named(this IEnumerable<Reason> reasons, string? text) =>

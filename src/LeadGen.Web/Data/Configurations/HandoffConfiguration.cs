@@ -82,5 +82,6 @@ public sealed class ReasonConfiguration : IEntityTypeConfiguration<Reason>
         reason.Property(r => r.Key).HasMaxLength(Reason.KeyMaxLength);
         reason.Property(r => r.Label).HasMaxLength(Reason.LabelMaxLength);
         reason.Property(r => r.Type).IsTerm();
+        reason.Property(r => r.Active).HasDefaultValue(true).HasSentinel(true);
     }
 }

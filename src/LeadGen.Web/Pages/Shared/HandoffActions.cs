@@ -1,5 +1,6 @@
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Outcomes;
+using LeadGen.Web.Handoffs;
 
 namespace LeadGen.Web.Pages.Shared;
 
@@ -29,7 +30,7 @@ public sealed record HandoffActions(
     /// <summary>Recycle asks for what may pass; the others for what does not.</summary>
     public IEnumerable<Choice> ReasonsFor(HandoffVerb verb) =>
         Reasons
-            .Where(reason => reason.Fits(verb))
+            .For(verb)
             .Select(reason => new Choice(reason.Key, reason.Label))
             .Prepend(new Choice("", "Choose a reason"));
 }

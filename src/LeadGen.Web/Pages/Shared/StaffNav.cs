@@ -12,6 +12,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Service", "/service/new", "Admin", "ServiceRep"),
         new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
         new("Users", "/admin/users", "Admin"),
+        new("Reasons", "/admin/reasons", "Admin"),
     ];
 
     public static IReadOnlyList<StaffNav> For(ClaimsPrincipal person) =>
