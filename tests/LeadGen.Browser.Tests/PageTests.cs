@@ -31,6 +31,7 @@ public sealed class PageTests(Chromium chromium)
             { "conversation-new", "/leads/conversation" },
             { "service-new", "/service/new" },
             { "scoring", "/marketing/scoring" },
+            { "reasons", "/admin/reasons" },
             { "users", "/admin/users" },
             { "account", "/account" },
         };

@@ -11,14 +11,18 @@ public static class Reasons
     /// <summary>More than anybody reads through.</summary>
     public const int Max = 200;
 
-    public static Task<List<Reason>> ReadReasonsAsync(this LeadGenDbContext db, CancellationToken cancel) =>
-        db
+    /// <summary>All of them, those that are off too, by type and place.</summary>
+    public static async Task<IReadOnlyList<Reason>> ReadReasonsAsync(this LeadGenDbContext db, CancellationToken cancel)
+    {
+        var reasons = await db
             .Reasons.AsNoTracking()
-            .OrderBy(reason => reason.Type)
-            .ThenBy(reason => reason.Position)
+            .OrderBy(reason => reason.Position)
             .ThenBy(reason => reason.Key)
             .Take(Max)
             .ToListAsync(cancel);
+        // The database would sort the types by their names.
+        return [.. reasons.OrderBy(reason => reason.Type)];
+    }
 
     /// <summary>Those that sales may give for it.</summary>
     public static IReadOnlyList<Reason> For(this IEnumerable<Reason> reasons, HandoffVerb verb) =>

@@ -88,24 +88,24 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Theory]
-    [InlineData(HandoffVerb.Recycle, HandoffState.Recycled, Stage.Recycled)]
-    [InlineData(HandoffVerb.Reject, HandoffState.Rejected, Stage.Lead)]
-    [InlineData(HandoffVerb.Disqualify, HandoffState.Disqualified, Stage.Disqualified)]
+    [InlineData(HandoffVerb.Recycle, "No Response", HandoffState.Recycled, Stage.Recycled)]
+    [InlineData(HandoffVerb.Reject, "No Response", HandoffState.Rejected, Stage.Lead)]
+    [InlineData(HandoffVerb.Disqualify, "SPAM", HandoffState.Disqualified, Stage.Disqualified)]
     public async Task An_open_hand_off_ends_with_a_reason_and_what_was_before_no_longer_counts(
         HandoffVerb verb,
+        string reason,
         HandoffState state,
         Stage stage
     )
     {
         var (lead, handoff) = await app.HandedOverAsync();
+        var key = reason.ToLowerInvariant().Replace(' ', '_');
 
-        var done = Done(
-            await ActAsync(verb, handoff, 1, "Mina", new() { Reason = "No Response", Note = "Three calls." })
-        );
+        var done = Done(await ActAsync(verb, handoff, 1, "Mina", new() { Reason = reason, Note = "Three calls." }));
 
-        Assert.Equal((state, "no_response", "Three calls."), (done.State, done.Reason, done.Note));
+        Assert.Equal((state, key, "Three calls."), (done.State, done.Reason, done.Note));
         var (now, move) = (await app.LeadNowAsync(lead.Id), (await app.MovesAsync(lead.Id)).Last());
-        Assert.Equal((stage, "no_response"), (now.Stage, move.Reason));
+        Assert.Equal((stage, key), (now.Stage, move.Reason));
         Assert.NotNull(now.CountsAfter);
         Assert.False(
             await app.DbAsync(db => db.Handoffs.Where(h => h.LeadId == lead.Id).AnyAsync(Queries.IsOpen, Cancel))
@@ -125,9 +125,10 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
             var invalid = Assert.IsType<HandoffResult.Invalid>(
                 await ActAsync(verb, handoff, 1, "Mina", new() { Reason = reason })
             );
-            Assert.All(
-                Reason.Defaults,
-                known => Assert.Contains(known.Key, invalid.Errors["reason"], StringComparison.Ordinal)
+            Assert.Equal(
+                "Choose a reason: "
+                    + string.Join(", ", Reason.Defaults.Where(known => known.Fits(verb)).Select(known => known.Key)),
+                invalid.Errors["reason"]
             );
         }
 
@@ -165,7 +166,13 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
         Done(await ActAsync(HandoffVerb.Recycle, handoff, 1, "Mina", new() { Reason = "timing" }));
 
         var late = Assert.IsType<HandoffResult.MovedOn>(
-            await ActAsync(verb, handoff, 2, "Tom", new() { Reason = "other" })
+            await ActAsync(
+                verb,
+                handoff,
+                2,
+                "Tom",
+                new() { Reason = verb == HandoffVerb.Disqualify ? "spam" : "other" }
+            )
         );
 
         Assert.StartsWith("Mina recycled it ", late.Message, StringComparison.Ordinal);
@@ -203,7 +210,15 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
         var (lead, handoff) = await app.HandedOverAsync(stage);
         Done(await ActAsync(HandoffVerb.Accept, handoff, 1, "Mina"));
 
-        var done = Done(await ActAsync(verb, handoff, 2, "Mina", new() { Reason = "other" }));
+        var done = Done(
+            await ActAsync(
+                verb,
+                handoff,
+                2,
+                "Mina",
+                new() { Reason = verb == HandoffVerb.Disqualify ? "spam" : "other" }
+            )
+        );
 
         Assert.False(done.State.IsOpen());
         Assert.Equal(stage, (await app.LeadNowAsync(lead.Id)).Stage);

@@ -285,7 +285,9 @@ namespace LeadGen.Web.Data.Migrations
                 {
                     key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                    type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false, defaultValue: true),
+                    position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
