@@ -86,6 +86,43 @@ public sealed class PageTests(Chromium chromium)
         }
     }
 
+    [Fact]
+    public async Task The_form_for_a_conversation_with_a_lead_is_accessible_and_fits_with_its_errors()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/leads");
+            await page.Locator("main a[href^='/leads/0']").First.ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Record a conversation" }).ClickAsync();
+            await page.Locator("[name=intent][value=stated]").CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Record it" }).ClickAsync();
+            await Assertions
+                .Expect(page.Locator(".error-summary a"))
+                .ToHaveTextAsync("Say what they want, for the rep who calls");
+            await CheckAsync(page, "lead-conversation-error", width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task What_service_passed_on_is_accessible_and_fits()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/service/new");
+            await page.Locator("[name=email]").FillAsync($"customer{width}@browser.example");
+            await page.Locator("[name=request]").FillAsync($"A second line for the plant in Essen, {scheme}");
+            await page.Locator("[name=urgency]").SelectOptionAsync("high");
+            await page.Locator("[name=company]").FillAsync("Essen Drives");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Pass it on to sales" }).ClickAsync();
+            await Assertions
+                .Expect(page.Locator("h1"))
+                .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Essen Drives"));
+            await CheckAsync(page, "service-request", width, scheme);
+        }
+    }
+
     /// <summary>A screen by day and a phone by night; the other two as well where pictures are taken.</summary>
     private static IEnumerable<(int Width, ColorScheme Scheme)> Looks()
     {

@@ -40,9 +40,9 @@ public abstract class ContactFormModel(ContactIntake contacts, TimeProvider time
     public static readonly string[] Order =
     [
         "email",
+        "company",
         "first_name",
         "last_name",
-        "company",
         "kind",
         "direction",
         "at",

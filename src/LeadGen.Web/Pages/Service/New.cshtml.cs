@@ -15,7 +15,7 @@ namespace LeadGen.Web.Pages.Service;
 public sealed class NewModel(LeadGenDbContext db, ServiceRequestIntake intake, TimeProvider time) : LeadFormModel
 {
     /// <summary>The fields as they stand on the page, for the summary of errors.</summary>
-    public static readonly string[] Order = ["email", "request", "urgency", "first_name", "last_name", "company"];
+    public static readonly string[] Order = ["email", "company", "first_name", "last_name", "request", "urgency"];
 
     public DateTimeOffset Now { get; private set; } = time.GetUtcNow();
 

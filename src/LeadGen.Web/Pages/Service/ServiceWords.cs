@@ -40,8 +40,8 @@ public static class ServiceWords
         return handoff.State switch
         {
             HandoffState.Open => handoff.Owner is null
-                ? $"In the queue. Somebody takes it by {Words.Exact(handoff.AcceptDue)}."
-                : $"Offered to {handoff.Owner}, who takes it by {Words.Exact(handoff.AcceptDue)}.",
+                ? $"In the queue, to be taken by {Words.Exact(handoff.AcceptDue)}."
+                : $"Offered to {handoff.Owner}, to be taken by {Words.Exact(handoff.AcceptDue)}.",
             HandoffState.Accepted => $"{who} has it.",
             HandoffState.Started => $"{who} is working on it.",
             HandoffState.Qualified => $"{who} confirmed it.",

@@ -38,7 +38,11 @@ public sealed class ServicePageTests(WebApp app) : IClassFixture<WebApp>
             await MineAsync(service),
             StringComparison.Ordinal
         );
-        Assert.Contains("Service-qualified In the queue.", await MineAsync(service), StringComparison.Ordinal);
+        Assert.Contains(
+            "Service-qualified In the queue, to be taken by",
+            await MineAsync(service),
+            StringComparison.Ordinal
+        );
 
         var mina = await app.AddStaffAsync(Roles.SalesRep);
         var handoff = await app.DbAsync(db => db.Handoffs.AsNoTracking().SingleAsync(h => h.LeadId == lead.Id, Cancel));
@@ -108,7 +112,7 @@ public sealed class ServicePageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.PageAsync();
         Assert.Equal(
-            ["#email", "#request", "#urgency", "#company"],
+            ["#email", "#company", "#request", "#urgency"],
             page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href"))
         );
         Assert.Equal("Ada", ((IHtmlInputElement)page.QuerySelector("#first_name")!).Value);
