@@ -92,14 +92,42 @@ internal sealed class AppProcess : IAsyncDisposable
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 
+    /// <summary>Makes what is measured: the app as it is deployed.</summary>
+    public static async Task PublishAsync()
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "publish",
+                Path.Combine(RepositoryRoot(), "src", "LeadGen.Web"),
+                "--configuration",
+                "Release",
+                "--use-current-runtime",
+                "--self-contained",
+                "false",
+                "-p:PublishReadyToRun=true",
+                "--output",
+                Published(),
+                "--verbosity",
+                "quiet",
+            ]
+        );
+        using var publish = Process.Start(start)!;
+        await publish.WaitForExitAsync();
+        if (publish.ExitCode != 0)
+        {
+            throw new InvalidOperationException("The app could not be published.");
+        }
+    }
+
+    private static string Published() => Path.Combine(RepositoryRoot(), "artifacts", "benchmark");
+
     private static ProcessStartInfo ProcessOf(string connectionString, string dataDirectory, params string[] arguments)
     {
-        var dll = typeof(AppProcess)
-            .Assembly.Location.Replace("tests/LeadGen.Benchmarks", "src/LeadGen.Web", StringComparison.Ordinal)
-            .Replace("LeadGen.Benchmarks", "LeadGen.Web", StringComparison.Ordinal);
-        return new ProcessStartInfo("dotnet", [dll, .. arguments])
+        var published = Published();
+        return new ProcessStartInfo("dotnet", [Path.Combine(published, "LeadGen.Web.dll"), .. arguments])
         {
-            WorkingDirectory = Path.Combine(RepositoryRoot(), "src", "LeadGen.Web"),
+            WorkingDirectory = published,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             Environment =

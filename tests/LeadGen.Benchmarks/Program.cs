@@ -2,6 +2,11 @@ using LeadGen.Benchmarks;
 
 // Each measurement stands beside the limit of the same machine in the same run. All are bounded in time.
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? Math.Clamp(given, 1, 120) : 8;
+if (args.FirstOrDefault() is "capture" or "landing" or "start" or "lists")
+{
+    await AppProcess.PublishAsync();
+}
+
 switch (args.FirstOrDefault())
 {
     case "capture":

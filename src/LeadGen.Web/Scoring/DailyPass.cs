@@ -21,9 +21,9 @@ public sealed partial class DailyPass(
         {
             try
             {
-                await StartWhereDueAsync(stoppingToken);
+                await StartWhereDueAsync(CancellationToken.None);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 LogFailed(e);
             }

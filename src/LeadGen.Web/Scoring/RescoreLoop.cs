@@ -18,12 +18,17 @@ public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, IL
         {
             try
             {
-                if (!await road.NextAsync(stoppingToken))
+                // A batch that has begun is finished: it is short, and done is better than done again.
+                var done = await road.NextAsync(CancellationToken.None);
+                if (done == 0)
                 {
                     await queue.WaitAsync(Look, stoppingToken);
                 }
 
-                await Task.Delay(Gather, stoppingToken);
+                if (done < RescoreRoad.BatchSize)
+                {
+                    await Task.Delay(Gather, stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

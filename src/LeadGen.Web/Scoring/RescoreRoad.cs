@@ -14,15 +14,16 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
     /// <summary>Does everything that is waiting, and waits for what others are at; for tests and commands.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await NextAsync(cancel) || await IsWaitingAsync(cancel)) { }
+        while (await NextAsync(cancel) > 0 || await IsWaitingAsync(cancel)) { }
     }
 
-    /// <summary>Does one batch of requests, or else one chunk of a run. False where nothing was waiting.</summary>
-    public async Task<bool> NextAsync(CancellationToken cancel)
+    /// <summary>Does one batch of requests, or else one chunk of a run.</summary>
+    /// <returns>How many it has done: a whole <see cref="BatchSize"/> where more may be waiting, 0 where nothing was.</returns>
+    public async Task<int> NextAsync(CancellationToken cancel)
     {
         try
         {
-            return await RequestsAsync(BatchSize, cancel) || await RunChunkAsync(cancel);
+            return await RequestsAsync(BatchSize, cancel) is var done and > 0 ? done : await RunChunkAsync(cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
         {
@@ -47,7 +48,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         return waiting;
     }
 
-    private async Task<bool> RequestsAsync(int limit, CancellationToken cancel)
+    private async Task<int> RequestsAsync(int limit, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
@@ -55,22 +56,22 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         var requests = await ClaimAsync(db, limit, cancel);
         if (requests.Count == 0)
         {
-            return false;
+            return 0;
         }
 
         await scope.ServiceProvider.GetRequiredService<Rescorer>().ScoreAsync(requests, cancel);
         await transaction.CommitAsync(cancel);
-        return true;
+        return requests.Count;
     }
 
     /// <summary>Of a batch that failed the good ones are done, and the bad one is parked where staff can see it.</summary>
-    private async Task<bool> OneByOneAsync(CancellationToken cancel)
+    private async Task<int> OneByOneAsync(CancellationToken cancel)
     {
         for (var i = 0; i < BatchSize; i++)
         {
             try
             {
-                if (!await RequestsAsync(1, cancel))
+                if (await RequestsAsync(1, cancel) == 0)
                 {
                     break;
                 }
@@ -81,7 +82,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             }
         }
 
-        return true;
+        return BatchSize;
     }
 
     private async Task ParkFirstAsync(string error, CancellationToken cancel)
@@ -109,7 +110,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             .AsNoTracking()
             .ToListAsync(cancel);
 
-    private async Task<bool> RunChunkAsync(CancellationToken cancel)
+    private async Task<int> RunChunkAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
@@ -121,7 +122,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             .SingleOrDefaultAsync(cancel);
         if (run is null)
         {
-            return false;
+            return 0;
         }
 
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -146,7 +147,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return true;
+        return ids.Count;
     }
 
     /// <summary>A lost connection or a deadlock passes by itself; what would fail again is poison.</summary>
