@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using System.Text.Json;
 using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Outcomes;
+using LeadGen.Web.Access;
 using LeadGen.Web.Handoffs;
 
 namespace LeadGen.Web.Api;
@@ -11,7 +13,8 @@ internal static class HandoffActionForm
 {
     private const int OwnerMaxLength = 254;
 
-    public static HandoffAction Read(JsonForm form, HandoffVerb verb, Guid handoffId, string actor)
+    /// <summary>What every action says, and all that undo does.</summary>
+    public static HandoffAction Read(JsonForm form, Guid handoffId, ClaimsPrincipal caller)
     {
         var version = form.Whole("version");
         if (version is null)
@@ -19,7 +22,12 @@ internal static class HandoffActionForm
             form.Add("version", "Give the version of the hand-off that you saw");
         }
 
-        var action = new HandoffAction(handoffId, version ?? 0, actor);
+        return new(handoffId, version ?? 0, caller.ApiKeyName()!) { ActorId = caller.ApiKeyId() };
+    }
+
+    public static HandoffAction Read(JsonForm form, HandoffVerb verb, Guid handoffId, ClaimsPrincipal caller)
+    {
+        var action = Read(form, handoffId, caller);
         return verb switch
         {
             HandoffVerb.Accept or HandoffVerb.Start => action,

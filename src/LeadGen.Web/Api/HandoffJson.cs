@@ -66,15 +66,21 @@ internal sealed record HandoffJson
             Dossier = DossierJson.Of(handoff.Dossier),
         };
 
-    // A promise is kept by the deed, or falls away where the hand-off closes before it is due.
+    // A promise is kept by the deed, or falls away where the hand-off closes before it is due. What was recorded stays.
     private static IEnumerable<string> Missed(Handoff handoff, DateTimeOffset now)
     {
-        if ((handoff.AcceptedAt ?? handoff.ClosedAt ?? now) > handoff.AcceptDue)
+        if (
+            handoff.Breaches.Any(breach => breach.Promise == PromiseStep.AcceptBreach)
+            || (handoff.AcceptedAt ?? handoff.ClosedAt ?? now) > handoff.AcceptDue
+        )
         {
             yield return "accept";
         }
 
-        if ((handoff.StartedAt ?? handoff.ClosedAt ?? now) > handoff.StartDue)
+        if (
+            handoff.Breaches.Any(breach => breach.Promise == PromiseStep.StartBreach)
+            || (handoff.StartedAt ?? handoff.ClosedAt ?? now) > handoff.StartDue
+        )
         {
             yield return "start";
         }

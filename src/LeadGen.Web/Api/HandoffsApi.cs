@@ -32,6 +32,8 @@ internal static class HandoffsApi
         {
             MapAction(handoffs, verb);
         }
+
+        MapUndo(handoffs);
     }
 
     private static void MapAction(RouteGroupBuilder handoffs, HandoffVerb verb) =>
@@ -46,6 +48,23 @@ internal static class HandoffsApi
             .WithSummary(About(verb))
             .WithDescription(
                 "Of two who act at once one wins; the other gets 409 with the present hand-off in the member handoff. Members that this action does not use are ignored."
+            )
+            .Takes<HandoffActionBody>()
+            .Answers<HandoffJson>(StatusCodes.Status200OK)
+            .Refuses(
+                StatusCodes.Status404NotFound,
+                StatusCodes.Status409Conflict,
+                StatusCodes.Status422UnprocessableEntity
+            );
+
+    private static void MapUndo(RouteGroupBuilder handoffs) =>
+        handoffs
+            .MapPost("/{id:guid}/undo", UndoAsync)
+            .WithName("undoHandoff")
+            .RequireScope(ApiScopes.HandoffsWrite)
+            .WithSummary("Take your last action back")
+            .WithDescription(
+                "Within 10 seconds, by the same key, and as long as nothing else has happened: state, owner and the lead's stage are as before. Else 409 says why not, with the present hand-off in the member handoff."
             )
             .Takes<HandoffActionBody>()
             .Answers<HandoffJson>(StatusCodes.Status200OK)
@@ -103,7 +122,7 @@ internal static class HandoffsApi
             return problem;
         }
 
-        var action = HandoffActionForm.Read(form, verb, id, http.User.ApiKeyName()!);
+        var action = HandoffActionForm.Read(form, verb, id, http.User);
         if (HandoffActionForm.OwnerOf(form, verb) is { } owner)
         {
             action = action with { OwnerId = await reads.StaffIdAsync(owner, cancel) };
@@ -118,7 +137,35 @@ internal static class HandoffsApi
             return ApiProblems.Invalid(form.Errors);
         }
 
-        return await desk.ActAsync(verb, action, cancel) switch
+        return await AnswerAsync(await desk.ActAsync(verb, action, cancel), reads, cancel);
+    }
+
+    private static async Task<IResult> UndoAsync(
+        Guid id,
+        HttpContext http,
+        HandoffDesk desk,
+        HandoffReads reads,
+        CancellationToken cancel
+    )
+    {
+        var (form, problem) = await JsonBody.ReadAsync(http.Request, JsonBody.OneMaxBytes, cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var action = HandoffActionForm.Read(form, id, http.User);
+        return form.Errors.Count > 0
+            ? ApiProblems.Invalid(form.Errors)
+            : await AnswerAsync(await desk.UndoAsync(action, cancel), reads, cancel);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HandoffResult result,
+        HandoffReads reads,
+        CancellationToken cancel
+    ) =>
+        result switch
         {
             HandoffResult.Done done => TypedResults.Ok(await reads.JsonOfAsync(done.Handoff, cancel)),
             HandoffResult.MovedOn moved => ApiProblems.MovedOn(
@@ -129,5 +176,4 @@ internal static class HandoffsApi
             HandoffResult.Invalid invalid => ApiProblems.Invalid(invalid.Errors),
             _ => ApiProblems.NotFound(NoHandoff),
         };
-    }
 }

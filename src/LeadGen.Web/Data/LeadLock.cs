@@ -1,3 +1,4 @@
+using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,15 @@ public static class LeadLock
         db.ChangeTracker.Clear();
         var found = await db
             .Leads.FromSql($"select * from leadgen.leads where id = {leadId} for update")
+            .ToListAsync(cancel);
+        return found.SingleOrDefault();
+    }
+
+    /// <summary>A hand-off as it is once nobody else is at it. After its lead, where that is locked too.</summary>
+    public static async Task<Handoff?> LockHandoffAsync(this LeadGenDbContext db, Guid id, CancellationToken cancel)
+    {
+        var found = await db
+            .Handoffs.FromSql($"select * from leadgen.handoffs where id = {id} for update")
             .ToListAsync(cancel);
         return found.SingleOrDefault();
     }

@@ -18,7 +18,11 @@ public sealed record HandoffAction(
     string? Note = null,
     IReadOnlyDictionary<string, Check>? Checklist = null,
     DateTimeOffset? Until = null
-);
+)
+{
+    /// <summary>Id of the member of staff or of the API key who acts; null for one who is known by name only.</summary>
+    public Guid? ActorId { get; init; }
+}
 
 /// <summary>What came of it.</summary>
 public abstract record HandoffResult

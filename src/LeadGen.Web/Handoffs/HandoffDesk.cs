@@ -1,7 +1,9 @@
+using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Configurations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Handoffs;
@@ -15,25 +17,44 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
     /// <summary>In the caller's transaction where there is one, else in its own.</summary>
     public async Task<HandoffResult> ActAsync(HandoffVerb verb, HandoffAction action, CancellationToken cancel)
     {
-        var leadId = await db
-            .Handoffs.Where(handoff => handoff.Id == action.HandoffId)
-            .Select(handoff => (Guid?)handoff.LeadId)
-            .SingleOrDefaultAsync(cancel);
-        if (leadId is null)
+        var form = new HandoffForm(db, verb, action, time.GetUtcNow());
+        if (!await db.Handoffs.AnyAsync(handoff => handoff.Id == action.HandoffId, cancel))
         {
             return new HandoffResult.NotFound();
         }
 
-        var form = new HandoffForm(db, verb, action, time.GetUtcNow());
-        if (!await form.ReadAsync(cancel))
-        {
-            return new HandoffResult.Invalid(form.Errors);
-        }
+        return await form.ReadAsync(cancel)
+            ? await LockedAsync(action, (lead, handoff) => ActAsync(verb, action, form, lead, handoff, cancel), cancel)
+            : new HandoffResult.Invalid(form.Errors);
+    }
 
+    /// <summary>Takes the last action back, if it is the caller's own and a few seconds old. Else it says why not.</summary>
+    public Task<HandoffResult> UndoAsync(HandoffAction action, CancellationToken cancel) =>
+        LockedAsync(action, (lead, handoff) => UndoAsync(action, lead, handoff, cancel), cancel);
+
+    /// <summary>The lead first, as everybody who moves one does, and then its hand-off.</summary>
+    private async Task<HandoffResult> LockedAsync(
+        HandoffAction action,
+        Func<Lead, Handoff, Task<HandoffResult>> act,
+        CancellationToken cancel
+    )
+    {
+        var leadId = await db
+            .Handoffs.Where(handoff => handoff.Id == action.HandoffId)
+            .Select(handoff => handoff.LeadId)
+            .SingleOrDefaultAsync(cancel);
         await using var transaction = db.Database.CurrentTransaction is null
             ? await db.Database.BeginTransactionAsync(cancel)
             : null;
-        var result = await ActAsync(verb, action, form, leadId.Value, cancel);
+        if (
+            await db.LockLeadAsync(leadId, cancel) is not { } lead
+            || await db.LockHandoffAsync(action.HandoffId, cancel) is not { } handoff
+        )
+        {
+            return new HandoffResult.NotFound();
+        }
+
+        var result = await act(lead, handoff);
         if (transaction is not null)
         {
             await transaction.CommitAsync(cancel);
@@ -47,16 +68,11 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         HandoffVerb verb,
         HandoffAction action,
         HandoffForm form,
-        Guid leadId,
+        Lead lead,
+        Handoff handoff,
         CancellationToken cancel
     )
     {
-        if (await db.LockLeadAsync(leadId, cancel) is not { } lead)
-        {
-            return new HandoffResult.NotFound();
-        }
-
-        var handoff = await db.Handoffs.SingleAsync(handoff => handoff.Id == action.HandoffId, cancel);
         // Only now: whoever waited for the lock acts after the one who had it.
         var now = time.GetUtcNow();
         if (handoff.Version != action.Version || !handoff.State.Allows(verb))
@@ -64,8 +80,32 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
             return new HandoffResult.MovedOn(handoff, HandoffNews.For(handoff, verb, action, now));
         }
 
-        Do(verb, handoff, lead, action, form, now);
-        await MoveAsync(verb, handoff, lead, action, form, now, cancel);
+        var rules = await db.ReadChecklistRulesAsync(cancel);
+        if (verb == HandoffVerb.Qualify && !form.Answers(handoff, rules))
+        {
+            return new HandoffResult.Invalid(form.Errors);
+        }
+
+        Do(verb, handoff, action, form, rules, now);
+        db.Entry(handoff).Property(HandoffConfiguration.LastActorId).CurrentValue = action.ActorId;
+        var context = await db.PersonMovesAsync(lead.Id, action.Actor, now, cancel);
+        var move = HandoffMoves.Apply(
+            verb,
+            handoff,
+            lead,
+            context with
+            {
+                Reason = form.Reason?.Key,
+                Note = form.Note,
+            }
+        );
+        Keep(move);
+        if (!handoff.State.IsOpen())
+        {
+            // What counts towards qualifying has changed, and whether the lead is ready.
+            db.RescoreRequests.Add(RescoreQueue.Quiet(lead.Id, MoveCause.Person, now));
+        }
+
         await db.SaveChangesAsync(cancel);
         return new HandoffResult.Done(handoff);
     }
@@ -73,9 +113,9 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
     private static void Do(
         HandoffVerb verb,
         Handoff handoff,
-        Lead lead,
         HandoffAction action,
         HandoffForm form,
+        ChecklistRules rules,
         DateTimeOffset now
     )
     {
@@ -83,13 +123,12 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         {
             case HandoffVerb.Accept:
                 handoff.Accept(action.OwnerId, action.Actor, ServiceLevel.Default, now);
-                lead.Belongs(handoff.OwnerId ?? lead.OwnerId, now);
                 break;
             case HandoffVerb.Start:
                 handoff.Start(action.Actor, now);
                 break;
             case HandoffVerb.Qualify:
-                handoff.Qualify(form.Checklist, form.Note, action.Actor, now);
+                handoff.Qualify(form.Checklist, form.Note, action.Actor, now, rules);
                 break;
             case HandoffVerb.Recycle:
                 handoff.Recycle(form.Reason!.Key, form.Note, form.Until, action.Actor, now);
@@ -103,50 +142,57 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         }
     }
 
-    private async Task MoveAsync(
-        HandoffVerb verb,
-        Handoff handoff,
-        Lead lead,
+    private async Task<HandoffResult> UndoAsync(
         HandoffAction action,
-        HandoffForm form,
-        DateTimeOffset now,
+        Lead lead,
+        Handoff handoff,
         CancellationToken cancel
     )
     {
-        if (MoveOf(verb) is not { } move)
+        var now = time.GetUtcNow();
+        if (handoff.Version != action.Version)
         {
-            return;
+            return new HandoffResult.MovedOn(handoff, HandoffNews.Since(handoff, action, now));
         }
 
-        // A lead that is an opportunity or a customer stays one: the hand-off closes, and that is all.
-        if (StageRules.Allows(lead.Stage, move.To, move.Trigger))
+        var actor = db.Entry(handoff).Property<Guid?>(HandoffConfiguration.LastActorId);
+        if (handoff.Before is not null && actor.CurrentValue != action.ActorId)
+        {
+            return new HandoffResult.MovedOn(handoff, "Only the one who did this can undo it.");
+        }
+
+        var others = db.Handoffs.Where(other => other.LeadId == lead.Id && other.Id != handoff.Id);
+        if (await others.AnyAsync(Queries.IsOpen, cancel))
+        {
+            return new HandoffResult.MovedOn(handoff, "The lead has a newer hand-off by now: work that one.");
+        }
+
+        var wasOpen = handoff.State.IsOpen();
+        try
         {
             var context = await db.PersonMovesAsync(lead.Id, action.Actor, now, cancel);
-            db.StageMoves.Add(
-                lead.MoveTo(
-                    move.To,
-                    move.Trigger,
-                    context with
-                    {
-                        Reason = form.Reason?.Key,
-                        Note = form.Note,
-                        HandoffId = handoff.Id,
-                    }
-                )
-            );
+            Keep(handoff.Undo(lead, action.Actor, context));
+        }
+        catch (DomainException refused)
+        {
+            return new HandoffResult.MovedOn(handoff, refused.Message);
         }
 
-        // What counts towards qualifying has changed, and whether the lead is ready.
-        db.RescoreRequests.Add(RescoreQueue.Quiet(lead.Id, MoveCause.Person, now));
+        actor.CurrentValue = null;
+        if (!wasOpen)
+        {
+            db.RescoreRequests.Add(RescoreQueue.Quiet(lead.Id, MoveCause.Person, now));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return new HandoffResult.Done(handoff);
     }
 
-    private static (Stage To, MoveTrigger Trigger)? MoveOf(HandoffVerb verb) =>
-        verb switch
+    private void Keep(StageMove? move)
+    {
+        if (move is not null)
         {
-            HandoffVerb.Accept or HandoffVerb.Start => null,
-            HandoffVerb.Qualify => (Stage.Sql, MoveTrigger.Confirmed),
-            HandoffVerb.Recycle => (Stage.Recycled, MoveTrigger.Recycled),
-            HandoffVerb.Reject => (Stage.Lead, MoveTrigger.Rejected),
-            HandoffVerb.Disqualify => (Stage.Disqualified, MoveTrigger.Disqualified),
-        };
+            db.StageMoves.Add(move);
+        }
+    }
 }

@@ -46,6 +46,18 @@ internal sealed class HandoffForm(LeadGenDbContext db, HandoffVerb verb, Handoff
         return Errors.Count == 0;
     }
 
+    /// <summary>Is everything answered that must be, now or earlier? What is not is left in <see cref="Errors"/>.</summary>
+    public bool Answers(Handoff handoff, ChecklistRules rules)
+    {
+        var answers = Domain.Handoffs.Checklist.Merge(handoff.Checklist, Checklist);
+        foreach (var key in rules.Missing(answers))
+        {
+            Errors["checklist." + key] = "Answer this with yes or no before you confirm";
+        }
+
+        return Errors.Count == 0;
+    }
+
     private async Task ReadOwnerAsync(CancellationToken cancel)
     {
         if (
@@ -59,11 +71,15 @@ internal sealed class HandoffForm(LeadGenDbContext db, HandoffVerb verb, Handoff
 
     private async Task ReadReasonAsync(CancellationToken cancel)
     {
-        var reasons = (await db.ReadReasonsAsync(cancel)).For(verb);
+        var all = await db.ReadReasonsAsync(cancel);
+        var reasons = all.For(verb);
         Reason = reasons.Named(action.Reason);
         if (Reason is null)
         {
-            Errors["reason"] = $"Choose a reason: {string.Join(", ", reasons.Select(reason => reason.Key))}";
+            var isOther = all.Named(action.Reason) is not null;
+            Errors["reason"] =
+                (isOther ? $"That is no reason to {Terms.Of(verb)}. Choose one of these: " : "Choose a reason: ")
+                + string.Join(", ", reasons.Select(reason => reason.Key));
         }
     }
 

@@ -27,6 +27,12 @@ internal static class HandoffNews
             : Deed(present, action, now);
     }
 
+    /// <summary>To whoever would take back what is no longer the last word.</summary>
+    public static string Since(Handoff present, HandoffAction action, DateTimeOffset now) =>
+        present.LastActor is null
+            ? "Something was added to it since. Look at it again."
+            : $"It has moved on since: {Deed(present, action, now)} Look at it again.";
+
     private static string Deed(Handoff present, HandoffAction action, DateTimeOffset now)
     {
         var who = present.LastActor == action.Actor ? "You" : present.LastActor ?? "Somebody";

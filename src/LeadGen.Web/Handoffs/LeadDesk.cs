@@ -14,7 +14,8 @@ public sealed class LeadDesk(LeadGenDbContext db, TimeProvider time, RescoreQueu
     public static readonly IReadOnlyList<string> Contacts = [TouchpointKinds.PhoneCall, TouchpointKinds.Meeting];
 
     /// <summary>A disqualified lead is a lead again; what it did before does not count.</summary>
-    public async Task<bool> ReopenAsync(Guid leadId, string actor, string? note, CancellationToken cancel)
+    /// <param name="why">For colleagues; not empty.</param>
+    public async Task<bool> ReopenAsync(Guid leadId, string actor, string why, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var lead = await db.LockLeadAsync(leadId, cancel);
@@ -25,7 +26,7 @@ public sealed class LeadDesk(LeadGenDbContext db, TimeProvider time, RescoreQueu
 
         var now = time.GetUtcNow();
         var context = await db.PersonMovesAsync(leadId, actor, now, cancel);
-        db.StageMoves.Add(lead.MoveTo(Stage.Lead, MoveTrigger.Reopened, context with { Note = note }));
+        db.StageMoves.Add(lead.Reopen(context with { Note = why }));
         db.RescoreRequests.Add(RescoreQueue.Quiet(leadId, MoveCause.Person, now));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -98,5 +98,15 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
                 .Where(move =>
                     move.To == Stage.Recycled || move.To == Stage.Disqualified || move.Trigger == MoveTrigger.Rejected
                 )
+                // What was taken back seconds later had never been.
+                .Where(move =>
+                    !db.StageMoves.Any(back =>
+                        back.LeadId == lead.Id
+                        && back.Trigger == MoveTrigger.Undone
+                        && back.HandoffId == move.HandoffId
+                        && back.At > move.At
+                        && back.At <= asOf
+                    )
+                )
                 .MaxAsync(move => (DateTimeOffset?)move.At, cancel);
 }

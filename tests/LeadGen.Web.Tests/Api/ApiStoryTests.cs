@@ -44,7 +44,12 @@ public sealed class ApiStoryTests(WebApp app) : IClassFixture<WebApp>
             new
             {
                 version = 3,
-                checklist = new { need = "yes", budget = new { answer = "unknown", note = "Asks the board." } },
+                checklist = new
+                {
+                    need = "yes",
+                    authority = "no",
+                    budget = new { answer = "unknown", note = "Asks the board." },
+                },
             }
         );
         qualified.Is(HttpStatusCode.OK);

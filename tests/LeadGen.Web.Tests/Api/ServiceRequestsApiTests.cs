@@ -70,7 +70,8 @@ public sealed class ServiceRequestsApiTests(WebApp app) : IClassFixture<WebApp>
             new { version = 1 }
         );
         accepted.Is(HttpStatusCode.OK);
-        (await api.PostAnswerAsync($"/api/v1/handoffs/{accepted.Id}/qualify", new { version = 2 })).Is(
+        var checklist = new { need = "yes", authority = "yes" };
+        (await api.PostAnswerAsync($"/api/v1/handoffs/{accepted.Id}/qualify", new { version = 2, checklist })).Is(
             HttpStatusCode.OK
         );
         Assert.Equal(

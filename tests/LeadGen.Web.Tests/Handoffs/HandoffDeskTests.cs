@@ -66,6 +66,7 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
         var checklist = new Dictionary<string, Check>
         {
             ["need"] = new(CheckAnswer.Yes, "two halls"),
+            ["authority"] = new(CheckAnswer.No),
             ["budget"] = new(CheckAnswer.Unknown),
         };
         var done = Done(
@@ -134,6 +135,19 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal(Stage.Mql, (await app.LeadNowAsync(lead.Id)).Stage);
         Assert.Equal(1, (await app.HandoffNowAsync(handoff.Id)).Version);
+    }
+
+    [Fact]
+    public async Task A_reason_of_another_kind_is_refused_with_those_that_fit()
+    {
+        var (_, handoff) = await app.HandedOverAsync();
+
+        var result = await ActAsync(HandoffVerb.Disqualify, handoff, 1, "Mina", new() { Reason = "timing" });
+
+        var message = Assert.IsType<HandoffResult.Invalid>(result).Errors["reason"];
+        Assert.StartsWith("That is no reason to disqualify.", message, StringComparison.Ordinal);
+        Assert.Contains("competitor", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("timing", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -216,7 +230,7 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
                 handoff,
                 2,
                 "Mina",
-                new() { Reason = verb == HandoffVerb.Disqualify ? "spam" : "other" }
+                new() { Reason = verb == HandoffVerb.Disqualify ? "spam" : "other", Checklist = Answered }
             )
         );
 
@@ -230,7 +244,7 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
     {
         var (lead, handoff) = await app.HandedOverAsync(Stage.Sql);
         Done(await ActAsync(HandoffVerb.Accept, handoff, 1, "Mina"));
-        Done(await ActAsync(HandoffVerb.Qualify, handoff, 2, "Mina"));
+        Done(await ActAsync(HandoffVerb.Qualify, handoff, 2, "Mina", new() { Checklist = Answered }));
 
         Assert.Equal(Stage.Sql, (await app.LeadNowAsync(lead.Id)).Stage);
         Assert.Single(await app.MovesAsync(lead.Id));
@@ -342,6 +356,12 @@ public sealed class HandoffDeskTests(WebApp app) : IClassFixture<WebApp>
                 Cancel
             );
     }
+
+    private static readonly Dictionary<string, Check> Answered = new()
+    {
+        ["need"] = new(CheckAnswer.Yes),
+        ["authority"] = new(CheckAnswer.Yes),
+    };
 
     private static Handoff Done(HandoffResult result) => Assert.IsType<HandoffResult.Done>(result).Handoff;
 

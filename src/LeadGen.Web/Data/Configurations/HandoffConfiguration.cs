@@ -8,6 +8,9 @@ namespace LeadGen.Web.Data.Configurations;
 
 public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
 {
+    /// <summary>Shadow property: id of the member of staff, or of the API key, who acted last. Names are not unique.</summary>
+    public const string LastActorId = "last_actor_id";
+
     public void Configure(EntityTypeBuilder<Handoff> handoff)
     {
         handoff.ToTable("handoffs");
@@ -21,11 +24,11 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
         handoff.Property(h => h.Dossier).IsJson();
         handoff.Property(h => h.Version).IsConcurrencyToken();
         handoff.Ignore(h => h.Due);
-        handoff.Ignore(h => h.TeamId);
-        handoff.Ignore(h => h.Assignments);
-        handoff.Ignore(h => h.Breaches);
-        handoff.Ignore(h => h.LapsedBy);
-        handoff.Ignore(h => h.Before);
+        handoff.Property(h => h.Assignments).IsJson();
+        handoff.Property(h => h.Breaches).IsJson();
+        handoff.Property(h => h.LapsedBy).IsJson();
+        handoff.Property(h => h.Before).IsJson();
+        handoff.Property<Guid?>(LastActorId);
         // The next promise that runs out; what is started or closed has none and sorts last.
         handoff
             .Property<DateTimeOffset?>("due")

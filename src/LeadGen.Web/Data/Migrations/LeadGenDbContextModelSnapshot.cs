@@ -144,6 +144,20 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("Assignments")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("assignments");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Breaches")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("breaches");
+
                     b.Property<string>("Checklist")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -163,6 +177,11 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("LapsedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lapsed_by");
 
                     b.Property<DateTimeOffset?>("LastActionAt")
                         .HasColumnType("timestamp with time zone")
@@ -209,6 +228,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("state");
 
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
                     b.Property<DateTimeOffset?>("Until")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
@@ -223,6 +246,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due")
                         .HasComputedColumnSql("case state when 'open' then accept_due when 'accepted' then start_due end", true);
+
+                    b.Property<Guid?>("last_actor_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_actor_id");
 
                     b.HasKey("Id")
                         .HasName("pk_handoffs");

@@ -43,7 +43,10 @@ public sealed class LeadModel(
     public bool MayAdjust => User.May(Policies.Marketing) || User.May(Policies.Managers);
 
     public HandoffActions Actions(Handoff open) =>
-        new(open.Id, open.Version, open.State, View.Name, View.Reasons, Now, Terms.Parse<HandoffVerb>(Refused));
+        new(open.Id, open.Version, open.State, View.Name, View.Reasons, Now, Terms.Parse<HandoffVerb>(Refused))
+        {
+            Required = View.Checklist.Required,
+        };
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? before, CancellationToken cancel)
     {
@@ -191,7 +194,14 @@ public sealed class LeadModel(
             return Forbid();
         }
 
-        return await desk.ReopenAsync(id, User.StaffName()!, note: null, cancel)
+        var (why, error) = CleanText.Note(Request.Form["reopen.why"], NoteMaxLength, "Reason");
+        if (why is null)
+        {
+            ModelState.AddModelError("reopen.why", error ?? "Say why, so that colleagues understand it");
+            return await LoadAsync(id, cancel) ? Refuse("reopen") : NotFound();
+        }
+
+        return await desk.ReopenAsync(id, User.StaffName()!, why, cancel)
             ? Tell(id, "Open again. Only what happens from now on counts towards qualifying.")
             : Tell(id, "It was not disqualified any more. This is how it stands now.", "warning");
     }

@@ -22,7 +22,8 @@ public sealed record LeadView(
     IReadOnlyList<Consent> Consents,
     IReadOnlyList<Reason> Reasons,
     IReadOnlyDictionary<Guid, string> People,
-    OfferTitles Titles
+    OfferTitles Titles,
+    ChecklistRules Checklist
 )
 {
     private const int HandoffsMax = 20;
@@ -73,7 +74,8 @@ public sealed record LeadView(
                 .ToListAsync(cancel),
             reasons,
             await PeopleAsync(db, [.. handoffs.Select(handoff => handoff.OwnerId), lead.OwnerId], cancel),
-            titles
+            titles,
+            await db.ReadChecklistRulesAsync(cancel)
         );
     }
 

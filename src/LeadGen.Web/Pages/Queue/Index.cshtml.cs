@@ -30,6 +30,7 @@ public sealed class IndexModel(
     ];
 
     private IReadOnlyList<Reason> _reasons = [];
+    private IReadOnlyCollection<string> _required = [];
 
     public QueueView View { get; private set; }
     public DateTimeOffset Now { get; private set; }
@@ -98,6 +99,24 @@ public sealed class IndexModel(
         return RedirectToPage(Route(View, At.State.IsOpen() || result is HandoffResult.MovedOn ? At.Id : null));
     }
 
+    public async Task<IActionResult> OnPostUndoAsync(CancellationToken cancel)
+    {
+        if (HandoffPost.ReadUndo(Request.Form, User) is not { } action)
+        {
+            return BadRequest();
+        }
+
+        var result = await desk.UndoAsync(action, cancel);
+        if (result is HandoffResult.NotFound)
+        {
+            return NotFound();
+        }
+
+        HandoffPost.TellUndone(TempData, result);
+        var back = Request.Form["back"].ToString();
+        return Url.IsLocalUrl(back) ? LocalRedirect(back) : RedirectToPage(Route(View, action.HandoffId));
+    }
+
     /// <summary>The query of a view of the queue; what is usual is left out.</summary>
     public static Dictionary<string, string> Route(QueueView view, Guid? at = null, string? after = null)
     {
@@ -121,7 +140,7 @@ public sealed class IndexModel(
     }
 
     private HandoffActions ActionsOf(QueueRow row) =>
-        new(row.Id, row.Version, row.State, row.Name, _reasons, Now, Refused, Terms.Of(View));
+        new(row.Id, row.Version, row.State, row.Name, _reasons, Now, Refused, Terms.Of(View)) { Required = _required };
 
     private async Task LoadAsync(string? view, Guid? at, string? after, CancellationToken cancel)
     {
@@ -138,6 +157,7 @@ public sealed class IndexModel(
         {
             At = Rows.FirstOrDefault(row => row.Id == id) ?? await QueueList.ReadOneAsync(db, id, cancel);
             _reasons = await db.ReadReasonsAsync(cancel);
+            _required = (await db.ReadChecklistRulesAsync(cancel)).Required;
         }
 
         Titles = await OfferTitles.ReadAsync(offers, cancel);

@@ -19,6 +19,9 @@ public sealed record HandoffActions(
     string? View = null
 )
 {
+    /// <summary>The questions of the checklist that must be answered.</summary>
+    public IReadOnlyCollection<string> Required { get; init; } = [];
+
     public bool May(HandoffVerb verb) => State.Allows(verb);
 
     /// <summary>The button for what comes next, if one press is enough for it.</summary>

@@ -36,8 +36,18 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
                 Checklist(form),
                 Until(form[Field(verb, "until")])
             )
+            {
+                ActorId = person.StaffId(),
+            }
         );
     }
+
+    /// <summary>The post of the button behind <see cref="Tell"/>; null where it is none.</summary>
+    public static HandoffAction? ReadUndo(IFormCollection form, ClaimsPrincipal person) =>
+        Guid.TryParse(form["handoff"], out var id)
+        && int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? new HandoffAction(id, version, person.StaffName() ?? "") { ActorId = person.StaffId() }
+            : null;
 
     public static string Field(HandoffVerb verb, string name) => $"{Terms.Of(verb)}.{name}";
 
@@ -51,7 +61,7 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
 
         foreach (var (field, message) in invalid.Errors)
         {
-            state.AddModelError(Field(Verb, field), message);
+            state.AddModelError(Field(Verb, field.Replace("checklist.", "", StringComparison.Ordinal)), message);
         }
     }
 
@@ -62,9 +72,24 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
         {
             case HandoffResult.Done { Handoff: var handoff }:
                 flash["Flash"] = Done(verb, handoff, name);
+                flash["FlashUndo"] = string.Create(CultureInfo.InvariantCulture, $"{handoff.Id} {handoff.Version}");
                 break;
             case HandoffResult.MovedOn moved:
                 (flash["Flash"], flash["FlashKind"]) = ($"{name}: {moved.Message}", "warning");
+                break;
+        }
+    }
+
+    /// <summary>What the next page says of an undo.</summary>
+    public static void TellUndone(ITempDataDictionary flash, HandoffResult result)
+    {
+        switch (result)
+        {
+            case HandoffResult.Done { Handoff: var handoff }:
+                flash["Flash"] = $"Undone: it is {Terms.Of(handoff.State)} as before.";
+                break;
+            case HandoffResult.MovedOn moved:
+                (flash["Flash"], flash["FlashKind"]) = ($"Not undone. {moved.Message}", "warning");
                 break;
         }
     }

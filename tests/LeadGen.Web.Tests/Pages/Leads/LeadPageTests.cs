@@ -235,14 +235,19 @@ public sealed class LeadPageTests(WebApp app) : IClassFixture<WebApp>
         var button = page.QuerySelector("form[action*=reopen] button");
 
         Assert.Null((await rep.OpenAsync(path)).QuerySelector("form[action*=reopen]"));
-        var opened = await manager.FollowAsync(await manager.PressAsync(path, button));
+        using var silent = await manager.PressAsync(path, button);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.StatusCode);
+        Assert.Contains("Say why", (await silent.PageAsync()).Body.Reads(), StringComparison.Ordinal);
+        var why = ("reopen.why", "They called again.");
+        var opened = await manager.FollowAsync(await manager.PressAsync(path, button, why));
 
         Assert.StartsWith("Open again.", opened.Flash(), StringComparison.Ordinal);
         Assert.Equal(Stage.Lead, (await app.LeadNowAsync(lead.Id)).Stage);
-        Assert.Equal(MoveTrigger.Reopened, (await app.MovesAsync(lead.Id)).Last().Trigger);
+        var move = (await app.MovesAsync(lead.Id)).Last();
+        Assert.Equal((MoveTrigger.Reopened, "They called again."), (move.Trigger, move.Note));
         Assert.Contains(
             "not disqualified any more",
-            (await manager.FollowAsync(await manager.PressAsync(path, button))).Flash(),
+            (await manager.FollowAsync(await manager.PressAsync(path, button, why))).Flash(),
             StringComparison.Ordinal
         );
     }

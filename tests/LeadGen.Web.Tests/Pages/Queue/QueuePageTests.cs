@@ -71,11 +71,21 @@ public sealed class QueuePageTests(PostgresServer server)
         var started = await rep.FollowAsync(
             await rep.PressAsync(path, accepted.QuerySelector(".at button[value=start]"))
         );
+        using var tooSoon = await rep.PressAsync(
+            path,
+            started.QuerySelector(".at button[value=qualify]"),
+            ("qualify.need", "yes")
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooSoon.StatusCode);
+        var field = (await tooSoon.PageAsync()).QuerySelector("fieldset.invalid");
+        Assert.Contains("Answer this with yes or no", field.Reads(), StringComparison.Ordinal);
+        Assert.NotNull(field!.QuerySelector("[name='qualify.authority']"));
         var confirmed = await rep.FollowAsync(
             await rep.PressAsync(
                 path,
                 started.QuerySelector(".at button[value=qualify]"),
                 ("qualify.need", "yes"),
+                ("qualify.authority", "no"),
                 ("qualify.note", "Two halls.")
             )
         );

@@ -154,7 +154,13 @@ namespace LeadGen.Web.Data.Migrations
                     checklist = table.Column<string>(type: "jsonb", nullable: false),
                     dossier = table.Column<string>(type: "jsonb", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
-                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true, computedColumnSql: "case state when 'open' then accept_due when 'accepted' then start_due end", stored: true)
+                    team_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    assignments = table.Column<string>(type: "jsonb", nullable: false),
+                    breaches = table.Column<string>(type: "jsonb", nullable: false),
+                    lapsed_by = table.Column<string>(type: "jsonb", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: true),
+                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true, computedColumnSql: "case state when 'open' then accept_due when 'accepted' then start_due end", stored: true),
+                    last_actor_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
