@@ -53,7 +53,7 @@ internal static class Browsing
         return await client.OpenAsync(answer.Headers.Location!.OriginalString);
     }
 
-    public static string Flash(this IHtmlDocument page) => page.QuerySelector(".flash")?.TextContent.Trim() ?? "";
+    public static string Flash(this IHtmlDocument page) => page.QuerySelector(".flash > div")?.TextContent.Trim() ?? "";
 
     /// <summary>The text as it reads: one space between words, whatever the markup between them.</summary>
     public static string Reads(this IElement? element) =>
