@@ -50,6 +50,20 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
         }
 
         var run = new Run(map, job.DryRun, rejects, progress);
+        try
+        {
+            await ReadAsync(rows, reader, run, cancel);
+            return run.Summary;
+        }
+        finally
+        {
+            // Whatever stopped the reading, the chunk that is being written ends before its connection goes.
+            await ((Task)run.Writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadAsync(CsvRows rows, RowReader reader, Run run, CancellationToken cancel)
+    {
         while (await rows.NextAsync(cancel) is { } row)
         {
             var reading = reader.Read(row, time.GetUtcNow());
@@ -69,37 +83,37 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
         }
 
         await FlushAsync(run, cancel);
-        return run.Summary;
+        run.Add(await run.Writing);
     }
 
+    /// <summary>While one chunk is written the next is read: one at a time, in the order of the file.</summary>
     private async Task FlushAsync(Run run, CancellationToken cancel)
     {
-        if (run.Waiting.Count > 0)
-        {
-            run.Add(await WriteAsync(run, cancel));
-            run.Waiting.Clear();
-            queue.Wake();
-        }
+        run.Add(await run.Writing);
+        var chunk = run.Take();
+        run.Writing = Task.Run(() => WriteAsync(run, chunk, cancel), cancel);
     }
 
     /// <summary>Of two who make the same lead at once, a unique key lets one win; the chunk of the other is done again from the start.</summary>
-    private async Task<ImportSummary> WriteAsync(Run run, CancellationToken cancel)
+    private async Task<ImportSummary> WriteAsync(Run run, List<ImportedRow> rows, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(run, cancel);
+                var summary = rows.Count == 0 ? new ImportSummary() : await OnceAsync(run, rows, cancel);
+                queue.Wake();
+                return summary;
             }
             catch (Exception e) when (attempt < TriesMax && IsLostRace(e)) { }
         }
     }
 
-    private async Task<ImportSummary> OnceAsync(Run run, CancellationToken cancel)
+    private async Task<ImportSummary> OnceAsync(Run run, List<ImportedRow> rows, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        var chunk = new ImportChunk(db, run.Waiting, time.GetUtcNow());
+        var chunk = new ImportChunk(db, rows, time.GetUtcNow());
         if (run.IsDry)
         {
             await chunk.ReadAsync(locks: false, cancel);
@@ -210,10 +224,21 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
 
         public ImportMap Map => map;
         public bool IsDry => isDry;
-        public List<ImportedRow> Waiting { get; } = new(ChunkSize);
+        public List<ImportedRow> Waiting { get; private set; } = new(ChunkSize);
+
+        /// <summary>The chunk before those that wait.</summary>
+        public Task<ImportSummary> Writing { get; set; } = Task.FromResult(new ImportSummary());
+
         public ImportSummary Summary { get; private set; } = new();
 
         public bool IsNew(string emailKey) => _would.Add(StableId.Of(emailKey));
+
+        public List<ImportedRow> Take()
+        {
+            var taken = Waiting;
+            Waiting = new List<ImportedRow>(ChunkSize);
+            return taken;
+        }
 
         public async Task RejectAsync(CsvRow row, string error)
         {

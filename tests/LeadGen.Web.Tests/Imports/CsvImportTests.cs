@@ -1,3 +1,4 @@
+using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
@@ -6,6 +7,7 @@ using LeadGen.Domain.Touchpoints;
 using LeadGen.Testing;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -261,6 +263,43 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
 
         Assert.Equal("qualified", await _app.ScalarAsync("select string_agg(state, ',') from leadgen.handoffs"));
         Assert.Equal(2L, await _app.ScalarAsync("select count(*) from leadgen.lead_scores"));
+    }
+
+    [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    [InlineData('\t')]
+    public async Task The_separator_is_found_and_a_byte_order_mark_is_no_part_of_the_first_column(char separator)
+    {
+        var csv = "email,first_name,note\nada@alder.example,Åda,ignored\n".Replace(',', separator);
+        using var import = new ImportRun(_app, csv, encoding: Encoding.UTF8);
+
+        Assert.Equal(1, (await import.RunAsync()).Created);
+        Assert.Equal("Åda", await _app.ScalarAsync("select first_name from leadgen.leads"));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_UTF8_cost_their_row_alone()
+    {
+        const string Csv = "email,first_name\nada@alder.example,Ada\nake@alder.example,Åke\n";
+        using var import = new ImportRun(_app, Csv, encoding: Encoding.Latin1);
+
+        var summary = await import.RunAsync();
+
+        Assert.Equal((1, 1), (summary.Created, summary.Rejected));
+        Assert.Contains("save the file as UTF-8", Assert.Single(summary.FirstErrors));
+        Assert.Contains("\uFFFDke", import.Rejects[1]);
+    }
+
+    [Fact]
+    public async Task A_file_without_the_columns_that_the_map_names_is_refused_with_their_names()
+    {
+        using var import = new ImportRun(_app, "Id,Mail\n1,ada@alder.example\n", Map);
+
+        var refused = await Assert.ThrowsAsync<ImportException>(() => import.RunAsync());
+
+        Assert.Contains("'E-mail'", refused.Message);
+        Assert.Contains("'Company'", refused.Message);
     }
 
     [Fact]

@@ -1,11 +1,14 @@
+using System.Text;
 using LeadGen.Web.Imports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests.Imports;
 
 /// <summary>A CSV file in a folder of its own, imported into a test's app.</summary>
-internal sealed class ImportRun(WebApp app, string csv, string? map = null) : IDisposable
+internal sealed class ImportRun(WebApp app, string csv, string? map = null, Encoding? encoding = null) : IDisposable
 {
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadgen-import-");
     private string? _file;
 
@@ -21,7 +24,7 @@ internal sealed class ImportRun(WebApp app, string csv, string? map = null) : ID
         if (_file is null)
         {
             _file = Path.Combine(_folder.FullName, "leads.csv");
-            await File.WriteAllTextAsync(_file, csv, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(_file, csv, encoding ?? Utf8, TestContext.Current.CancellationToken);
         }
 
         return await app
