@@ -10,6 +10,9 @@ public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, IL
 
     /// <summary>What comes in a burst is scored together: a batch of many costs hardly more than one of one.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan GatherInBurst = TimeSpan.FromMilliseconds(250);
+    private const int Burst = 20;
+
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,7 +30,7 @@ public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, IL
 
                 if (done < RescoreRoad.BatchSize)
                 {
-                    await Task.Delay(Gather, stoppingToken);
+                    await Task.Delay(done < Burst ? Gather : GatherInBurst, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

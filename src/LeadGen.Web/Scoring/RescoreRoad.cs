@@ -7,7 +7,7 @@ namespace LeadGen.Web.Scoring;
 public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<RescoreRoad> log)
 {
     /// <summary>Leads are locked while their batch is written: small enough that a form is not kept waiting.</summary>
-    public const int BatchSize = 250;
+    public const int BatchSize = 500;
 
     private static readonly TimeSpan OthersAreAtIt = TimeSpan.FromMilliseconds(20);
 
