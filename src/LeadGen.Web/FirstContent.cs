@@ -1,13 +1,15 @@
+using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web;
 
-/// <summary>What a new installation starts with: roles, reasons, and the default model, published.</summary>
+/// <summary>What a new installation starts with: roles, reasons, a team that holds nobody, and the default model, published.</summary>
 public static class FirstContent
 {
     /// <summary>Brings the schema up to date and puts in the first content. Safe to run at any time, by several at once.</summary>
@@ -41,6 +43,13 @@ public static class FirstContent
         if (!await db.ScoringModels.AnyAsync(cancel))
         {
             db.Reasons.AddRange(Reason.Defaults);
+            var team = new TeamRow
+            {
+                Id = Guid.CreateVersion7(now),
+                Name = Routing.DefaultTeamName,
+                IsDefault = true,
+            };
+            db.AddRange(team, new TeamTurns { TeamId = team.Id });
             db.Roles.AddRange(
                 Roles.All.Select(role => new IdentityRole<Guid>(role)
                 {

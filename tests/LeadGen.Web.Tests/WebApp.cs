@@ -3,6 +3,7 @@ using LeadGen.Domain.Capture;
 using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -136,7 +137,12 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             builder.UseSetting(name, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            // Tests move the clock by days; what is due then follows when they say so.
+            services.Remove(services.Single(service => service.ImplementationType == typeof(PromiseLoop)));
+        });
     }
 
     private HttpClient Browser(CookieContainer cookies, string scheme) =>

@@ -1,5 +1,6 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -128,6 +129,8 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
             return StaffChange.LastAdministrator; // and the transaction is rolled back
         }
 
+        // Names and who is active are a part of the routing.
+        await CurrentRouting.RaiseAsync(db, cancel);
         await transaction.CommitAsync(cancel);
         return StaffChange.Done;
     }

@@ -16,6 +16,8 @@ internal sealed record HandoffJson
 
     [Description("Null while nobody has it.")]
     public StaffJson? Owner { get; init; }
+
+    [Description("Name of the team that it is for.")]
     public string? Team { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset AcceptDue { get; init; }
@@ -40,7 +42,7 @@ internal sealed record HandoffJson
     public DateTimeOffset? LastActionAt { get; init; }
     public required DossierJson Dossier { get; init; }
 
-    public static HandoffJson Of(Handoff handoff, StaffUser? owner, DateTimeOffset now) =>
+    public static HandoffJson Of(Handoff handoff, StaffUser? owner, Team? team, DateTimeOffset now) =>
         new()
         {
             Id = handoff.Id,
@@ -48,6 +50,7 @@ internal sealed record HandoffJson
             Kind = handoff.Kind,
             State = handoff.State,
             Owner = StaffJson.Of(owner),
+            Team = team?.Name,
             OpenedAt = handoff.OpenedAt,
             AcceptDue = handoff.AcceptDue,
             AcceptedAt = handoff.AcceptedAt,

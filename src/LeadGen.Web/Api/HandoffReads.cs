@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal sealed record HandoffFilter(
 }
 
 /// <summary>Reads hand-offs with who has them.</summary>
-internal sealed class HandoffReads(LeadGenDbContext db, TimeProvider time)
+internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, TimeProvider time)
 {
     public const string List = "handoffs";
 
@@ -54,6 +55,7 @@ internal sealed class HandoffReads(LeadGenDbContext db, TimeProvider time)
         HandoffJson.Of(
             handoff,
             await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == handoff.OwnerId, cancel),
+            (await current.ReadAsync(cancel)).TeamOf(handoff),
             time.GetUtcNow()
         );
 
@@ -71,11 +73,17 @@ internal sealed class HandoffReads(LeadGenDbContext db, TimeProvider time)
             .Users.AsNoTracking()
             .Where(user => ownerIds.Contains(user.Id))
             .ToDictionaryAsync(user => user.Id, cancel);
-        var now = time.GetUtcNow();
+        var (routing, now) = (await current.ReadAsync(cancel), time.GetUtcNow());
         return ListPage<HandoffJson>.Of(
             found,
             filter.Limit,
-            handoff => HandoffJson.Of(handoff, owners.GetValueOrDefault(handoff.OwnerId ?? Guid.Empty), now),
+            handoff =>
+                HandoffJson.Of(
+                    handoff,
+                    owners.GetValueOrDefault(handoff.OwnerId ?? Guid.Empty),
+                    routing.TeamOf(handoff),
+                    now
+                ),
             handoff => new Cursor(List, handoff.Due, 0, handoff.Id)
         );
     }

@@ -85,6 +85,8 @@ internal sealed record TimelineItem
             TouchpointItem { Touchpoint: var touchpoint } => Of(touchpoint),
             MoveItem { Move: var move } => Of(move),
             HandoffItem step => Of(step),
+            BreachItem breach => Of(breach),
+            AssignmentItem assignment => Of(assignment),
             _ => throw new ArgumentException($"The API does not tell of a {item.GetType().Name}.", nameof(item)),
         };
 
@@ -122,6 +124,29 @@ internal sealed record TimelineItem
             ModelVersion = move.ModelVersion,
             Implied = move.Implied,
             HandoffId = move.HandoffId,
+        };
+
+    private static TimelineItem Of(BreachItem item) =>
+        new()
+        {
+            Id = item.Id,
+            At = item.Breach.RecordedAt,
+            Type = TimelineType.Handoff,
+            Kind = Terms.Of(item.Breach.Promise),
+            Text = TimelineText.Of(item),
+            HandoffId = item.Handoff.Id,
+        };
+
+    private static TimelineItem Of(AssignmentItem item) =>
+        new()
+        {
+            Id = item.Id,
+            At = item.Assignment.At,
+            Type = TimelineType.Handoff,
+            Kind = Terms.Of(item.Assignment.By),
+            Text = TimelineText.Of(item),
+            Actor = item.Assignment.Actor,
+            HandoffId = item.Handoff.Id,
         };
 
     private static TimelineItem Of(HandoffItem step) =>

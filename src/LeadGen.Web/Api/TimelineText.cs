@@ -70,6 +70,20 @@ internal static class TimelineText
         };
     }
 
+    public static string Of(BreachItem item) =>
+        item.Breach.Promise == PromiseStep.AcceptBreach
+            ? "The promise to accept it in time was not kept"
+            : "The promise to start in time was not kept";
+
+    public static string Of(AssignmentItem item) =>
+        item.Assignment.By switch
+        {
+            AssignedBy.Routed => "Given to ",
+            AssignedBy.Reoffered => "Offered again to ",
+            AssignedBy.Pool => "Open to everybody of its team: ",
+            AssignedBy.Reassigned => "Given to somebody else: ",
+        } + item.Assignment.Why;
+
     private static string With(string verb, string? what, string otherwise) => $"{verb} {what ?? otherwise}";
 
     private static string Words(Stage stage) =>

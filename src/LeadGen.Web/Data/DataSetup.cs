@@ -1,3 +1,4 @@
+using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -31,6 +32,9 @@ public static class DataSetup
             (provider, options) => LeadGenDbContext.Configure(options, provider.GetRequiredService<NpgsqlDataSource>())
         );
         services.AddSingleton<RescoreQueue>();
+        services.AddSingleton<RoutingCache>();
+        services.AddScoped<CurrentRouting>();
+        services.AddScoped<HandoffRouting>();
         return services;
     }
 }

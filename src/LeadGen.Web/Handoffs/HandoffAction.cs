@@ -22,6 +22,12 @@ public sealed record HandoffAction(
 {
     /// <summary>Id of the member of staff or of the API key who acts; null for one who is known by name only.</summary>
     public Guid? ActorId { get; init; }
+
+    /// <summary>The member of staff who acts; null for a program.</summary>
+    public Guid? StaffId { get; init; }
+
+    /// <summary>May act on the hand-offs of every team.</summary>
+    public bool IsManager { get; init; }
 }
 
 /// <summary>What came of it.</summary>
@@ -36,6 +42,10 @@ public abstract record HandoffResult
     public sealed record MovedOn(Handoff Present, string Message) : HandoffResult;
 
     public sealed record NotFound : HandoffResult;
+
+    /// <summary>It is another team's. Nothing was changed.</summary>
+    /// <param name="Message">Says what to do.</param>
+    public sealed record NotAllowed(string Message) : HandoffResult;
 
     /// <param name="Errors">Field to a message that says what to do.</param>
     public sealed record Invalid(IReadOnlyDictionary<string, string> Errors) : HandoffResult;

@@ -4,6 +4,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Configurations;
+using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Handoffs;
@@ -12,7 +13,13 @@ namespace LeadGen.Web.Handoffs;
 /// What sales does with a hand-off, for pages and API alike: the verb, the lead's move and its history in one transaction. Of two who act at
 /// once one wins, and the other is told who it was.
 /// </summary>
-public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQueue queue)
+public sealed class HandoffDesk(
+    LeadGenDbContext db,
+    CurrentRouting current,
+    SalesManagers managers,
+    TimeProvider time,
+    RescoreQueue queue
+)
 {
     /// <summary>In the caller's transaction where there is one, else in its own.</summary>
     public async Task<HandoffResult> ActAsync(HandoffVerb verb, HandoffAction action, CancellationToken cancel)
@@ -73,6 +80,14 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         CancellationToken cancel
     )
     {
+        var routing = await current.ReadAsync(cancel);
+        if (action is { StaffId: { } staff, IsManager: false } && routing.ClosedTo(staff, handoff) is { } team)
+        {
+            return new HandoffResult.NotAllowed(
+                $"This hand-off is for the team {team.Name}, and you are not in it. Ask a sales manager to give it to you or to take you into the team."
+            );
+        }
+
         // Only now: whoever waited for the lock acts after the one who had it.
         var now = time.GetUtcNow();
         if (handoff.Version != action.Version || !handoff.State.Allows(verb))
@@ -86,7 +101,13 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
             return new HandoffResult.Invalid(form.Errors);
         }
 
-        Do(verb, handoff, action, form, rules, now);
+        if (verb == HandoffVerb.Accept && await StrangerAsync(action, handoff, routing, cancel) is { } stranger)
+        {
+            return new HandoffResult.Invalid(new Dictionary<string, string> { ["owner"] = stranger });
+        }
+
+        Do(verb, handoff, action, form, rules, routing.PromiseOf(handoff), now);
+        await PlanAsync(handoff, routing, cancel);
         db.Entry(handoff).Property(HandoffConfiguration.LastActorId).CurrentValue = action.ActorId;
         var context = await db.PersonMovesAsync(lead.Id, action.Actor, now, cancel);
         var move = HandoffMoves.Apply(
@@ -116,13 +137,14 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         HandoffAction action,
         HandoffForm form,
         ChecklistRules rules,
+        ServiceLevel promise,
         DateTimeOffset now
     )
     {
         switch (verb)
         {
             case HandoffVerb.Accept:
-                handoff.Accept(action.OwnerId, action.Actor, ServiceLevel.Default, now);
+                handoff.Accept(action.OwnerId, action.Actor, promise, now);
                 break;
             case HandoffVerb.Start:
                 handoff.Start(action.Actor, now);
@@ -179,6 +201,7 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         }
 
         actor.CurrentValue = null;
+        await PlanAsync(handoff, await current.ReadAsync(cancel), cancel);
         if (!wasOpen)
         {
             db.RescoreRequests.Add(RescoreQueue.Quiet(lead.Id, MoveCause.Person, now));
@@ -186,6 +209,35 @@ public sealed class HandoffDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
 
         await db.SaveChangesAsync(cancel);
         return new HandoffResult.Done(handoff);
+    }
+
+    /// <summary>What is wrong with the new owner, who must be of the team; null where all is well.</summary>
+    private async Task<string?> StrangerAsync(
+        HandoffAction action,
+        Handoff handoff,
+        RoutingInForce routing,
+        CancellationToken cancel
+    ) =>
+        action.OwnerId is { } owner
+        && owner != action.StaffId
+        && owner != handoff.OwnerId
+        && routing.ClosedTo(owner, handoff) is { } team
+        && !await managers.HasAsync(owner, cancel)
+            ? $"Name somebody of the team {team.Name}, whose hand-off this is, or take them into it first"
+            : null;
+
+    private async Task PlanAsync(Handoff handoff, RoutingInForce routing, CancellationToken cancel)
+    {
+        if (handoff.Due is null)
+        {
+            return;
+        }
+
+        var done = await db.Set<HandoffStep>()
+            .Where(step => step.HandoffId == handoff.Id)
+            .Select(step => step.Step)
+            .ToListAsync(cancel);
+        db.Plan(handoff, routing.CalendarOf(handoff), done);
     }
 
     private void Keep(StageMove? move)

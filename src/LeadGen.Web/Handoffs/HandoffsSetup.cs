@@ -8,6 +8,10 @@ public static class HandoffsSetup
         services.AddScoped<OutcomeDesk>();
         services.AddScoped<LeadDesk>();
         services.AddScoped<ReasonDesk>();
+        services.AddScoped<SalesManagers>();
+        services.AddScoped<PromiseKeeper>();
+        services.AddSingleton<PromiseRoad>();
+        services.AddHostedService<PromiseLoop>();
         return services;
     }
 }

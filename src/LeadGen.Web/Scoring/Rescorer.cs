@@ -3,13 +3,20 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
 
 /// <summary>Evaluates many leads at once and writes their scores, moves and hand-offs in one batch.</summary>
-public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, LeadEvaluator evaluator, TimeProvider time)
+public sealed class Rescorer(
+    LeadGenDbContext db,
+    PublishedModel published,
+    LeadEvaluator evaluator,
+    HandoffRouting routing,
+    TimeProvider time
+)
 {
     private static readonly System.Diagnostics.Metrics.Counter<long> Scored = Metrics.Meter.CreateCounter<long>(
         "leadgen.leads.scored",
@@ -36,10 +43,18 @@ public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, Lead
         var leads = await db
             .Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
             .ToListAsync(cancel);
+        // And so the hand-offs that wait: what is due on them is done before or after, not meanwhile.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            select id from leadgen.handoffs where lead_id = any({ids}) and state in ('open', 'accepted', 'started')
+            order by id for update
+            """,
+            cancel
+        );
         var accounts = await LearnAccountsAsync(leads, now, cancel);
         var model = await published.CurrentAsync(cancel);
         var verdicts = await evaluator.EvaluateAsync(leads, accounts, model, signals, _ => now, cancel);
-        await SaveAsync(verdicts, cancel);
+        await SaveAsync(verdicts, now, cancel);
         await LeadScoreTable.WriteAsync(
             db,
             [.. verdicts.Select(v => RowOf(v.Lead, v.Verdict, model.Version, now))],
@@ -99,16 +114,27 @@ public sealed class Rescorer(LeadGenDbContext db, PublishedModel published, Lead
         return accounts;
     }
 
-    private async Task SaveAsync(IReadOnlyList<(Lead Lead, Verdict Verdict)> verdicts, CancellationToken cancel)
+    private async Task SaveAsync(
+        IReadOnlyList<(Lead Lead, Verdict Verdict)> verdicts,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         db.StageMoves.AddRange(verdicts.Select(v => v.Verdict.Move).OfType<StageMove>());
         // What is superseded must have left before its successor comes: a lead has one open hand-off at most.
         await db.SaveChangesAsync(cancel);
-        foreach (var handoff in verdicts.Select(v => v.Verdict.Opened).OfType<Handoff>())
+        var opened = new List<(Lead Lead, Handoff Handoff)>();
+        foreach (var (lead, verdict) in verdicts)
         {
-            db.Handoffs.Add(handoff);
-            Opened.Add(1, new KeyValuePair<string, object?>("kind", Terms.Of(handoff.Kind)));
+            if (verdict.Opened is { } handoff)
+            {
+                db.Handoffs.Add(handoff);
+                opened.Add((lead, handoff));
+                Opened.Add(1, new KeyValuePair<string, object?>("kind", Terms.Of(handoff.Kind)));
+            }
         }
+
+        await routing.RouteAsync(opened, now, cancel);
 
         await db.SaveChangesAsync(cancel);
     }

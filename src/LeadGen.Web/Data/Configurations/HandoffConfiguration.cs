@@ -1,6 +1,7 @@
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
+using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -36,6 +37,8 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
                 "case state when 'open' then accept_due when 'accepted' then start_due end",
                 stored: true
             );
+        handoff.Property<DateTimeOffset?>(PromisePlan.NextStepAt);
+        handoff.HasIndex(PromisePlan.NextStepAt).HasFilter("state in ('open', 'accepted')");
         // A lead has one open hand-off at most, whatever races.
         handoff.HasIndex(h => h.LeadId).IsUnique().HasFilter("state in ('open', 'accepted', 'started')");
         handoff

@@ -56,6 +56,8 @@ public sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         lead.HasIndex(Search).HasMethod("gin").HasOperators("gin_trgm_ops");
         lead.HasIndex(l => new { l.Stage, l.Id });
         lead.HasIndex(l => l.AccountId).HasFilter("account_id is not null");
+        // Who owns leads of an account is asked at each hand-off.
+        lead.HasIndex(l => new { l.AccountId, l.OwnerId }).HasFilter("owner_id is not null");
         lead.HasIndex(l => l.UpdatedAt);
     }
 }

@@ -251,6 +251,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("last_actor_id");
 
+                    b.Property<DateTimeOffset?>("next_step_at")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_step_at");
+
                     b.HasKey("Id")
                         .HasName("pk_handoffs");
 
@@ -258,6 +262,10 @@ namespace LeadGen.Web.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_handoffs_lead_id")
                         .HasFilter("state in ('open', 'accepted', 'started')");
+
+                    b.HasIndex("next_step_at")
+                        .HasDatabaseName("ix_handoffs_next_step_at")
+                        .HasFilter("state in ('open', 'accepted')");
 
                     b.HasIndex("LeadId", "Id")
                         .HasDatabaseName("ix_handoffs_lead_id_id");
@@ -552,6 +560,10 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_leads_updated_at");
+
+                    b.HasIndex("AccountId", "OwnerId")
+                        .HasDatabaseName("ix_leads_account_id_owner_id")
+                        .HasFilter("owner_id is not null");
 
                     b.HasIndex("Stage", "Id")
                         .HasDatabaseName("ix_leads_stage_id");
@@ -1192,6 +1204,257 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("rescore_runs", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.HandoffStep", b =>
+                {
+                    b.Property<Guid>("HandoffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff_id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("HandoffId", "Step")
+                        .HasName("pk_handoff_steps");
+
+                    b.ToTable("handoff_steps", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("HandoffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_notifications_staff_id")
+                        .HasFilter("read_at is null");
+
+                    b.HasIndex("StaffId", "Id")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_notifications_staff_id_id");
+
+                    b.ToTable("notifications", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.RoutingRuleRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_routing_rules");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_routing_rules_staff_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_routing_rules_team_id");
+
+                    b.ToTable("routing_rules", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.ServiceLevelRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("AcceptMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("accept_minutes");
+
+                    b.Property<int>("StartMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("start_minutes");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_service_levels");
+
+                    b.ToTable("service_levels", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.StaffAbsence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateOnly>("ToDay")
+                        .HasColumnType("date")
+                        .HasColumnName("to_day");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absences");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_absences_staff_id");
+
+                    b.ToTable("absences", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.TeamMember", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.HasKey("TeamId", "StaffId")
+                        .HasName("pk_team_members");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_team_members_staff_id");
+
+                    b.ToTable("team_members", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.TeamRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("holidays");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("hours");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_teams");
+
+                    b.HasIndex("IsDefault")
+                        .IsUnique()
+                        .HasDatabaseName("ix_teams_is_default")
+                        .HasFilter("is_default");
+
+                    b.ToTable("teams", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.TeamTurns", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Clock")
+                        .HasColumnType("bigint")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("Positions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("positions");
+
+                    b.HasKey("TeamId")
+                        .HasName("pk_team_turns");
+
+                    b.ToTable("team_turns", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.ScoringModelVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1555,6 +1818,59 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.RoutingRuleRow", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_routing_rules_asp_net_users_staff_id");
+
+                    b.HasOne("LeadGen.Web.Data.Sales.TeamRow", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_routing_rules_team_row_team_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.StaffAbsence", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_users_staff_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.TeamMember", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_members_users_staff_id");
+
+                    b.HasOne("LeadGen.Web.Data.Sales.TeamRow", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_members_teams_team_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.TeamTurns", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.Sales.TeamRow", null)
+                        .WithOne()
+                        .HasForeignKey("LeadGen.Web.Data.Sales.TeamTurns", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_turns_teams_team_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -40,7 +40,14 @@ internal static class LeadStory
         if (parts.HasFlag(StoryParts.Handoffs))
         {
             var handoffs = await Handoffs(db, leadId).Take(HandoffsMax).ToListAsync(cancel);
-            items.AddRange(handoffs.SelectMany(HandoffItem.Of).Where(item => item.Place.CompareTo(place) < 0));
+            var steps = handoffs.SelectMany(handoff =>
+                Enumerable
+                    .Empty<StoryItem>()
+                    .Concat(HandoffItem.Of(handoff))
+                    .Concat(BreachItem.Of(handoff))
+                    .Concat(AssignmentItem.Of(handoff))
+            );
+            items.AddRange(steps.Where(item => item.Place.CompareTo(place) < 0));
         }
 
         if (parts.HasFlag(StoryParts.Outcomes))

@@ -69,18 +69,18 @@ internal sealed record HandoffItem(Handoff Handoff, HandoffState Became, DateTim
     private const int Rank = 4;
 
     /// <summary>The hand-off's own for its opening, and one that is made from it for each later step.</summary>
-    public Guid Id
-    {
-        get
-        {
-            var bytes = Handoff.Id.ToByteArray(bigEndian: true);
-            bytes[^1] ^= (byte)Step;
-            return new Guid(bytes, bigEndian: true);
-        }
-    }
+    public Guid Id => Derived(Handoff.Id, (byte)Step);
 
     /// <summary>Who did it, as far as it is still known: a hand-off keeps who acted last.</summary>
     public string? Actor => Became == Handoff.State && Became != HandoffState.Open ? Handoff.LastActor : null;
+
+    /// <summary>An id that is always the same one, and no other item's.</summary>
+    internal static Guid Derived(Guid handoff, byte number)
+    {
+        var bytes = handoff.ToByteArray(bigEndian: true);
+        bytes[^1] ^= number;
+        return new Guid(bytes, bigEndian: true);
+    }
 
     public static IEnumerable<HandoffItem> Of(Handoff handoff)
     {
@@ -100,4 +100,31 @@ internal sealed record HandoffItem(Handoff Handoff, HandoffState Became, DateTim
             yield return new(handoff, handoff.State, closed, 3);
         }
     }
+}
+
+/// <summary>A promise to the lead was not kept.</summary>
+internal sealed record BreachItem(Handoff Handoff, Breach Breach, Guid Id)
+    : StoryItem(new StoryPlace(Breach.RecordedAt, Rank, Id))
+{
+    private const int Rank = 8;
+    private const byte First = 0x08;
+
+    public static IEnumerable<BreachItem> Of(Handoff handoff) =>
+        handoff.Breaches.Select(
+            (breach, i) => new BreachItem(handoff, breach, HandoffItem.Derived(handoff.Id, (byte)(First + i)))
+        );
+}
+
+/// <summary>After its opening a hand-off was given to somebody else, or to the pool.</summary>
+internal sealed record AssignmentItem(Handoff Handoff, Assignment Assignment, Guid Id)
+    : StoryItem(new StoryPlace(Assignment.At, Rank, Id))
+{
+    private const int Rank = 9;
+    private const byte First = 0x40;
+
+    public static IEnumerable<AssignmentItem> Of(Handoff handoff) =>
+        handoff
+            .Assignments.Select((assignment, i) => (assignment, Id: HandoffItem.Derived(handoff.Id, (byte)(First + i))))
+            .Where(one => one.assignment.By != AssignedBy.Routed)
+            .Select(one => new AssignmentItem(handoff, one.assignment, one.Id));
 }

@@ -79,6 +79,12 @@ public sealed class LeadModel(
         }
 
         HandoffPost.Tell(TempData, post.Verb, result, View.Name);
+        if (result is HandoffResult.NotAllowed)
+        {
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Page();
+        }
+
         return RedirectToPage(new { id });
     }
 

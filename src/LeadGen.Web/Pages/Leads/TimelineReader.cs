@@ -47,6 +47,8 @@ internal sealed class TimelineReader(
             TouchpointItem { Touchpoint: var touchpoint } => ItemOf(touchpoint),
             MoveItem { Move: var move } => ItemOf(move),
             HandoffItem step => ItemOf(step),
+            BreachItem breach => ItemOf(breach),
+            AssignmentItem assignment => ItemOf(assignment),
             OutcomeItem { Outcome: var outcome } => ItemOf(outcome),
             FactItem { Change: var change } => ItemOf(change),
             _ => throw new ArgumentException($"There are no words for a {item.GetType().Name}.", nameof(item)),
@@ -128,9 +130,38 @@ internal sealed class TimelineReader(
                 or HandoffState.Rejected
                 or HandoffState.Disqualified
                 or HandoffState.Superseded => $"Hand-off {LeadWords.State(step.Became).ToLowerInvariant()}{by}",
-            }
+            },
+            step.Became == HandoffState.Open
+            && step.Handoff.Assignments is [{ By: AssignedBy.Routed, OwnerId: not null } first, ..]
+                ? first.Why
+                : null
         );
     }
+
+    private static TimelineItem ItemOf(BreachItem item) =>
+        new(
+            item.Id,
+            item.Breach.RecordedAt,
+            "handoff",
+            item.Breach.Promise == PromiseStep.AcceptBreach ? "Not accepted in time" : "Not started in time",
+            Small: $"was due {Words.Exact(item.Breach.Due)}"
+        );
+
+    private static TimelineItem ItemOf(AssignmentItem item) =>
+        new(
+            item.Id,
+            item.Assignment.At,
+            "handoff",
+            item.Assignment.By switch
+            {
+                AssignedBy.Routed => "Given to a rep",
+                AssignedBy.Reoffered => "Offered to the next rep",
+                AssignedBy.Pool => "Open to everybody of the team",
+                AssignedBy.Reassigned => "Given to somebody else",
+            },
+            item.Assignment.Why,
+            item.Assignment.Actor is { Length: > 0 } actor ? "by " + actor : null
+        );
 
     private TimelineItem ItemOf(Outcome outcome) =>
         new(

@@ -96,6 +96,12 @@ public sealed class IndexModel(
         }
 
         HandoffPost.Tell(TempData, post.Verb, result, At!.Name);
+        if (result is HandoffResult.NotAllowed)
+        {
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Page();
+        }
+
         return RedirectToPage(Route(View, At.State.IsOpen() || result is HandoffResult.MovedOn ? At.Id : null));
     }
 

@@ -38,6 +38,8 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
             )
             {
                 ActorId = person.StaffId(),
+                StaffId = person.StaffId(),
+                IsManager = person.May(Policies.Managers),
             }
         );
     }
@@ -76,6 +78,9 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
                 break;
             case HandoffResult.MovedOn moved:
                 (flash["Flash"], flash["FlashKind"]) = ($"{name}: {moved.Message}", "warning");
+                break;
+            case HandoffResult.NotAllowed refused:
+                (flash["Flash"], flash["FlashKind"]) = (refused.Message, "danger");
                 break;
         }
     }

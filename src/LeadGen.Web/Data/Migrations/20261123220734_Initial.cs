@@ -131,6 +131,20 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "handoff_steps",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    handoff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handoff_steps", x => new { x.handoff_id, x.step });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "handoffs",
                 schema: "leadgen",
                 columns: table => new
@@ -160,7 +174,8 @@ namespace LeadGen.Web.Data.Migrations
                     lapsed_by = table.Column<string>(type: "jsonb", nullable: false),
                     before = table.Column<string>(type: "jsonb", nullable: true),
                     due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true, computedColumnSql: "case state when 'open' then accept_due when 'accepted' then start_due end", stored: true),
-                    last_actor_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    last_actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    next_step_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -234,6 +249,24 @@ namespace LeadGen.Web.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_leads", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    handoff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -373,6 +406,20 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "service_levels",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    accept_minutes = table.Column<int>(type: "integer", nullable: false),
+                    start_minutes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_levels", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "service_requests",
                 schema: "leadgen",
                 columns: table => new
@@ -445,6 +492,23 @@ namespace LeadGen.Web.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_submissions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hours = table.Column<string>(type: "jsonb", nullable: false),
+                    holidays = table.Column<string>(type: "jsonb", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -535,6 +599,110 @@ namespace LeadGen.Web.Data.Migrations
                         column: x => x.role_id,
                         principalSchema: "leadgen",
                         principalTable: "roles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_turns",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    clock = table.Column<long>(type: "bigint", nullable: false),
+                    positions = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_turns", x => x.team_id);
+                    table.ForeignKey(
+                        name: "fk_team_turns_teams_team_id",
+                        column: x => x.team_id,
+                        principalSchema: "leadgen",
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "absences",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    to_day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_absences", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_absences_users_staff_id",
+                        column: x => x.staff_id,
+                        principalSchema: "leadgen",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_rules",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    conditions = table.Column<string>(type: "jsonb", nullable: false),
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_routing_rules", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_routing_rules_asp_net_users_staff_id",
+                        column: x => x.staff_id,
+                        principalSchema: "leadgen",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_routing_rules_team_row_team_id",
+                        column: x => x.team_id,
+                        principalSchema: "leadgen",
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_members",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_members", x => new { x.team_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_team_members_teams_team_id",
+                        column: x => x.team_id,
+                        principalSchema: "leadgen",
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_team_members_users_staff_id",
+                        column: x => x.staff_id,
+                        principalSchema: "leadgen",
+                        principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -634,6 +802,12 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_absences_staff_id",
+                schema: "leadgen",
+                table: "absences",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_accounts_domain",
                 schema: "leadgen",
                 table: "accounts",
@@ -688,6 +862,13 @@ namespace LeadGen.Web.Data.Migrations
                 columns: new[] { "lead_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_handoffs_next_step_at",
+                schema: "leadgen",
+                table: "handoffs",
+                column: "next_step_at",
+                filter: "state in ('open', 'accepted')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_lead_identities_lead_id",
                 schema: "leadgen",
                 table: "lead_identities",
@@ -720,6 +901,13 @@ namespace LeadGen.Web.Data.Migrations
                 filter: "account_id is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_leads_account_id_owner_id",
+                schema: "leadgen",
+                table: "leads",
+                columns: new[] { "account_id", "owner_id" },
+                filter: "owner_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_leads_search",
                 schema: "leadgen",
                 table: "leads",
@@ -738,6 +926,20 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen",
                 table: "leads",
                 column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_staff_id",
+                schema: "leadgen",
+                table: "notifications",
+                column: "staff_id",
+                filter: "read_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_staff_id_id",
+                schema: "leadgen",
+                table: "notifications",
+                columns: new[] { "staff_id", "id" },
+                descending: new[] { false, true });
 
             migrationBuilder.CreateIndex(
                 name: "ix_offers_slug",
@@ -779,6 +981,18 @@ namespace LeadGen.Web.Data.Migrations
                 table: "roles",
                 column: "normalized_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_routing_rules_staff_id",
+                schema: "leadgen",
+                table: "routing_rules",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_routing_rules_team_id",
+                schema: "leadgen",
+                table: "routing_rules",
+                column: "team_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_scoring_models_state",
@@ -825,6 +1039,20 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen",
                 table: "submissions",
                 column: "lead_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_members_staff_id",
+                schema: "leadgen",
+                table: "team_members",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_is_default",
+                schema: "leadgen",
+                table: "teams",
+                column: "is_default",
+                unique: true,
+                filter: "is_default");
 
             migrationBuilder.CreateIndex(
                 name: "ix_touchpoints_lead_id_occurred_at_id",
@@ -882,6 +1110,10 @@ namespace LeadGen.Web.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "absences",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
                 name: "accounts",
                 schema: "leadgen");
 
@@ -906,6 +1138,10 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
+                name: "handoff_steps",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
                 name: "handoffs",
                 schema: "leadgen");
 
@@ -919,6 +1155,10 @@ namespace LeadGen.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "leads",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "notifications",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
@@ -946,7 +1186,15 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
+                name: "routing_rules",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
                 name: "scoring_models",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "service_levels",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
@@ -963,6 +1211,14 @@ namespace LeadGen.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "submissions",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "team_members",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "team_turns",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
@@ -987,6 +1243,10 @@ namespace LeadGen.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "visitors",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "teams",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(

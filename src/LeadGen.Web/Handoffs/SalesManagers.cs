@@ -1,0 +1,34 @@
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Handoffs;
+
+/// <summary>Who is told of promises that were not kept.</summary>
+public sealed class SalesManagers(LeadGenDbContext db)
+{
+    // As in Access, which a feature does not use.
+    private const string Manager = "SalesManager";
+    private const string Administrator = "Admin";
+    private const int Max = 50;
+
+    /// <summary>The sales managers, or the administrators where there is none.</summary>
+    public async Task<IReadOnlyList<Guid>> ReadAsync(CancellationToken cancel)
+    {
+        var managers = await InRoleAsync(Manager, cancel);
+        return managers.Count > 0 ? managers : await InRoleAsync(Administrator, cancel);
+    }
+
+    /// <summary>May they act on the hand-offs of every team?</summary>
+    public Task<bool> HasAsync(Guid staffId, CancellationToken cancel) =>
+        Active(Manager).Union(Active(Administrator)).AnyAsync(id => id == staffId, cancel);
+
+    private Task<List<Guid>> InRoleAsync(string role, CancellationToken cancel) =>
+        Active(role).OrderBy(id => id).Take(Max).ToListAsync(cancel);
+
+    private IQueryable<Guid> Active(string role) =>
+        from user in db.Users
+        join held in db.UserRoles on user.Id equals held.UserId
+        join known in db.Roles on held.RoleId equals known.Id
+        where known.Name == role && user.DeactivatedAt == null
+        select user.Id;
+}
