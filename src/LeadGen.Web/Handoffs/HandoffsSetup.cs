@@ -9,6 +9,8 @@ public static class HandoffsSetup
         services.AddScoped<LeadDesk>();
         services.AddScoped<ReasonDesk>();
         services.AddScoped<SalesManagers>();
+        services.AddScoped<RoutingDesk>();
+        services.AddScoped<TeamDesk>();
         services.AddScoped<PromiseKeeper>();
         services.AddSingleton<PromiseRoad>();
         services.AddHostedService<PromiseLoop>();

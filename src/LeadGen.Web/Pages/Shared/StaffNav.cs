@@ -11,6 +11,8 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer", "ServiceRep"),
         new("Service", "/service/new", "Admin", "ServiceRep"),
         new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
+        new("Routing", "/admin/routing", "Admin"),
+        new("Absences", "/admin/routing/absences", "SalesManager"),
         new("Users", "/admin/users", "Admin"),
         new("Reasons", "/admin/reasons", "Admin"),
     ];
