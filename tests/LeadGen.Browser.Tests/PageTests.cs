@@ -33,6 +33,11 @@ public sealed class PageTests(Chromium chromium)
             { "scoring", "/marketing/scoring" },
             { "reasons", "/admin/reasons" },
             { "users", "/admin/users" },
+            { "routing", "/admin/routing" },
+            { "routing-team", "/admin/routing/teams" },
+            { "routing-rule", "/admin/routing/rules" },
+            { "routing-test", "/admin/routing/test?country=DE" },
+            { "absences", "/admin/routing/absences" },
             { "account", "/account" },
         };
 

@@ -40,6 +40,6 @@ public static class Policies
         ["/Insights"] = Insights,
         ["/Service"] = Service,
         ["/Admin"] = Admin,
-        ["/Team"] = Managers,
+        ["/Absences"] = Managers,
     };
 }

@@ -99,7 +99,9 @@ public sealed class RoutingDesk(LeadGenDbContext db, TimeProvider time)
         InLineAsync(
             async form =>
             {
-                var teams = await db.Set<TeamRow>().Where(team => team.Id == teamId || team.IsDefault).ToListAsync(cancel);
+                var teams = await db.Set<TeamRow>()
+                    .Where(team => team.Id == teamId || team.IsDefault)
+                    .ToListAsync(cancel);
                 if (teams.Find(team => team.Id == teamId) is not { } chosen)
                 {
                     form.Errors["default"] = "Choose one of the teams";
@@ -188,23 +190,17 @@ public sealed class RoutingDesk(LeadGenDbContext db, TimeProvider time)
     }
 
     // The domain's own rules, at the fields of the form.
-    private static void Check(
-        RoutingForm form,
-        string name,
-        IReadOnlyList<RoutingCondition> conditions,
-        Guid teamId
-    )
+    private static void Check(RoutingForm form, string name, IReadOnlyList<RoutingCondition> conditions, Guid teamId)
     {
         var rule = new RoutingRule(Guid.AllBitsSet, name, conditions, teamId);
         var errors = RoutingRules.Check(new Routing([new Team(teamId, "Team", [])], [rule], teamId));
         foreach (var (path, message) in errors.Where(error => !form.Errors.ContainsKey("name")))
         {
             var parts = path.Split('.');
-            var field =
-                parts is [_, _, _, var index]
-                    ? (message.StartsWith("Choose a fact", StringComparison.Ordinal) ? "fact." : "values.")
-                        + form.Places[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)]
-                    : "";
+            var field = parts is [_, _, _, var index]
+                ? (message.StartsWith("Choose a fact", StringComparison.Ordinal) ? "fact." : "values.")
+                    + form.Places[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)]
+                : "";
             form.Errors.TryAdd(field, message);
         }
     }

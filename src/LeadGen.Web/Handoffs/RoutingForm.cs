@@ -29,7 +29,12 @@ internal sealed class RoutingForm
         var spans = new List<OpeningHours>();
         foreach (var (day, text) in typed)
         {
-            foreach (var part in text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (
+                var part in text.Split(
+                    [',', ';'],
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                )
+            )
             {
                 if (
                     part.Replace('–', '-').Split('-', StringSplitOptions.TrimEntries) is [var from, var to]
@@ -54,7 +59,9 @@ internal sealed class RoutingForm
     public IReadOnlyList<DateOnly> Holidays(string? text)
     {
         var days = new SortedSet<DateOnly>();
-        foreach (var part in (text ?? "").Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var part in (text ?? "").Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             if (Day(part) is { } day)
             {
@@ -75,7 +82,10 @@ internal sealed class RoutingForm
         var checkedHours = hours.Count > 0 ? hours : WorkingCalendar.EveryHour.Hours;
         foreach (var (field, message) in WorkingCalendarRules.Check(zone, checkedHours, holidays))
         {
-            var day = hours.Count > 0 ? hours.FirstOrDefault(span => message.StartsWith($"On {span.Day} ", StringComparison.Ordinal)) : null;
+            var day =
+                hours.Count > 0
+                    ? hours.FirstOrDefault(span => message.StartsWith($"On {span.Day} ", StringComparison.Ordinal))
+                    : null;
             Errors.TryAdd(field == "hours" ? FieldOf(day?.Day ?? hours[0].Day) : field, message);
         }
     }
@@ -153,7 +163,7 @@ internal sealed class RoutingForm
     /// <summary>Of each condition that was read, the row of the form in which it stands.</summary>
     public List<int> Places { get; } = [];
 
-    private static IReadOnlyList<string> Values(FactOperator @operator, string? text) =>
+    private static string[] Values(FactOperator @operator, string? text) =>
         @operator is FactOperator.IsKnown or FactOperator.IsMissing
             ? []
             : (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

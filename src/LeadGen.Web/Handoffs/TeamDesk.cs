@@ -128,7 +128,9 @@ public sealed class TeamDesk(LeadGenDbContext db, RoutingDesk routing, TimeProvi
 
     private async Task ChangeMembersAsync(Guid teamId, TeamEntry entry, RoutingForm form, CancellationToken cancel)
     {
-        var members = await db.Set<TeamMember>().Where(m => m.TeamId == teamId).ToDictionaryAsync(m => m.StaffId, cancel);
+        var members = await db.Set<TeamMember>()
+            .Where(m => m.TeamId == teamId)
+            .ToDictionaryAsync(m => m.StaffId, cancel);
         foreach (var typed in entry.Members)
         {
             if (!members.TryGetValue(typed.StaffId, out var member))

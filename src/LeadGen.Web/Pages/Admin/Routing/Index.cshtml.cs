@@ -54,7 +54,7 @@ public sealed class IndexModel(LeadGenDbContext db, CurrentRouting current, Rout
 
     public async Task<IActionResult> OnPostDefaultAsync(CancellationToken cancel)
     {
-        Guid.TryParse(Request.Form["default"], out var team);
+        var team = Guid.TryParse(Request.Form["default"], out var id) ? id : Guid.Empty;
         return this.Tell(
             await desk.MakeDefaultAsync(team, cancel),
             "Saved. It gets what no rule holds for.",

@@ -29,6 +29,6 @@ internal static class RoutingPage
     {
         page.TempData["Flash"] = change.IsDone ? done : string.Join(" ", change.Errors.Values) + ".";
         page.TempData["FlashKind"] = change.IsDone ? "success" : "warning";
-        return page.Redirect(path);
+        return new RedirectResult(path);
     }
 }

@@ -85,7 +85,9 @@ public static class RoutingWords
         StageBadgeTagHelper.Words(Terms.Of(StageRules.StageOf(kind))).Text;
 
     public static string Conditions(IReadOnlyList<RoutingCondition> conditions) =>
-        conditions.Count == 0 ? "every lead" : string.Join(" and ", conditions.Select(condition => condition.InWords()));
+        conditions.Count == 0
+            ? "every lead"
+            : string.Join(" and ", conditions.Select(condition => condition.InWords()));
 
     public static string Hours(TimeSpan length) => length.TotalHours.ToString("0.##", CultureInfo.InvariantCulture);
 

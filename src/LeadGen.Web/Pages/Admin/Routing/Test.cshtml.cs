@@ -44,7 +44,9 @@ public sealed class TestModel(LeadGenDbContext db, CurrentRouting current, Hando
         }
 
         var inForce = await current.ReadAsync(cancel);
-        var turns = await db.Set<TeamTurns>().AsNoTracking().ToDictionaryAsync(row => row.TeamId, row => row.Value, cancel);
+        var turns = await db.Set<TeamTurns>()
+            .AsNoTracking()
+            .ToDictionaryAsync(row => row.TeamId, row => row.Value, cancel);
         Subject = subject;
         Routed = inForce.Router.Route(subject, turns, time.GetUtcNow());
         Verdicts = inForce.Router.Verdicts(subject);

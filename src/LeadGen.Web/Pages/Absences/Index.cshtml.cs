@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadGen.Web.Pages.Team;
+namespace LeadGen.Web.Pages.Absences;
 
 /// <summary>A day or more on which a member of a team gets no lead.</summary>
 public sealed record AbsenceRow(Guid Id, string Name, DateOnly From, DateOnly To);
