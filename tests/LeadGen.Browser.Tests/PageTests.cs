@@ -32,6 +32,7 @@ public sealed class PageTests(Chromium chromium)
             { "service-new", "/service/new" },
             { "scoring", "/marketing/scoring" },
             { "reasons", "/admin/reasons" },
+            { "service-levels", "/insights/service-levels" },
             { "users", "/admin/users" },
             { "routing", "/admin/routing" },
             { "routing-team", "/admin/routing/teams" },

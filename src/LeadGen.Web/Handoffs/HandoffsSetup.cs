@@ -14,6 +14,7 @@ public static class HandoffsSetup
         services.AddScoped<PromiseKeeper>();
         services.AddSingleton<PromiseRoad>();
         services.AddHostedService<PromiseLoop>();
+        services.AddScoped<ManagerDesk>();
         return services;
     }
 }

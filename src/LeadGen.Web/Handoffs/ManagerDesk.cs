@@ -1,0 +1,65 @@
+using LeadGen.Domain.Handoffs;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Handoffs;
+
+/// <summary>A manager gives an open hand-off to somebody else. State and clocks stay: the promise is to the lead.</summary>
+public sealed partial class ManagerDesk(LeadGenDbContext db, TimeProvider time, ILogger<ManagerDesk> log)
+{
+    /// <param name="action">Its owner is the rep who gets it; null gives it back to everybody, while it is not accepted.</param>
+    /// <param name="reps">Who may have one.</param>
+    public async Task<HandoffResult> ReassignAsync(
+        HandoffAction action,
+        IReadOnlyCollection<Guid> reps,
+        CancellationToken cancel
+    )
+    {
+        if (action.OwnerId is { } owner && !reps.Contains(owner))
+        {
+            return new HandoffResult.Invalid(
+                new Dictionary<string, string> { ["owner"] = "Choose a rep whose account is active" }
+            );
+        }
+
+        var leadId = await db
+            .Handoffs.Where(handoff => handoff.Id == action.HandoffId)
+            .Select(handoff => handoff.LeadId)
+            .SingleOrDefaultAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (
+            await db.LockLeadAsync(leadId, cancel) is not { } lead
+            || await db.LockHandoffAsync(action.HandoffId, cancel) is not { } handoff
+        )
+        {
+            return new HandoffResult.NotFound();
+        }
+
+        var now = time.GetUtcNow();
+        if (handoff.Version != action.Version || !handoff.State.IsOpen())
+        {
+            return new HandoffResult.MovedOn(handoff, HandoffNews.Since(handoff, action, now));
+        }
+
+        if (action.OwnerId is null && handoff.State != HandoffState.Open)
+        {
+            return new HandoffResult.Invalid(
+                new Dictionary<string, string> { ["owner"] = "It is accepted already: choose who goes on with it" }
+            );
+        }
+
+        handoff.Reassign(handoff.TeamId, action.OwnerId, action.Actor, note: null, now);
+        if (handoff.State != HandoffState.Open)
+        {
+            lead.Belongs(action.OwnerId, now);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        LogReassigned(handoff.Id, action.ActorId, action.OwnerId);
+        return new HandoffResult.Done(handoff);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Hand-off {Handoff} was given by {Manager} to {Owner}")]
+    private partial void LogReassigned(Guid handoff, Guid? manager, Guid? owner);
+}

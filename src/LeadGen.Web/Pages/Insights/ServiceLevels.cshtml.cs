@@ -1,0 +1,123 @@
+using System.Globalization;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
+using LeadGen.Web.Insights;
+using LeadGen.Web.Pages.Queue;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Pages.Insights;
+
+/// <summary>Who has how much, what runs out, what was broken, and why leads are rejected.</summary>
+public sealed class ServiceLevelsModel(
+    LeadGenDbContext db,
+    ManagerDesk desk,
+    IAuthorizationService authorization,
+    TimeProvider time
+) : PageModel
+{
+    public const int UsualDays = 30;
+    public static readonly int[] Periods = [7, UsualDays, 90];
+
+    public int Days { get; private set; } = UsualDays;
+    public DateTimeOffset Now { get; private set; }
+    public IReadOnlyList<DeskLoad> Loads { get; private set; } = [];
+    public IReadOnlyList<QueueRow> Urgent { get; private set; } = [];
+    public Speed Speed { get; private set; } = null!;
+    public IReadOnlyList<RejectedBySource> Sources { get; private set; } = [];
+    public IReadOnlyList<RejectedByCriterion> Criteria { get; private set; } = [];
+
+    /// <summary>Who may get a lead; empty for those who only look.</summary>
+    public IReadOnlyList<Choice> Reps { get; private set; } = [];
+
+    public int Open => Loads.Sum(load => load.Offered + load.Accepted + load.Started);
+    public int Soon => Loads.Sum(load => load.Soon);
+    public int Overdue => Loads.Sum(load => load.Overdue);
+
+    public Task OnGetAsync(int? days, CancellationToken cancel) => LoadAsync(days, cancel);
+
+    public async Task<IActionResult> OnPostGiveAsync(int? days, CancellationToken cancel)
+    {
+        if (!await MayGiveAsync())
+        {
+            return Forbid();
+        }
+
+        if (
+            !Guid.TryParse(Request.Form["handoff"], out var id)
+            || !int.TryParse(Request.Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        )
+        {
+            return BadRequest();
+        }
+
+        var owner = Guid.TryParse(Request.Form["owner"], out var rep) ? rep : (Guid?)null;
+        var action = new HandoffAction(id, version, User.StaffName() ?? "", owner) { ActorId = User.StaffId() };
+        var reps = await RepsAsync(cancel);
+        switch (await desk.ReassignAsync(action, [.. reps.Select(choice => Guid.Parse(choice.Value))], cancel))
+        {
+            case HandoffResult.NotFound:
+                return NotFound();
+            case HandoffResult.Invalid invalid:
+                foreach (var (_, message) in invalid.Errors)
+                {
+                    ModelState.AddModelError($"owner-{id}", message);
+                }
+
+                await LoadAsync(days, cancel);
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return Page();
+            case HandoffResult.MovedOn moved:
+                (TempData["Flash"], TempData["FlashKind"]) = (moved.Message, "warning");
+                break;
+            case HandoffResult.Done:
+                TempData["Flash"] = owner is null
+                    ? "Back in the queue for everybody."
+                    : $"Given to {reps.First(choice => choice.Value == owner.ToString()).Text}.";
+                break;
+        }
+
+        return RedirectToPage(new { days = days == UsualDays ? null : days });
+    }
+
+    private async Task LoadAsync(int? days, CancellationToken cancel)
+    {
+        Now = time.GetUtcNow();
+        Days = days is { } asked && Periods.Contains(asked) ? asked : UsualDays;
+        var since = Now.AddDays(-Days);
+        Loads = await ServiceLevelReport.LoadsAsync(db, Now, cancel);
+        Speed = await ServiceLevelReport.SpeedAsync(db, since, Now, cancel);
+        Sources = await ServiceLevelReport.RejectedBySourceAsync(db, since, cancel);
+        Criteria = await ServiceLevelReport.RejectedByCriterionAsync(db, since, cancel);
+        var first = await QueueList.ReadPageAsync(db, QueueView.All, Guid.Empty, after: null, Now, cancel);
+        Urgent = [.. first.Where(row => row.Due < Now + ServiceLevelReport.Soon)];
+        Reps = await MayGiveAsync() ? await RepsAsync(cancel) : [];
+    }
+
+    private async Task<bool> MayGiveAsync() => (await authorization.AuthorizeAsync(User, Policies.Managers)).Succeeded;
+
+    private async Task<List<Choice>> RepsAsync(CancellationToken cancel)
+    {
+        var roles = Policies.All[Policies.Sales];
+        return await db
+            .Users.Where(user => user.DeactivatedAt == null)
+            .Where(user =>
+                db.UserRoles.Any(has =>
+                    has.UserId == user.Id && db.Roles.Any(role => role.Id == has.RoleId && roles.Contains(role.Name))
+                )
+            )
+            .OrderBy(user => user.DisplayName)
+            .ThenBy(user => user.UserName)
+            .Select(user => new Choice(
+                user.Id.ToString(),
+                user.DisplayName == "" ? user.UserName! : user.DisplayName,
+                null
+            ))
+            .ToListAsync(cancel);
+    }
+}

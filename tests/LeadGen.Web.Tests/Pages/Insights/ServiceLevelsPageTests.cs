@@ -1,0 +1,180 @@
+using System.Net;
+using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Tests.Pages.Insights;
+
+public sealed class ServiceLevelsPageTests(WebApp app) : IClassFixture<WebApp>
+{
+    private const string Path = "/insights/service-levels";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_counts_what_is_open_what_runs_out_and_what_is_late()
+    {
+        await using var alone = await WebApp.StartAsync(app.Server);
+        var rep = await alone.AddStaffAsync(Roles.SalesRep);
+        await alone.HandOffAsync(await alone.LeadAsync(Stage.Mql));
+        await alone.HandOffAsync(await alone.LeadAsync(Stage.Mql), waited: TimeSpan.FromHours(21));
+        var late = await alone.HandOffAsync(
+            await alone.LeadAsync(Stage.Mql, lastName: "Late"),
+            waited: TimeSpan.FromHours(25)
+        );
+        await ChangeAsync(
+            alone,
+            late.Id,
+            handoff => handoff.Reassign(null, rep.Id, "Mina", null, alone.Clock.GetUtcNow())
+        );
+        var rejected = await alone.HandOffAsync(await alone.LeadAsync(Stage.Mql), waited: TimeSpan.FromHours(2));
+        await ChangeAsync(
+            alone,
+            rejected.Id,
+            handoff =>
+            {
+                var now = alone.Clock.GetUtcNow();
+                handoff.Accept(rep.Id, "Rep", ServiceLevel.Default, now.AddHours(-1));
+                handoff.Start("Rep", now.AddMinutes(-30));
+                handoff.Reject("no_fit", null, "Rep", now);
+            }
+        );
+
+        var page = await (await alone.SignedInAsync(Roles.SalesManager)).OpenAsync(Path);
+
+        Assert.Equal(["3", "1", "1", "1", "0"], page.QuerySelectorAll(".stat .value").Select(tile => tile.TextContent));
+        var tables = page.QuerySelectorAll("table").Select(table => table.TextContent).ToList();
+        Assert.Contains("Late", tables[0], StringComparison.Ordinal);
+        var loads = page.QuerySelectorAll("table")[1].QuerySelectorAll("tbody tr");
+        Assert.Equal(2, loads.Length);
+        Assert.Contains("SalesRep", loads[0].TextContent, StringComparison.Ordinal); // who is overdue comes first
+        Assert.Contains("1 h", tables[2], StringComparison.Ordinal);
+        Assert.Contains("30 min", tables[2], StringComparison.Ordinal);
+        Assert.Contains("not known", tables[3], StringComparison.Ordinal);
+        Assert.Contains("Country known", tables[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manager_gives_a_lead_to_somebody_else_with_two_clicks()
+    {
+        var rep = await app.AddStaffAsync(Roles.SalesRep);
+        var (lead, handoff) = await LateAsync();
+        var manager = await app.SignedInAsync(Roles.SalesManager);
+
+        var answer = await GiveAsync(manager, handoff, rep.Id.ToString());
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var now = await app.HandoffNowAsync(handoff.Id);
+        Assert.Equal((rep.Id, HandoffState.Open), (now.OwnerId, now.State));
+        Assert.Equal(AssignedBy.Reassigned, now.Assignments[^1].By);
+        Assert.Null((await app.LeadNowAsync(lead.Id)).OwnerId);
+    }
+
+    [Fact]
+    public async Task An_accepted_one_takes_its_lead_along_and_cannot_become_nobodys()
+    {
+        var rep = await app.AddStaffAsync(Roles.SalesRep);
+        var (lead, handoff) = await LateAsync();
+        await ChangeAsync(
+            app,
+            handoff.Id,
+            accepted => accepted.Accept(null, "Rep", ServiceLevel.Default, app.Clock.GetUtcNow().AddHours(-25))
+        );
+        handoff = await app.HandoffNowAsync(handoff.Id);
+        var manager = await app.SignedInAsync(Roles.Admin);
+
+        var refused = await GiveAsync(manager, handoff, "");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(
+            "choose who goes on with it",
+            await refused.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
+
+        await GiveAsync(manager, handoff, rep.Id.ToString());
+        Assert.Equal(rep.Id, (await app.LeadNowAsync(lead.Id)).OwnerId);
+    }
+
+    [Fact]
+    public async Task Of_two_managers_the_one_who_is_late_is_told()
+    {
+        var (_, handoff) = await LateAsync();
+        var (first, second) = (await app.AddStaffAsync(Roles.SalesRep), await app.AddStaffAsync(Roles.SalesRep));
+        var manager = await app.SignedInAsync(Roles.SalesManager);
+
+        await GiveAsync(manager, handoff, first.Id.ToString());
+        await GiveAsync(manager, handoff, second.Id.ToString());
+
+        Assert.Equal(first.Id, (await app.HandoffNowAsync(handoff.Id)).OwnerId);
+        Assert.NotEmpty((await manager.OpenAsync(Path)).QuerySelectorAll(".flash.warning"));
+    }
+
+    [Fact]
+    public async Task Nobody_who_left_or_never_was_in_sales_is_given_a_lead()
+    {
+        var marketer = await app.AddStaffAsync(Roles.Marketer);
+        var (_, handoff) = await LateAsync();
+
+        var refused = await GiveAsync(await app.SignedInAsync(Roles.SalesManager), handoff, marketer.Id.ToString());
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Null((await app.HandoffNowAsync(handoff.Id)).OwnerId);
+    }
+
+    [Fact]
+    public async Task A_marketer_looks_and_gives_nothing_away()
+    {
+        var rep = await app.AddStaffAsync(Roles.SalesRep);
+        var (_, handoff) = await LateAsync();
+        var marketer = await app.SignedInAsync(Roles.Marketer);
+        var page = await marketer.OpenAsync(Path);
+        Assert.Empty(page.QuerySelectorAll("select[name=owner]"));
+
+        var refused = await GiveAsync(marketer, handoff, rep.Id.ToString());
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Null((await app.HandoffNowAsync(handoff.Id)).OwnerId);
+    }
+
+    [Fact]
+    public async Task An_empty_desk_says_so()
+    {
+        await using var alone = await WebApp.StartAsync(app.Server);
+        var page = await (await alone.SignedInAsync(Roles.Admin)).OpenAsync(Path);
+        Assert.Contains("Nothing runs out", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No lead was rejected", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<(Domain.Leads.Lead Lead, Handoff Handoff)> LateAsync()
+    {
+        var lead = await app.LeadAsync(Stage.Mql);
+        return (lead, await app.HandOffAsync(lead, waited: TimeSpan.FromDays(2)));
+    }
+
+    private static async Task<HttpResponseMessage> GiveAsync(HttpClient client, Handoff handoff, string owner)
+    {
+        var page = await client.OpenAsync(Path);
+        var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        return await client.PostAsync(
+            Path + "?handler=give",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["__RequestVerificationToken"] = token,
+                    ["handoff"] = handoff.Id.ToString(),
+                    ["version"] = handoff.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["owner"] = owner,
+                }
+            ),
+            Cancel
+        );
+    }
+
+    private static async Task ChangeAsync(WebApp app, Guid id, Action<Handoff> change) =>
+        await app.DbAsync(async db =>
+        {
+            change(await db.Handoffs.SingleAsync(handoff => handoff.Id == id, Cancel));
+            return await db.SaveChangesAsync(Cancel);
+        });
+}
