@@ -38,6 +38,7 @@ public sealed class PageTests(Chromium chromium)
             { "routing-team", "/admin/routing/teams" },
             { "routing-rule", "/admin/routing/rules" },
             { "routing-test", "/admin/routing/test?country=DE" },
+            { "notifications", "/notifications" },
             { "absences", "/admin/routing/absences" },
             { "account", "/account" },
         };

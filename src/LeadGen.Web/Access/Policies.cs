@@ -41,5 +41,6 @@ public static class Policies
         ["/Service"] = Service,
         ["/Admin"] = Admin,
         ["/Absences"] = Managers,
+        ["/Notifications"] = Sales,
     };
 }

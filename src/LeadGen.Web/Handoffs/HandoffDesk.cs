@@ -39,6 +39,10 @@ public sealed class HandoffDesk(
     public Task<HandoffResult> UndoAsync(HandoffAction action, CancellationToken cancel) =>
         LockedAsync(action, (lead, handoff) => UndoAsync(action, lead, handoff, cancel), cancel);
 
+    /// <summary>A manager gives it to a rep of a team, or to the pool of the team. State and promises stay.</summary>
+    public Task<HandoffResult> ReassignAsync(HandoffAction action, Guid teamId, CancellationToken cancel) =>
+        LockedAsync(action, (lead, handoff) => ReassignAsync(action, teamId, lead, handoff, cancel), cancel);
+
     /// <summary>The lead first, as everybody who moves one does, and then its hand-off.</summary>
     private async Task<HandoffResult> LockedAsync(
         HandoffAction action,
@@ -238,6 +242,51 @@ public sealed class HandoffDesk(
             .Select(step => step.Step)
             .ToListAsync(cancel);
         db.Plan(handoff, routing.CalendarOf(handoff), done);
+    }
+
+    private async Task<HandoffResult> ReassignAsync(
+        HandoffAction action,
+        Guid teamId,
+        Lead lead,
+        Handoff handoff,
+        CancellationToken cancel
+    )
+    {
+        var now = time.GetUtcNow();
+        if (handoff.Version != action.Version)
+        {
+            return new HandoffResult.MovedOn(handoff, HandoffNews.Since(handoff, action, now));
+        }
+
+        var routing = await current.ReadAsync(cancel);
+        var team = routing.Routing.TeamOf(teamId);
+        if (team is null || (action.OwnerId is { } rep && team.RepOf(rep) is null))
+        {
+            return new HandoffResult.MovedOn(handoff, "They are not in that team any more. Choose somebody else.");
+        }
+
+        try
+        {
+            handoff.Reassign(teamId, action.OwnerId, action.Actor, action.Note, now);
+        }
+        catch (DomainException refused)
+        {
+            return new HandoffResult.MovedOn(handoff, refused.Message);
+        }
+
+        if (handoff.AcceptedAt is not null)
+        {
+            lead.Belongs(handoff.OwnerId, now);
+        }
+
+        if (handoff.OwnerId is { } owner && owner != action.StaffId)
+        {
+            db.Add(Notification.Of(NotificationKind.Offered, owner, handoff, now));
+        }
+
+        await PlanAsync(handoff, routing, cancel);
+        await db.SaveChangesAsync(cancel);
+        return new HandoffResult.Done(handoff);
     }
 
     private void Keep(StageMove? move)

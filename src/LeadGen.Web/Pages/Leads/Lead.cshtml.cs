@@ -7,6 +7,7 @@ using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Scoring;
@@ -20,6 +21,7 @@ public sealed class LeadModel(
     LeadGenDbContext db,
     LeadScoring scoring,
     HandoffDesk handoffs,
+    CurrentRouting current,
     OutcomeDesk outcomes,
     LeadDesk desk,
     OfferCache offers,
@@ -27,6 +29,8 @@ public sealed class LeadModel(
 ) : PageModel
 {
     public const int NoteMaxLength = 1000;
+
+    private Routing? _routing;
 
     public LeadView View { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
@@ -46,6 +50,9 @@ public sealed class LeadModel(
         new(open.Id, open.Version, open.State, View.Name, View.Reasons, Now, Terms.Parse<HandoffVerb>(Refused))
         {
             Required = View.Checklist.Required,
+            Others = _routing is null
+                ? []
+                : ReassignChoices.Of(_routing, open.OwnerId, open.State == HandoffState.Open),
         };
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? before, CancellationToken cancel)
@@ -222,6 +229,7 @@ public sealed class LeadModel(
         }
 
         View = view;
+        _routing = User.May(Policies.Managers) ? (await current.ReadAsync(cancel)).Routing : null;
         return true;
     }
 

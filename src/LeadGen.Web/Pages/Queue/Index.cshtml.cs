@@ -4,6 +4,7 @@ using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Scoring;
@@ -16,6 +17,7 @@ namespace LeadGen.Web.Pages.Queue;
 public sealed class IndexModel(
     LeadGenDbContext db,
     HandoffDesk desk,
+    CurrentRouting current,
     PublishedModel published,
     OfferCache offers,
     TimeProvider time
@@ -31,6 +33,7 @@ public sealed class IndexModel(
 
     private IReadOnlyList<Reason> _reasons = [];
     private IReadOnlyCollection<string> _required = [];
+    private Routing? _routing;
 
     public QueueView View { get; private set; }
     public DateTimeOffset Now { get; private set; }
@@ -107,7 +110,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken cancel)
     {
-        if (HandoffPost.ReadUndo(Request.Form, User) is not { } action)
+        if (HandoffPost.ReadTarget(Request.Form, User) is not { } action)
         {
             return BadRequest();
         }
@@ -119,6 +122,32 @@ public sealed class IndexModel(
         }
 
         HandoffPost.TellUndone(TempData, result);
+        var back = Request.Form["back"].ToString();
+        return Url.IsLocalUrl(back) ? LocalRedirect(back) : RedirectToPage(Route(View, action.HandoffId));
+    }
+
+    public async Task<IActionResult> OnPostReassignAsync(CancellationToken cancel)
+    {
+        if (!User.May(Policies.Managers))
+        {
+            return Forbid();
+        }
+
+        if (
+            HandoffPost.ReadTarget(Request.Form, User) is not { } action
+            || ReassignChoices.Read(Request.Form["to"]) is not { } to
+        )
+        {
+            return BadRequest();
+        }
+
+        var result = await desk.ReassignAsync(action with { OwnerId = to.Owner }, to.Team, cancel);
+        if (result is HandoffResult.NotFound)
+        {
+            return NotFound();
+        }
+
+        HandoffPost.TellReassigned(TempData, result);
         var back = Request.Form["back"].ToString();
         return Url.IsLocalUrl(back) ? LocalRedirect(back) : RedirectToPage(Route(View, action.HandoffId));
     }
@@ -146,7 +175,11 @@ public sealed class IndexModel(
     }
 
     private HandoffActions ActionsOf(QueueRow row) =>
-        new(row.Id, row.Version, row.State, row.Name, _reasons, Now, Refused, Terms.Of(View)) { Required = _required };
+        new(row.Id, row.Version, row.State, row.Name, _reasons, Now, Refused, Terms.Of(View))
+        {
+            Required = _required,
+            Others = _routing is null ? [] : ReassignChoices.Of(_routing, row.OwnerId, row.State == HandoffState.Open),
+        };
 
     private async Task LoadAsync(string? view, Guid? at, string? after, CancellationToken cancel)
     {
@@ -163,6 +196,7 @@ public sealed class IndexModel(
         {
             At = Rows.FirstOrDefault(row => row.Id == id) ?? await QueueList.ReadOneAsync(db, id, cancel);
             _reasons = await db.ReadReasonsAsync(cancel);
+            _routing = User.May(Policies.Managers) ? (await current.ReadAsync(cancel)).Routing : null;
             _required = (await db.ReadChecklistRulesAsync(cancel)).Required;
         }
 

@@ -22,6 +22,9 @@ public sealed record HandoffActions(
     /// <summary>The questions of the checklist that must be answered.</summary>
     public IReadOnlyCollection<string> Required { get; init; } = [];
 
+    /// <summary>To whom it can be given; none for those who may not.</summary>
+    public IReadOnlyList<Choice> Others { get; init; } = [];
+
     public bool May(HandoffVerb verb) => State.Allows(verb);
 
     /// <summary>The button for what comes next, if one press is enough for it.</summary>

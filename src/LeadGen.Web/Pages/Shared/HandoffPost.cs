@@ -44,11 +44,15 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
         );
     }
 
-    /// <summary>The post of the button behind <see cref="Tell"/>; null where it is none.</summary>
-    public static HandoffAction? ReadUndo(IFormCollection form, ClaimsPrincipal person) =>
+    /// <summary>Which hand-off a form is about, and who sends it: for undo, and for giving it to somebody else.</summary>
+    public static HandoffAction? ReadTarget(IFormCollection form, ClaimsPrincipal person) =>
         Guid.TryParse(form["handoff"], out var id)
         && int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? new HandoffAction(id, version, person.StaffName() ?? "") { ActorId = person.StaffId() }
+            ? new HandoffAction(id, version, person.StaffName() ?? "")
+            {
+                ActorId = person.StaffId(),
+                StaffId = person.StaffId(),
+            }
             : null;
 
     public static string Field(HandoffVerb verb, string name) => $"{Terms.Of(verb)}.{name}";
@@ -81,6 +85,23 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
                 break;
             case HandoffResult.NotAllowed refused:
                 (flash["Flash"], flash["FlashKind"]) = (refused.Message, "danger");
+                break;
+        }
+    }
+
+    /// <summary>What the next page says of a hand-off that was given to somebody else.</summary>
+    public static void TellReassigned(ITempDataDictionary flash, HandoffResult result)
+    {
+        switch (result)
+        {
+            case HandoffResult.Done { Handoff.OwnerId: null }:
+                flash["Flash"] = "Anybody of the team may take it now.";
+                break;
+            case HandoffResult.Done:
+                flash["Flash"] = "Given to them, and they are told.";
+                break;
+            case HandoffResult.MovedOn moved:
+                (flash["Flash"], flash["FlashKind"]) = ($"Nothing was changed. {moved.Message}", "warning");
                 break;
         }
     }

@@ -1,0 +1,90 @@
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Pages.Notifications;
+
+/// <summary>Something somebody was told of a hand-off.</summary>
+public sealed record NotificationRow(
+    Guid Id,
+    NotificationKind Kind,
+    Guid HandoffId,
+    string Email,
+    string? FirstName,
+    string? LastName,
+    DateTimeOffset At,
+    bool IsRead
+)
+{
+    public string Text
+    {
+        get
+        {
+            var name = LeadWords.Name(FirstName, LastName, Email);
+            return Kind switch
+            {
+                NotificationKind.Offered => $"{name} is yours to accept",
+                NotificationKind.AcceptReminder => $"{name} still waits to be accepted",
+                NotificationKind.AcceptBreach => $"{name} was not accepted in time",
+                NotificationKind.Pool => $"{name} was not accepted in twice the time: anybody of the team may take it",
+                NotificationKind.StartReminder => $"Work on {name} has not started yet",
+                NotificationKind.StartBreach => $"Work on {name} was not started in time",
+            };
+        }
+    }
+}
+
+/// <summary>What the one who is signed in was told, newest first.</summary>
+public sealed class NotificationsModel(LeadGenDbContext db, TimeProvider time) : PageModel
+{
+    public const int PageSize = 50;
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+    public IReadOnlyList<NotificationRow> Rows { get; private set; } = [];
+    public Guid? Next { get; private set; }
+    public bool HasUnread => Rows.Any(row => !row.IsRead);
+
+    private Guid Me => User.StaffId() ?? Guid.Empty;
+
+    /// <param name="before">The last one that was shown.</param>
+    public async Task OnGetAsync(Guid? before, CancellationToken cancel)
+    {
+        var mine = db.Set<Notification>().Where(told => told.StaffId == Me);
+        var rows = await mine.Where(told => before == null || told.Id.CompareTo(before.Value) < 0)
+            .OrderByDescending(told => told.Id)
+            .Take(PageSize + 1)
+            .Join(
+                db.Leads,
+                told => told.LeadId,
+                lead => lead.Id,
+                (told, lead) =>
+                    new NotificationRow(
+                        told.Id,
+                        told.Kind,
+                        told.HandoffId,
+                        lead.Email,
+                        EF.Property<string?>(lead, "first_name"),
+                        EF.Property<string?>(lead, "last_name"),
+                        told.At,
+                        told.ReadAt != null
+                    )
+            )
+            .ToListAsync(cancel);
+        Rows = [.. rows.OrderByDescending(row => row.Id).Take(PageSize)];
+        Next = rows.Count > PageSize ? Rows[^1].Id : null;
+    }
+
+    /// <param name="id">Null: all of them.</param>
+    public async Task<IActionResult> OnPostReadAsync(Guid? id, CancellationToken cancel)
+    {
+        await db.Set<Notification>()
+            .Where(told => told.StaffId == Me && told.ReadAt == null && (id == null || told.Id == id))
+            .ExecuteUpdateAsync(told => told.SetProperty(one => one.ReadAt, Now), cancel);
+        TempData["Flash"] = id is null ? "All read." : "Read.";
+        return RedirectToPage();
+    }
+}
