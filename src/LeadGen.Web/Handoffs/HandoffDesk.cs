@@ -39,10 +39,6 @@ public sealed class HandoffDesk(
     public Task<HandoffResult> UndoAsync(HandoffAction action, CancellationToken cancel) =>
         LockedAsync(action, (lead, handoff) => UndoAsync(action, lead, handoff, cancel), cancel);
 
-    /// <summary>A manager gives it to a rep of a team, or to the pool of the team. State and promises stay.</summary>
-    public Task<HandoffResult> ReassignAsync(HandoffAction action, Guid teamId, CancellationToken cancel) =>
-        LockedAsync(action, (lead, handoff) => ReassignAsync(action, teamId, lead, handoff, cancel), cancel);
-
     /// <summary>The lead first, as everybody who moves one does, and then its hand-off.</summary>
     private async Task<HandoffResult> LockedAsync(
         HandoffAction action,
@@ -111,7 +107,7 @@ public sealed class HandoffDesk(
         }
 
         Do(verb, handoff, action, form, rules, routing.PromiseOf(handoff), now);
-        await PlanAsync(handoff, routing, cancel);
+        await db.PlanAsync(handoff, routing.CalendarOf(handoff), cancel);
         db.Entry(handoff).Property(HandoffConfiguration.LastActorId).CurrentValue = action.ActorId;
         var context = await db.PersonMovesAsync(lead.Id, action.Actor, now, cancel);
         var move = HandoffMoves.Apply(
@@ -205,7 +201,7 @@ public sealed class HandoffDesk(
         }
 
         actor.CurrentValue = null;
-        await PlanAsync(handoff, await current.ReadAsync(cancel), cancel);
+        await db.PlanAsync(handoff, (await current.ReadAsync(cancel)).CalendarOf(handoff), cancel);
         if (!wasOpen)
         {
             db.RescoreRequests.Add(RescoreQueue.Quiet(lead.Id, MoveCause.Person, now));
@@ -229,65 +225,6 @@ public sealed class HandoffDesk(
         && !await managers.HasAsync(owner, cancel)
             ? $"Name somebody of the team {team.Name}, whose hand-off this is, or take them into it first"
             : null;
-
-    private async Task PlanAsync(Handoff handoff, RoutingInForce routing, CancellationToken cancel)
-    {
-        if (handoff.Due is null)
-        {
-            return;
-        }
-
-        var done = await db.Set<HandoffStep>()
-            .Where(step => step.HandoffId == handoff.Id)
-            .Select(step => step.Step)
-            .ToListAsync(cancel);
-        db.Plan(handoff, routing.CalendarOf(handoff), done);
-    }
-
-    private async Task<HandoffResult> ReassignAsync(
-        HandoffAction action,
-        Guid teamId,
-        Lead lead,
-        Handoff handoff,
-        CancellationToken cancel
-    )
-    {
-        var now = time.GetUtcNow();
-        if (handoff.Version != action.Version)
-        {
-            return new HandoffResult.MovedOn(handoff, HandoffNews.Since(handoff, action, now));
-        }
-
-        var routing = await current.ReadAsync(cancel);
-        var team = routing.Routing.TeamOf(teamId);
-        if (team is null || (action.OwnerId is { } rep && team.RepOf(rep) is null))
-        {
-            return new HandoffResult.MovedOn(handoff, "They are not in that team any more. Choose somebody else.");
-        }
-
-        try
-        {
-            handoff.Reassign(teamId, action.OwnerId, action.Actor, action.Note, now);
-        }
-        catch (DomainException refused)
-        {
-            return new HandoffResult.MovedOn(handoff, refused.Message);
-        }
-
-        if (handoff.AcceptedAt is not null)
-        {
-            lead.Belongs(handoff.OwnerId, now);
-        }
-
-        if (handoff.OwnerId is { } owner && owner != action.StaffId)
-        {
-            db.Add(Notification.Of(NotificationKind.Offered, owner, handoff, now));
-        }
-
-        await PlanAsync(handoff, routing, cancel);
-        await db.SaveChangesAsync(cancel);
-        return new HandoffResult.Done(handoff);
-    }
 
     private void Keep(StageMove? move)
     {

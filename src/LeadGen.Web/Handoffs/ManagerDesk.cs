@@ -1,11 +1,17 @@
 using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Handoffs;
 
 /// <summary>A manager gives an open hand-off to somebody else. State and clocks stay: the promise is to the lead.</summary>
-public sealed partial class ManagerDesk(LeadGenDbContext db, TimeProvider time, ILogger<ManagerDesk> log)
+public sealed partial class ManagerDesk(
+    LeadGenDbContext db,
+    CurrentRouting current,
+    TimeProvider time,
+    ILogger<ManagerDesk> log
+)
 {
     /// <param name="action">Its owner is the rep who gets it; null gives it back to everybody, while it is not accepted.</param>
     /// <param name="reps">Who may have one.</param>
@@ -22,6 +28,26 @@ public sealed partial class ManagerDesk(LeadGenDbContext db, TimeProvider time, 
             );
         }
 
+        return await GiveAsync(action, teamId: null, cancel);
+    }
+
+    /// <summary>To a rep of that team, or to its pool.</summary>
+    public async Task<HandoffResult> ReassignAsync(HandoffAction action, Guid teamId, CancellationToken cancel)
+    {
+        var team = (await current.ReadAsync(cancel)).Routing.TeamOf(teamId);
+        return team is null || (action.OwnerId is { } owner && team.RepOf(owner) is null)
+            ? new HandoffResult.Invalid(
+                new Dictionary<string, string>
+                {
+                    ["owner"] = "They are not in that team any more: choose somebody else",
+                }
+            )
+            : await GiveAsync(action, teamId, cancel);
+    }
+
+    /// <param name="teamId">Null leaves it with its team.</param>
+    private async Task<HandoffResult> GiveAsync(HandoffAction action, Guid? teamId, CancellationToken cancel)
+    {
         var leadId = await db
             .Handoffs.Where(handoff => handoff.Id == action.HandoffId)
             .Select(handoff => handoff.LeadId)
@@ -48,12 +74,18 @@ public sealed partial class ManagerDesk(LeadGenDbContext db, TimeProvider time, 
             );
         }
 
-        handoff.Reassign(handoff.TeamId, action.OwnerId, action.Actor, note: null, now);
+        handoff.Reassign(teamId ?? handoff.TeamId, action.OwnerId, action.Actor, note: null, now);
         if (handoff.State != HandoffState.Open)
         {
             lead.Belongs(action.OwnerId, now);
         }
 
+        if (handoff.OwnerId is { } rep && rep != action.ActorId)
+        {
+            db.Add(Notification.Of(NotificationKind.Offered, rep, handoff, now));
+        }
+
+        await db.PlanAsync(handoff, (await current.ReadAsync(cancel)).CalendarOf(handoff), cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         LogReassigned(handoff.Id, action.ActorId, action.OwnerId);

@@ -1,4 +1,5 @@
 using LeadGen.Domain.Handoffs;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Data.Sales;
 
@@ -21,4 +22,24 @@ public static class PromisePlan
             .ExceptBy(done, step => step.Step)
             .Select(step => (DateTimeOffset?)step.Due)
             .FirstOrDefault();
+
+    /// <summary>The same for one that has waited a while: what was done before is not done again.</summary>
+    public static async Task PlanAsync(
+        this LeadGenDbContext db,
+        Handoff handoff,
+        WorkingCalendar calendar,
+        CancellationToken cancel
+    )
+    {
+        if (handoff.Due is null)
+        {
+            return;
+        }
+
+        var done = await db.Set<HandoffStep>()
+            .Where(step => step.HandoffId == handoff.Id)
+            .Select(step => step.Step)
+            .ToListAsync(cancel);
+        db.Plan(handoff, calendar, done);
+    }
 }

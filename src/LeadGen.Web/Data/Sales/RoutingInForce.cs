@@ -17,9 +17,11 @@ public sealed record RoutingInForce(long Version, Routing Routing, ServiceLevels
 
     public WorkingCalendar CalendarOf(Handoff handoff) => TeamOf(handoff)?.Calendar ?? WorkingCalendar.EveryHour;
 
-    /// <summary>The team that a member of staff would have to be in to act; null where anybody of sales may.</summary>
+    /// <summary>The team that a member of staff would have to be in to act; null where anybody of sales may, or it is theirs.</summary>
     public Team? ClosedTo(Guid staffId, Handoff handoff) =>
-        TeamOf(handoff) is { Reps.Count: > 0 } team && team.RepOf(staffId) is null ? team : null;
+        TeamOf(handoff) is { Reps.Count: > 0 } team && team.RepOf(staffId) is null && handoff.OwnerId != staffId
+            ? team
+            : null;
 }
 
 public sealed class RoutingCache

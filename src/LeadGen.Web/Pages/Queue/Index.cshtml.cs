@@ -17,6 +17,7 @@ namespace LeadGen.Web.Pages.Queue;
 public sealed class IndexModel(
     LeadGenDbContext db,
     HandoffDesk desk,
+    ManagerDesk managers,
     CurrentRouting current,
     PublishedModel published,
     OfferCache offers,
@@ -141,7 +142,7 @@ public sealed class IndexModel(
             return BadRequest();
         }
 
-        var result = await desk.ReassignAsync(action with { OwnerId = to.Owner }, to.Team, cancel);
+        var result = await managers.ReassignAsync(action with { OwnerId = to.Owner }, to.Team, cancel);
         if (result is HandoffResult.NotFound)
         {
             return NotFound();

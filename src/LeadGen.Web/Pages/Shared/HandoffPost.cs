@@ -103,6 +103,12 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
             case HandoffResult.MovedOn moved:
                 (flash["Flash"], flash["FlashKind"]) = ($"Nothing was changed. {moved.Message}", "warning");
                 break;
+            case HandoffResult.Invalid invalid:
+                (flash["Flash"], flash["FlashKind"]) = (
+                    $"Nothing was changed. {string.Join(" ", invalid.Errors.Values)}.",
+                    "warning"
+                );
+                break;
         }
     }
 
