@@ -8,6 +8,7 @@ using LeadGen.Web.Demo;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Operations;
+using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.Scoring;
 using Microsoft.Extensions.Options;
 
@@ -66,6 +67,7 @@ public static class App
         app.MapOperations();
         app.MapApi();
         app.MapCapture();
+        app.MapQueueEvents();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }

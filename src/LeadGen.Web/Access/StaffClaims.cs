@@ -39,6 +39,10 @@ public static class StaffPerson
                 : identity.Name
             : null;
 
+    /// <summary>Have they left the shortcuts of the keyboard on?</summary>
+    public static bool UsesKeys(this ClaimsPrincipal person) =>
+        Identity(person)?.HasClaim(claim => claim.Type == StaffKeys.Off) == false;
+
     private static ClaimsIdentity? Identity(ClaimsPrincipal person) =>
         person.Identities.FirstOrDefault(identity =>
             identity.AuthenticationType == IdentityConstants.ApplicationScheme

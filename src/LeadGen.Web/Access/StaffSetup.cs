@@ -33,6 +33,7 @@ public static class StaffSetup
             .AddDefaultTokenProviders();
         services.AddScoped<StaffDesk>();
         services.AddScoped<StaffLinks>();
+        services.AddScoped<StaffKeys>();
         services.AddScoped<FirstAdministrator>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Recheck);

@@ -15,6 +15,7 @@ public static class HandoffsSetup
         services.AddSingleton<PromiseRoad>();
         services.AddHostedService<PromiseLoop>();
         services.AddScoped<ManagerDesk>();
+        services.AddSingleton<HandoffWatch>();
         return services;
     }
 }

@@ -45,6 +45,8 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
             .HasIndex(["due", nameof(Handoff.Id)], "ix_handoffs_queue")
             .HasFilter("state in ('open', 'accepted', 'started')");
         handoff.HasIndex(h => new { h.LeadId, h.Id });
+        // What happened last, for those who watch.
+        handoff.HasIndex(h => h.LastActionAt).HasFilter("last_action_at is not null");
     }
 }
 

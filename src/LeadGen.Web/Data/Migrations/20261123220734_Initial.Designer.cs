@@ -261,6 +261,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_handoffs");
 
+                    b.HasIndex("LastActionAt")
+                        .HasDatabaseName("ix_handoffs_last_action_at")
+                        .HasFilter("last_action_at is not null");
+
                     b.HasIndex("LeadId")
                         .IsUnique()
                         .HasDatabaseName("ix_handoffs_lead_id")

@@ -848,6 +848,13 @@ namespace LeadGen.Web.Data.Migrations
                 filter: "state in ('open', 'accepted', 'started')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_handoffs_last_action_at",
+                schema: "leadgen",
+                table: "handoffs",
+                column: "last_action_at",
+                filter: "last_action_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_handoffs_lead_id",
                 schema: "leadgen",
                 table: "handoffs",

@@ -96,7 +96,7 @@ public static class LeadList
         return wanted.UpdatedSince is { } since ? leads.Where(lead => lead.UpdatedAt >= since) : leads;
     }
 
-    private static string Escaped(string word) =>
+    internal static string Escaped(string word) =>
         word.Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal);

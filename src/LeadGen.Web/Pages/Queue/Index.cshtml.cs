@@ -21,6 +21,7 @@ public sealed class IndexModel(
     CurrentRouting current,
     PublishedModel published,
     OfferCache offers,
+    StaffKeys keys,
     TimeProvider time
 ) : PageModel
 {
@@ -43,11 +44,23 @@ public sealed class IndexModel(
 
     /// <summary>The hand-off that is looked at.</summary>
     public QueueRow? At { get; private set; }
+    public Contacts Contacts { get; private set; } = Contacts.None;
+    public string? Find { get; private set; }
     public string? After { get; private set; }
     public string? Next { get; private set; }
     public DateTimeOffset? NextDue { get; private set; }
     public int Threshold { get; private set; }
     public OfferTitles Titles { get; private set; } = null!;
+
+    /// <summary>The reasons for several at once.</summary>
+    public IEnumerable<Choice> BulkReasons =>
+        _reasons
+            .For(HandoffVerb.Reject)
+            .Select(reason => new Choice(reason.Key, reason.Label))
+            .Prepend(new Choice("", "Choose a reason"));
+
+    /// <summary>Were they ticked when something was wrong with the reason?</summary>
+    public IReadOnlySet<string> Ticked { get; private set; } = new HashSet<string>();
 
     private HandoffVerb? Refused { get; set; }
 
@@ -65,6 +78,11 @@ public sealed class IndexModel(
             var next = NextDue is { } due
                 ? $"The next promise ends at {Words.Exact(due)}."
                 : "New leads come here as soon as they qualify.";
+            if (!string.IsNullOrWhiteSpace(Find))
+            {
+                return ("Nobody found", "Look for another part of the name, the address or the company.");
+            }
+
             return View switch
             {
                 QueueView.All => ("All caught up", next),
@@ -75,8 +93,8 @@ public sealed class IndexModel(
         }
     }
 
-    public async Task OnGetAsync(string? view, Guid? at, string? after, CancellationToken cancel) =>
-        await LoadAsync(view, at, after, cancel);
+    public async Task OnGetAsync(string? view, Guid? at, string? q, string? after, CancellationToken cancel) =>
+        await LoadAsync(view, at, q, after, cancel);
 
     public async Task<IActionResult> OnPostActAsync(CancellationToken cancel)
     {
@@ -91,7 +109,7 @@ public sealed class IndexModel(
             return NotFound();
         }
 
-        await LoadAsync(Request.Form["view"], post.Action.HandoffId, after: null, cancel);
+        await LoadPostedAsync(post.Action.HandoffId, cancel);
         if (result is HandoffResult.Invalid invalid)
         {
             post.Refuse(ModelState, Request.Form, invalid);
@@ -106,7 +124,39 @@ public sealed class IndexModel(
             return Page();
         }
 
-        return RedirectToPage(Route(View, At.State.IsOpen() || result is HandoffResult.MovedOn ? At.Id : null));
+        // The script goes on to the next one by itself.
+        var isLooking = !Request.Form.ContainsKey("quiet") && (At.State.IsOpen() || result is HandoffResult.MovedOn);
+        return RedirectToPage(Route(View, isLooking ? At.Id : null, After, Find));
+    }
+
+    public async Task<IActionResult> OnPostBulkAsync(CancellationToken cancel)
+    {
+        if (BulkPost.Read(Request.Form, User) is not { } bulk)
+        {
+            return BadRequest();
+        }
+
+        var error = await bulk.RunAsync(desk, db, TempData, cancel);
+        await LoadPostedAsync(at: null, cancel);
+        if (error is null)
+        {
+            return RedirectToPage(Route(View, null, After, Find));
+        }
+
+        ModelState.SetModelValue(BulkPost.Reason, Request.Form[BulkPost.Reason].ToString(), "");
+        ModelState.AddModelError(BulkPost.Reason, error);
+        Ticked = Request.Form[BulkPost.Pick].OfType<string>().ToHashSet();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>The switch of the keyboard's shortcuts.</summary>
+    public async Task<IActionResult> OnPostKeysAsync()
+    {
+        var on = Request.Form["keys"] == "on";
+        await keys.SwitchAsync(User, on);
+        TempData["Flash"] = on ? "Keyboard shortcuts are on. Press ? to see them." : "Keyboard shortcuts are off.";
+        return RedirectToPage(Route(Terms.Parse<QueueView>(Request.Form["view"]) ?? QueueView.All));
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken cancel)
@@ -154,7 +204,12 @@ public sealed class IndexModel(
     }
 
     /// <summary>The query of a view of the queue; what is usual is left out.</summary>
-    public static Dictionary<string, string> Route(QueueView view, Guid? at = null, string? after = null)
+    public static Dictionary<string, string> Route(
+        QueueView view,
+        Guid? at = null,
+        string? after = null,
+        string? find = null
+    )
     {
         var route = new Dictionary<string, string>();
         if (view != QueueView.All)
@@ -167,7 +222,12 @@ public sealed class IndexModel(
             route["at"] = id.ToString();
         }
 
-        if (after is not null)
+        if (!string.IsNullOrWhiteSpace(find))
+        {
+            route["q"] = find;
+        }
+
+        if (!string.IsNullOrEmpty(after))
         {
             route["after"] = after;
         }
@@ -182,25 +242,31 @@ public sealed class IndexModel(
             Others = _routing is null ? [] : ReassignChoices.Of(_routing, row.OwnerId, row.State == HandoffState.Open),
         };
 
-    private async Task LoadAsync(string? view, Guid? at, string? after, CancellationToken cancel)
+    /// <summary>The list that the form stood in.</summary>
+    private Task LoadPostedAsync(Guid? at, CancellationToken cancel) =>
+        LoadAsync(Request.Form["view"], at, Request.Form["q"], Request.Form["after"], cancel);
+
+    private async Task LoadAsync(string? view, Guid? at, string? find, string? after, CancellationToken cancel)
     {
-        (View, After, Now, Me) = (
+        (View, Find, After, Now, Me) = (
             Terms.Parse<QueueView>(view) ?? QueueView.All,
+            find?.Length > QueueList.FindMaxLength ? find[..QueueList.FindMaxLength] : find,
             after,
             time.GetUtcNow(),
             User.StaffId() ?? Guid.Empty
         );
-        var rows = await QueueList.ReadPageAsync(db, View, Me, after, Now, cancel);
+        var rows = await QueueList.ReadPageAsync(db, View, Me, Find, after, Now, cancel);
         Rows = rows.Count > QueueList.PageSize ? rows[..QueueList.PageSize] : rows;
         Next = rows.Count > QueueList.PageSize ? Rows[^1].Cursor : null;
         if (at is { } id)
         {
             At = Rows.FirstOrDefault(row => row.Id == id) ?? await QueueList.ReadOneAsync(db, id, cancel);
-            _reasons = await db.ReadReasonsAsync(cancel);
             _routing = User.May(Policies.Managers) ? (await current.ReadAsync(cancel)).Routing : null;
+            Contacts = At is null ? Contacts.None : await Contacts.ReadAsync(db, At.LeadId, Now, cancel);
             _required = (await db.ReadChecklistRulesAsync(cancel)).Required;
         }
 
+        _reasons = await db.ReadReasonsAsync(cancel);
         Titles = await OfferTitles.ReadAsync(offers, cancel);
         Threshold = (await published.CurrentAsync(cancel)).Model.MqlThreshold;
         NextDue = Rows.Count == 0 ? await QueueList.NextDueAsync(db, cancel) : null;

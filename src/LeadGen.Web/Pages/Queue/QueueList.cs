@@ -3,6 +3,8 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Configurations;
+using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,17 +54,19 @@ public sealed record QueueRow
 internal static class QueueList
 {
     public const int PageSize = 25;
+    public const int FindMaxLength = 200;
 
     public static Task<List<QueueRow>> ReadPageAsync(
         LeadGenDbContext db,
         QueueView view,
         Guid me,
+        string? find,
         string? after,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
-        var open = After(View(db.Handoffs.Where(Queries.IsOpen), view, me, now), after);
+        var open = After(View(Find(db, db.Handoffs.Where(Queries.IsOpen), find), view, me, now), after);
         return Rows(db, open.OrderBy(DueOf).ThenBy(handoff => handoff.Id).Take(PageSize + 1))
             // Joins may lose the order.
             .OrderBy(row => row.Due)
@@ -79,6 +83,23 @@ internal static class QueueList
 
     private static readonly System.Linq.Expressions.Expression<Func<Handoff, DateTimeOffset?>> DueOf = handoff =>
         EF.Property<DateTimeOffset?>(handoff, "due");
+
+    /// <summary>Those whose address, name or company has all of the words.</summary>
+    private static IQueryable<Handoff> Find(LeadGenDbContext db, IQueryable<Handoff> open, string? text)
+    {
+        foreach (var word in LeadCriteria.WordsOf(text ?? ""))
+        {
+            var pattern = $"%{LeadList.Escaped(word)}%";
+            open = open.Where(handoff =>
+                db.Leads.Any(lead =>
+                    lead.Id == handoff.LeadId
+                    && EF.Functions.Like(EF.Property<string>(lead, LeadConfiguration.Search), pattern, @"\")
+                )
+            );
+        }
+
+        return open;
+    }
 
     private static IQueryable<Handoff> View(IQueryable<Handoff> open, QueueView view, Guid me, DateTimeOffset now) =>
         view switch
@@ -113,7 +134,7 @@ internal static class QueueList
             );
     }
 
-    private static IQueryable<QueueRow> Rows(LeadGenDbContext db, IQueryable<Handoff> handoffs) =>
+    public static IQueryable<QueueRow> Rows(LeadGenDbContext db, IQueryable<Handoff> handoffs) =>
         from handoff in handoffs.AsNoTracking()
         join lead in db.Leads on handoff.LeadId equals lead.Id
         join cached in db.LeadScores on lead.Id equals cached.LeadId into scores

@@ -35,10 +35,7 @@ public sealed record HandoffActions(
 
     /// <summary>Recycle asks for what may pass; the others for what does not.</summary>
     public IEnumerable<Choice> ReasonsFor(HandoffVerb verb) =>
-        Reasons
-            .For(verb)
-            .Select(reason => new Choice(reason.Key, reason.Label))
-            .Prepend(new Choice("", "Choose a reason"));
+        Reasons.For(verb).Select(reason => new Choice(reason.Key, reason.Label));
 }
 
 /// <summary>Accept or start, by one press.</summary>

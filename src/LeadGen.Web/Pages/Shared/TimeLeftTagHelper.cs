@@ -30,6 +30,7 @@ public sealed class TimeLeftTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "time-left " + level);
         output.Attributes.SetAttribute("data-due", Words.Machine(Due));
+        output.Attributes.SetAttribute("data-of", Html.Svg(Of));
         output.Content.AppendHtml(Shape(level, left));
         output.Content.AppendHtml(
             Html.Element("time", ("datetime", Words.Machine(Due)), ("title", Words.Exact(Due)))

@@ -29,9 +29,9 @@ public sealed class ReasonsPageTests(WebApp app) : IClassFixture<WebApp>
         using var rep = await app.SignedInAsync(Roles.SalesRep);
         var (lead, handoff) = await app.HandedOverAsync();
         var form = await rep.OpenAsync($"/leads/{lead.Id}");
-        Assert.NotNull(form.QuerySelector("select[name='recycle.reason'] option[value=frozen_till_summer_b]"));
-        Assert.NotNull(form.QuerySelector("select[name='reject.reason'] option[value=frozen_till_summer_b]"));
-        Assert.Null(form.QuerySelector("select[name='disqualify.reason'] option[value=frozen_till_summer_b]"));
+        Assert.NotNull(form.QuerySelector("input[name='recycle.reason'][value=frozen_till_summer_b]"));
+        Assert.NotNull(form.QuerySelector("input[name='reject.reason'][value=frozen_till_summer_b]"));
+        Assert.Null(form.QuerySelector("input[name='disqualify.reason'][value=frozen_till_summer_b]"));
         var api = await app.WithFullKeyAsync();
         var refused = await ActAsync(api, handoff, "disqualify", "frozen_till_summer_b");
         refused.IsInvalid("reason");
