@@ -68,6 +68,7 @@ async function read(url, init) {
 /** Takes one step and shows the page it leads to. */
 async function take(url, init, then) {
   busy = true;
+  main.ariaBusy = "true";
   step++;
   try {
     const { fresh, page, answer } = await read(url, init);
@@ -86,6 +87,7 @@ async function take(url, init, then) {
     show("That did not arrive. Look whether you are connected, and try again.");
   } finally {
     busy = false;
+    main.ariaBusy = null;
   }
   if (waiting.length > 0) press(waiting.shift());
   else if (stale) refresh();
