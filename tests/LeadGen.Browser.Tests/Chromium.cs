@@ -38,6 +38,8 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
     private static string? Executable =>
         Environment.GetEnvironmentVariable("LEADGEN_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
 
+    public static bool IsThere => Executable is not null;
+
     public Uri Address => _app!.Address;
 
     public string Database => _database!;

@@ -83,6 +83,7 @@ async function take(url, init, then) {
     else if (errors) errors.focus();
     else go(current());
   } catch {
+    waiting.length = 0;
     say("That did not arrive. Look whether you are connected, and try again.");
     show("That did not arrive. Look whether you are connected, and try again.");
   } finally {
@@ -112,7 +113,10 @@ async function refresh() {
   } catch {
     return; // the next change comes
   }
-  if (busy || begun !== step) return (stale = busy);
+  if (busy || begun !== step) {
+    stale = true;
+    return busy || refresh();
+  }
   const list = main.querySelector("#list");
   const row = current();
   const top = row?.getBoundingClientRect().top;
@@ -317,6 +321,7 @@ function question(row, verb) {
 }
 
 function refuse(row, why) {
+  waiting.length = 0; // they were meant for what does not come
   show(`${row.dataset.name}: ${why}`);
   say(`${row.dataset.name}: ${why}`);
   go(row);
@@ -325,7 +330,7 @@ function refuse(row, why) {
 /** A digit picks, in a checklist question by question; Enter sends. */
 function answer(key, target, ask) {
   const form = ask.querySelector("form");
-  if (key === "Enter" && target.matches("input")) return form.requestSubmit(form.querySelector("button[name=verb]")), true;
+  if (key === "Enter" && target.matches("input, button[name=verb]")) return form.requestSubmit(form.querySelector("button[name=verb]")), true;
   const group = target.closest("fieldset") ?? form.querySelector("fieldset");
   const pick = /^[1-9]$/.test(key) && [...group.querySelectorAll("input[type=radio]")][Number(key) - 1];
   if (!pick) return false;
