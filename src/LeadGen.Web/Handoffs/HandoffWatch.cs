@@ -1,5 +1,6 @@
 using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Handoffs;
@@ -90,7 +91,8 @@ public sealed partial class HandoffWatch(
     private async Task<string> MarkAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var handoffs = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>().Handoffs.AsNoTracking();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        var handoffs = db.Handoffs.AsNoTracking();
         var acted = handoffs.Where(h => h.LastActionAt != null).OrderByDescending(h => h.LastActionAt).Take(Latest);
         var opened = handoffs.OrderByDescending(h => h.Id).Take(Latest);
         var urgent = handoffs
@@ -98,7 +100,9 @@ public sealed partial class HandoffWatch(
             .OrderBy(h => EF.Property<DateTimeOffset?>(h, "due"))
             .ThenBy(h => h.Id)
             .Take(Urgent);
-        var marks = new List<string>();
+        // Whoever is given one is told.
+        var told = db.Set<Notification>().OrderByDescending(n => n.Id).Select(n => n.Id).Take(1);
+        var marks = new List<string>((await told.ToListAsync(cancel)).Select(id => $"{id:N}"));
         foreach (var some in new[] { acted, opened, urgent })
         {
             var versions = await some.Select(h => new { h.Id, h.Version }).ToListAsync(cancel);

@@ -94,7 +94,7 @@ public sealed class ServiceLevelsModel(
         Speed = await ServiceLevelReport.SpeedAsync(db, since, Now, cancel);
         Sources = await ServiceLevelReport.RejectedBySourceAsync(db, since, cancel);
         Criteria = await ServiceLevelReport.RejectedByCriterionAsync(db, since, cancel);
-        var first = await QueueList.ReadPageAsync(db, QueueView.All, Guid.Empty, after: null, Now, cancel);
+        var first = await QueueList.ReadPageAsync(db, QueueView.All, Guid.Empty, find: null, after: null, Now, cancel);
         Urgent = [.. first.Where(row => row.Due < Now + ServiceLevelReport.Soon)];
         Reps = await MayGiveAsync() ? await RepsAsync(cancel) : [];
     }

@@ -74,7 +74,12 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
     }
 
     private static string Why(HandoffResult result) =>
-        result is HandoffResult.MovedOn moved ? moved.Message : "You cannot do that with this one.";
+        result switch
+        {
+            HandoffResult.MovedOn moved => moved.Message,
+            HandoffResult.NotAllowed refused => refused.Message,
+            _ => "It is no longer there.",
+        };
 
     private void Tell(ITempDataDictionary flash, int done, List<string> others)
     {
@@ -88,7 +93,7 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
         flash["Flash"] =
             others.Count == 0
                 ? $"{done} of {Actions.Count} {Did}."
-                : $"{done} of {Actions.Count} {Did}. {others.Count} moved on. {string.Join(' ', others.Take(NamedMax))}{more}";
+                : $"{done} of {Actions.Count} {Did}. {others.Count} not: {string.Join(' ', others.Take(NamedMax))}{more}";
         flash["FlashKind"] = others.Count == 0 ? "success" : "warning";
     }
 

@@ -29,6 +29,7 @@ public sealed class IndexModel(
     [
         (QueueView.All, "All open"),
         (QueueView.Mine, "Mine"),
+        (QueueView.Team, "My team"),
         (QueueView.Unclaimed, "Unclaimed"),
         (QueueView.Overdue, "Overdue"),
     ];
@@ -87,6 +88,7 @@ public sealed class IndexModel(
             {
                 QueueView.All => ("All caught up", next),
                 QueueView.Mine => ("Nothing on your desk", next),
+                QueueView.Team => ("Nothing waits for your team", next),
                 QueueView.Unclaimed => ("Every lead has somebody", next),
                 QueueView.Overdue => ("No promise is broken", next),
             };

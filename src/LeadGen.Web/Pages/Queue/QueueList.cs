@@ -5,6 +5,7 @@ using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Configurations;
 using LeadGen.Web.Data.Reads;
+using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ public enum QueueView
 {
     All,
     Mine,
+    Team,
     Unclaimed,
     Overdue,
 }
@@ -66,7 +68,7 @@ internal static class QueueList
         CancellationToken cancel
     )
     {
-        var open = After(View(Find(db, db.Handoffs.Where(Queries.IsOpen), find), view, me, now), after);
+        var open = After(View(db, Find(db, db.Handoffs.Where(Queries.IsOpen), find), view, me, now), after);
         return Rows(db, open.OrderBy(DueOf).ThenBy(handoff => handoff.Id).Take(PageSize + 1))
             // Joins may lose the order.
             .OrderBy(row => row.Due)
@@ -101,11 +103,20 @@ internal static class QueueList
         return open;
     }
 
-    private static IQueryable<Handoff> View(IQueryable<Handoff> open, QueueView view, Guid me, DateTimeOffset now) =>
+    private static IQueryable<Handoff> View(
+        LeadGenDbContext db,
+        IQueryable<Handoff> open,
+        QueueView view,
+        Guid me,
+        DateTimeOffset now
+    ) =>
         view switch
         {
             QueueView.All => open,
             QueueView.Mine => open.Where(handoff => handoff.OwnerId == me),
+            QueueView.Team => open.Where(handoff =>
+                db.Set<TeamMember>().Any(member => member.TeamId == handoff.TeamId && member.StaffId == me)
+            ),
             QueueView.Unclaimed => open.Where(handoff => handoff.OwnerId == null),
             QueueView.Overdue => open.Where(handoff => EF.Property<DateTimeOffset?>(handoff, "due") < now),
         };

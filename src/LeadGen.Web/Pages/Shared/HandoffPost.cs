@@ -46,7 +46,12 @@ public sealed record HandoffPost(HandoffVerb Verb, HandoffAction Action)
 
     /// <summary>An action of somebody who is signed in, without fields yet.</summary>
     public static HandoffAction ActionBy(ClaimsPrincipal person, Guid handoff, int version) =>
-        new(handoff, version, person.StaffName() ?? "", person.StaffId()) { ActorId = person.StaffId() };
+        new(handoff, version, person.StaffName() ?? "", person.StaffId())
+        {
+            ActorId = person.StaffId(),
+            StaffId = person.StaffId(),
+            IsManager = person.May(Policies.Managers),
+        };
 
     /// <summary>Which hand-off a form is about, and who sends it: for undo, and for giving it to somebody else.</summary>
     public static HandoffAction? ReadTarget(IFormCollection form, ClaimsPrincipal person) =>

@@ -5,7 +5,9 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Testing;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Pages.Queue;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tests.Pages.Queue;
 
@@ -34,7 +36,7 @@ public sealed class QueueWorkTests(PostgresServer server)
         );
 
         Assert.StartsWith(
-            "2 of 3 rejected. 1 moved on. Two Lead: SalesRep Admin took it ",
+            "2 of 3 rejected. 1 not: Two Lead: SalesRep Admin took it ",
             done.Flash(),
             StringComparison.Ordinal
         );
@@ -162,6 +164,38 @@ public sealed class QueueWorkTests(PostgresServer server)
             await elsewhere.PressAsync("/queue", there.QuerySelector("#keys button[name=keys]"))
         );
         Assert.Equal("on", KeysOf(on));
+    }
+
+    [Fact]
+    public async Task Who_is_in_a_team_sees_what_is_the_teams()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        var user = await app.AddStaffAsync(Roles.SalesRep);
+        using var rep = await app.SignInAsync(user);
+        await app.HandedOverAsync();
+        var (_, theirs) = await app.HandedOverAsync();
+        await app.DbAsync(async db =>
+        {
+            var team = new TeamRow { Id = Guid.CreateVersion7(app.Clock.GetUtcNow()), Name = "North" };
+            db.Add(team);
+            await db.SaveChangesAsync(SalesData.Cancel);
+            db.Add(
+                new TeamMember
+                {
+                    TeamId = team.Id,
+                    StaffId = user.Id,
+                    Capacity = 1,
+                }
+            );
+            await db.SaveChangesAsync(SalesData.Cancel);
+            return await db
+                .Handoffs.Where(h => h.Id == theirs.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(h => h.TeamId, team.Id), SalesData.Cancel);
+        });
+
+        var rows = (await rep.OpenAsync("/queue?view=team")).QuerySelectorAll("tr[data-row]");
+
+        Assert.Equal([theirs.Id.ToString()], rows.Select(row => row.GetAttribute("data-row")));
     }
 
     [Fact]
