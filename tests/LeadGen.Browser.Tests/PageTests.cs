@@ -82,6 +82,23 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_queue_with_a_question_open_and_its_help_are_accessible_and_fit()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/queue");
+            await page.Locator("[data-details]").First.ClickAsync();
+            await page.Locator(".at .ask[data-verb=reject] summary").ClickAsync();
+            await CheckAsync(page, "queue-question", width, scheme);
+            page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/queue");
+            await page.Locator("[data-opens=keys]").ClickAsync();
+            await CheckAsync(page, "queue-keys", width, scheme);
+        }
+    }
+
+    [Fact]
     public async Task The_page_of_a_lead_is_accessible_and_fits()
     {
         foreach (var (width, scheme) in Looks())

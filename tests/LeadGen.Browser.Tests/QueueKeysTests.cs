@@ -51,7 +51,7 @@ public sealed class QueueKeysTests(PostgresServer server)
         }
 
         waits.Sort();
-        TestContext.Current.SendDiagnosticMessage(
+        TestContext.Current.TestOutputHelper!.WriteLine(
             $"{wanted.Count} leads in {watch.Elapsed.TotalSeconds:0.0} s; from the last key to the page: median {waits[waits.Count / 2]:0} ms, p95 {waits[waits.Count * 95 / 100]:0} ms"
         );
         await Assertions.Expect(page.Locator(".empty h2")).ToHaveTextAsync("All caught up");
