@@ -147,6 +147,47 @@ public sealed class PageTests(Chromium chromium)
         }
     }
 
+    [Fact]
+    public async Task Routing_with_a_team_and_rules_is_accessible_and_fits()
+    {
+        var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);
+        await setup.GotoAsync("/admin/routing/teams");
+        await setup.Locator("[name=name]").FillAsync("Iceland and the Faroe Islands");
+        await setup.Locator("[name='hours.monday']").FillAsync("9:00-12:00, 13:00-17:00");
+        await setup.Locator("[name=add]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Save the team" }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash")).ToContainTextAsync("Saved.");
+        var team = new Uri(setup.Url).AbsolutePath;
+        foreach (var name in new[] { "Icelandic firms with more than a hundred people", "The rest of Iceland" })
+        {
+            await setup.GotoAsync("/admin/routing/rules");
+            await setup.Locator("[name=name]").FillAsync(name);
+            await setup.Locator("[name='fact.0']").FillAsync("country");
+            await setup.Locator("[name='values.0']").FillAsync("IS, FO");
+            await setup.Locator("[name=team]").SelectOptionAsync("Iceland and the Faroe Islands");
+            await setup.GetByRole(AriaRole.Button, new() { Name = "Save the rule" }).ClickAsync();
+            await Assertions.Expect(setup.Locator(".flash")).ToContainTextAsync("Saved.");
+        }
+
+        await setup.Context.CloseAsync();
+        (string Name, string Path)[] pages =
+        [
+            ("routing-filled", "/admin/routing"),
+            ("routing-team-filled", team),
+            ("routing-tried", "/admin/routing/test?country=IS"),
+            ("absences-filled", "/admin/routing/absences"),
+        ];
+        foreach (var (name, path) in pages)
+        {
+            foreach (var (width, scheme) in Looks())
+            {
+                var page = await chromium.SignedInAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                await CheckAsync(page, name, width, scheme);
+            }
+        }
+    }
+
     /// <summary>A screen by day and a phone by night; the other two as well where pictures are taken.</summary>
     private static IEnumerable<(int Width, ColorScheme Scheme)> Looks()
     {
