@@ -246,6 +246,18 @@ public sealed class QueueWorkTests(PostgresServer server)
         Assert.NotNull(details!.QuerySelector("a[href='tel:+8131234']"));
     }
 
+    [Fact]
+    public async Task The_lead_shows_the_score_that_sales_was_told_beside_that_of_now()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        var (lead, _) = await app.HandedOverAsync();
+
+        var frozen = (await rep.OpenAsync($"/leads/{lead.Id}")).QuerySelector(".frozen").Reads();
+
+        Assert.Matches(@"As it stood on .* later changes leave it as it is\..* Then 110, now \d+ \(−\d+\)", frozen);
+    }
+
     private static (string, string)[] Picks(IEnumerable<Handoff> handoffs, string reason) =>
         [
             .. handoffs.Select(handoff => (BulkPost.Pick, BulkPost.PickOf(handoff.Id, handoff.Version))),
