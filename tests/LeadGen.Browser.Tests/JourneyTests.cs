@@ -55,6 +55,7 @@ public sealed class JourneyTests(Chromium chromium)
         await LeadInQueueAsync(rep);
         var row = rep.Locator("li, tr, article").Filter(new() { HasText = "Ada Lovelace" }).Last;
         await row.GetByRole(AriaRole.Button, new() { NameRegex = new("^Accept") }).ClickAsync();
+        await Assertions.Expect(rep.Locator(".flash")).ToContainTextAsync("Ada Lovelace is yours");
         await rep.GetByRole(AriaRole.Link, new() { Name = "Ada Lovelace" }).First.ClickAsync();
         await rep.GetByRole(AriaRole.Button, new() { NameRegex = new("^Start") }).First.ClickAsync();
         await rep.GetByText("Confirm", new() { Exact = false }).First.ClickAsync();

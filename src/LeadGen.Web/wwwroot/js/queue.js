@@ -215,7 +215,8 @@ function send(form, submitter) {
   const staysOpen = form.closest(".at") && !form.closest(".ask");
   if (!staysOpen) data.set("quiet", "1");
   const next = isUndo ? [id] : after(id);
-  take(form.action, { method: "POST", body: data }, () => {
+  // Arrives even if one leaves the page meanwhile.
+  take(form.action, { method: "POST", body: data, keepalive: true }, () => {
     const panel = staysOpen && main.querySelector(".at button");
     if (panel) panel.focus();
     else go(firstOf(next));
