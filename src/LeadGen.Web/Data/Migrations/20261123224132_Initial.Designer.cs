@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261123220734_Initial")]
+    [Migration("20261123224132_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
