@@ -19,7 +19,7 @@ public sealed class ReadyLeads(LeadGenDbContext db, RescoreQueue queue)
         var released = await db.Database.ExecuteSqlAsync(
             $"""
             with chosen as (
-                select lead_id from leadgen.lead_scores where ready order by score desc, lead_id limit {atMost} for update)
+                select lead_id from leadgen.lead_scores where ready order by score desc, lead_id desc limit {atMost} for update)
             , marked as (
                 update leadgen.lead_scores s set ready = false from chosen c where s.lead_id = c.lead_id)
             insert into leadgen.rescore_requests (id, lead_id, cause, moves, actor)

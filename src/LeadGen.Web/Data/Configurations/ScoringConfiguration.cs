@@ -40,6 +40,9 @@ public sealed class LeadScoreConfiguration : IEntityTypeConfiguration<LeadScore>
             s.LeadId,
         });
         score.HasIndex(s => s.LeadId).HasFilter("ready");
+        score
+            .HasIndex([nameof(LeadScore.Score), nameof(LeadScore.LeadId)], "ix_lead_scores_ready_score")
+            .HasFilter("ready");
     }
 }
 
