@@ -1119,6 +1119,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("Stage", "Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_stage_score_lead_id");
 
+                    b.HasIndex(new[] { "Score", "LeadId" }, "ix_lead_scores_ready_score")
+                        .HasDatabaseName("ix_lead_scores_score_lead_id1")
+                        .HasFilter("ready");
+
                     b.ToTable("lead_scores", "leadgen");
                 });
 

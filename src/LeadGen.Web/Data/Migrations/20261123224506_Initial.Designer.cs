@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261123224132_Initial")]
+    [Migration("20261123224506_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1121,6 +1121,10 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("Stage", "Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_stage_score_lead_id");
+
+                    b.HasIndex(new[] { "Score", "LeadId" }, "ix_lead_scores_ready_score")
+                        .HasDatabaseName("ix_lead_scores_score_lead_id1")
+                        .HasFilter("ready");
 
                     b.ToTable("lead_scores", "leadgen");
                 });

@@ -895,6 +895,13 @@ namespace LeadGen.Web.Data.Migrations
                 columns: new[] { "score", "lead_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_lead_scores_score_lead_id1",
+                schema: "leadgen",
+                table: "lead_scores",
+                columns: new[] { "score", "lead_id" },
+                filter: "ready");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_lead_scores_stage_score_lead_id",
                 schema: "leadgen",
                 table: "lead_scores",
