@@ -48,7 +48,12 @@ public static class OperationsSetup
         {
             options.MessageTemplate = "{RequestMethod} {Route} answered {StatusCode} in {Elapsed:0.0} ms";
             options.EnrichDiagnosticContext = (log, context) =>
-                log.Set("Route", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)");
+                log.Set(
+                    "Route",
+                    context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route }
+                        ? "/" + route.TrimStart('/')
+                        : "(no route)"
+                );
             options.IncludeQueryInRequestPath = false;
             options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
                 [
