@@ -165,14 +165,20 @@ public sealed class FormPostTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal(("North Wire Ltd", "Buyer"), (lead["company"], lead["job_title"]));
     }
 
-    [Fact]
-    public async Task Consent_is_kept_word_for_word_when_the_box_is_ticked()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Consent_is_kept_word_for_word_when_the_box_is_ticked(bool withKey)
     {
         var page = await _visitor.PageAsync("/offers/" + Paper);
         var words = page.QuerySelector("label[for=consent_marketing]")!.TextContent.Trim();
-        await FillAsync(Paper, [], "yes@consent.example", ("consent_marketing", "true"));
+        var (email, form) = (
+            $"yes{withKey}@consent.example".ToLowerInvariant(),
+            withKey ? await _visitor.OpenAsync("/offers/" + Paper) : []
+        );
+        await FillAsync(Paper, form, email, ("consent_marketing", "true"));
 
-        var lead = await _app.LeadAsync("yes@consent.example");
+        var lead = await _app.LeadAsync(email);
         var consent = await _app.ReadAsync(db => db.Consents.SingleAsync(c => c.LeadId == lead.Id, Cancel));
         Assert.Equal(words, consent.Text);
         Assert.Equal((ConsentTexts.MarketingEmail.Hash, true, "form"), (consent.TextHash, consent.Given, consent.How));
@@ -212,12 +218,15 @@ public sealed class FormPostTests(DemoApp demo) : IClassFixture<DemoApp>
         );
     }
 
-    [Fact]
-    public async Task Who_registers_for_the_webinar_is_registered()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_registers_for_the_webinar_is_registered(bool withKey)
     {
-        await FillAsync(Webinar, [], "seat@webinar.example");
+        var email = withKey ? "seat@webinar.example" : "keyless@webinar.example";
+        await FillAsync(Webinar, withKey ? await _visitor.OpenAsync("/offers/" + Webinar) : [], email);
 
-        var lead = await _app.LeadAsync("seat@webinar.example");
+        var lead = await _app.LeadAsync(email);
         Assert.Equal(
             [TouchpointKinds.FormSubmitted, TouchpointKinds.WebinarRegistered],
             (await _app.TouchpointsAsync(lead.Id)).Select(t => t.Kind).Order()
