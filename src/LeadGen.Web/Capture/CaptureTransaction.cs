@@ -1,6 +1,5 @@
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LeadGen.Web.Capture;
 
@@ -24,7 +23,7 @@ public sealed class CaptureTransaction(IServiceScopeFactory scopes)
             {
                 return await OnceAsync(work, attempt, cancel);
             }
-            catch (Exception e) when (attempt < TriesMax && IsLostRace(e)) { }
+            catch (Exception e) when (attempt < TriesMax && LostRace.Is(e)) { }
         }
     }
 
@@ -42,10 +41,4 @@ public sealed class CaptureTransaction(IServiceScopeFactory scopes)
         await transaction.CommitAsync(cancel);
         return result;
     }
-
-    private static bool IsLostRace(Exception e) =>
-        (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.UniqueViolation
-                or PostgresErrorCodes.DeadlockDetected
-                or PostgresErrorCodes.SerializationFailure;
 }

@@ -11,11 +11,6 @@ namespace LeadGen.Web.Capture;
 /// </summary>
 public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
 {
-    private const string Known = """
-        select (select lead_id from leadgen.lead_identities where email = $1),
-               (select id from leadgen.accounts where domain = $2)
-        """;
-
     /// <returns>
     /// Null where it stored nothing, for the long way to find out: the form has no key by which a repeat would show, the person is
     /// known, or somebody else made the same lead, account or submission in this moment.
@@ -29,15 +24,15 @@ public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
 
         await using var connection = await source.OpenConnectionAsync();
         var arrived = ArrivedForm.Of(form, hash, time.GetUtcNow());
-        var domain = EmailKinds.BusinessDomain(form.Answers.Email);
-        var (isKnown, accountId) = await LookAsync(connection, form.Answers.Email.Key, domain);
-        if (isKnown)
+        var known = await KnownPerson.ReadAsync(connection, form.Answers.Email, CancellationToken.None);
+        if (known.LeadId is not null)
         {
             return null;
         }
 
         await using var batch = connection.CreateBatch();
-        if (accountId is null && domain is not null)
+        var accountId = known.AccountId;
+        if (accountId is null && EmailKinds.BusinessDomain(form.Answers.Email) is { } domain)
         {
             var account = Account.Of(Guid.CreateVersion7(arrived.Lead.Now), domain, arrived.Lead.Now);
             Tables.Accounts.InsertInto(batch, account);
@@ -54,25 +49,6 @@ public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
         {
             return null;
         }
-    }
-
-    private static async Task<(bool IsKnown, Guid? AccountId)> LookAsync(
-        NpgsqlConnection connection,
-        string email,
-        string? domain
-    )
-    {
-        await using var command = new NpgsqlCommand(Known, connection)
-        {
-            Parameters =
-            {
-                new() { Value = email },
-                new() { Value = (object?)domain ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-            },
-        };
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        return (!reader.IsDBNull(0), reader.IsDBNull(1) ? null : reader.GetGuid(1));
     }
 
     private static void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId)

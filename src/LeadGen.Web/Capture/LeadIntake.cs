@@ -3,6 +3,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LeadGen.Web.Capture;
 
@@ -29,7 +30,7 @@ public sealed class LeadIntake(LeadGenDbContext db)
 {
     public async Task<IntakeResult> TakeAsync(LeadArrival arrival, CancellationToken cancel)
     {
-        var known = await KnownAsync(arrival.Email, cancel);
+        var known = await KnownPerson.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), arrival.Email, cancel);
         var lead = known.LeadId is { } id ? await LockAsync(id, cancel) : null;
         var created = lead is null;
         lead ??= await MakeAsync(arrival, known.AccountId, cancel);
@@ -55,20 +56,6 @@ public sealed class LeadIntake(LeadGenDbContext db)
         return lead.Learn(arrival.Facts);
     }
 
-    /// <summary>What is known of an address, in one round trip: its lead and the account of its domain.</summary>
-    private async Task<Known> KnownAsync(EmailAddress email, CancellationToken cancel)
-    {
-        var found = await db
-            .Database.SqlQuery<Known>(
-                $"""
-                select (select lead_id from leadgen.lead_identities where email = {email.Key}) as lead_id,
-                       (select id from leadgen.accounts where domain = {EmailKinds.BusinessDomain(email)}) as account_id
-                """
-            )
-            .ToListAsync(cancel);
-        return found[0];
-    }
-
     private async Task<Lead?> LockAsync(Guid id, CancellationToken cancel)
     {
         var found = await db
@@ -89,6 +76,4 @@ public sealed class LeadIntake(LeadGenDbContext db)
         db.LeadIdentities.Add(new LeadIdentity(arrival.Email.Key, lead.Id));
         return lead;
     }
-
-    private sealed record Known(Guid? LeadId, Guid? AccountId);
 }

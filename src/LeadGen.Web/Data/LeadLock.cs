@@ -20,12 +20,30 @@ public static class LeadLock
     }
 
     /// <summary>A hand-off as it is once nobody else is at it. After its lead, where that is locked too.</summary>
-    public static async Task<Handoff?> LockHandoffAsync(this LeadGenDbContext db, Guid id, CancellationToken cancel)
+    private static async Task<Handoff?> LockHandoffAsync(this LeadGenDbContext db, Guid id, CancellationToken cancel)
     {
         var found = await db
             .Handoffs.FromSql($"select * from leadgen.handoffs where id = {id} for update")
             .ToListAsync(cancel);
         return found.SingleOrDefault();
+    }
+
+    /// <summary>A hand-off and its lead, the lead locked first. Null where there is none. Within a transaction.</summary>
+    public static async Task<(Lead Lead, Handoff Handoff)?> LockWithLeadAsync(
+        this LeadGenDbContext db,
+        Guid handoffId,
+        CancellationToken cancel
+    )
+    {
+        var leadId = await db
+            .Handoffs.Where(handoff => handoff.Id == handoffId)
+            .Select(handoff => handoff.LeadId)
+            .SingleOrDefaultAsync(cancel);
+        return
+            await db.LockLeadAsync(leadId, cancel) is { } lead
+            && await db.LockHandoffAsync(handoffId, cancel) is { } handoff
+            ? (lead, handoff)
+            : null;
     }
 
     /// <summary>A person moves the lead now: with the score and the version of the model at this moment.</summary>

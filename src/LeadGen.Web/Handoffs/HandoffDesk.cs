@@ -46,17 +46,10 @@ public sealed class HandoffDesk(
         CancellationToken cancel
     )
     {
-        var leadId = await db
-            .Handoffs.Where(handoff => handoff.Id == action.HandoffId)
-            .Select(handoff => handoff.LeadId)
-            .SingleOrDefaultAsync(cancel);
         await using var transaction = db.Database.CurrentTransaction is null
             ? await db.Database.BeginTransactionAsync(cancel)
             : null;
-        if (
-            await db.LockLeadAsync(leadId, cancel) is not { } lead
-            || await db.LockHandoffAsync(action.HandoffId, cancel) is not { } handoff
-        )
+        if (await db.LockWithLeadAsync(action.HandoffId, cancel) is not var (lead, handoff))
         {
             return new HandoffResult.NotFound();
         }

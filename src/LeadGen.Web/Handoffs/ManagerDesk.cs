@@ -48,15 +48,8 @@ public sealed partial class ManagerDesk(
     /// <param name="teamId">Null leaves it with its team.</param>
     private async Task<HandoffResult> GiveAsync(HandoffAction action, Guid? teamId, CancellationToken cancel)
     {
-        var leadId = await db
-            .Handoffs.Where(handoff => handoff.Id == action.HandoffId)
-            .Select(handoff => handoff.LeadId)
-            .SingleOrDefaultAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (
-            await db.LockLeadAsync(leadId, cancel) is not { } lead
-            || await db.LockHandoffAsync(action.HandoffId, cancel) is not { } handoff
-        )
+        if (await db.LockWithLeadAsync(action.HandoffId, cancel) is not var (lead, handoff))
         {
             return new HandoffResult.NotFound();
         }

@@ -3,7 +3,6 @@ using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LeadGen.Web.Imports;
 
@@ -105,7 +104,7 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
                 queue.Wake();
                 return summary;
             }
-            catch (Exception e) when (attempt < TriesMax && IsLostRace(e)) { }
+            catch (Exception e) when (attempt < TriesMax && LostRace.Is(e)) { }
         }
     }
 
@@ -132,12 +131,6 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
         await transaction.CommitAsync(cancel);
         return summary;
     }
-
-    private static bool IsLostRace(Exception e) =>
-        (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.UniqueViolation
-                or PostgresErrorCodes.DeadlockDetected
-                or PostgresErrorCodes.SerializationFailure;
 
     /// <summary>Finds the separator by which the header has the columns that the map names.</summary>
     private static async Task<(ImportMap, char, IReadOnlyList<string>)> OpenAsync(

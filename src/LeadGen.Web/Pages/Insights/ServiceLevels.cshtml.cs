@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
@@ -6,7 +5,6 @@ using LeadGen.Web.Handoffs;
 using LeadGen.Web.Insights;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.Pages.Shared;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -14,12 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Insights;
 
 /// <summary>Who has how much, what runs out, what was broken, and why leads are rejected.</summary>
-public sealed class ServiceLevelsModel(
-    LeadGenDbContext db,
-    ManagerDesk desk,
-    IAuthorizationService authorization,
-    TimeProvider time
-) : PageModel
+public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, TimeProvider time) : PageModel
 {
     public const int UsualDays = 30;
     public static readonly int[] Periods = [7, UsualDays, 90];
@@ -35,6 +28,8 @@ public sealed class ServiceLevelsModel(
     /// <summary>Who may get a lead; empty for those who only look.</summary>
     public IReadOnlyList<Choice> Reps { get; private set; } = [];
 
+    private bool MayGive => User.May(Policies.Managers);
+
     public int Open => Loads.Sum(load => load.Offered + load.Accepted + load.Started);
     public int Soon => Loads.Sum(load => load.Soon);
     public int Overdue => Loads.Sum(load => load.Overdue);
@@ -43,21 +38,18 @@ public sealed class ServiceLevelsModel(
 
     public async Task<IActionResult> OnPostGiveAsync(int? days, CancellationToken cancel)
     {
-        if (!await MayGiveAsync())
+        if (!MayGive)
         {
             return Forbid();
         }
 
-        if (
-            !Guid.TryParse(Request.Form["handoff"], out var id)
-            || !int.TryParse(Request.Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-        )
+        if (HandoffPost.ReadTarget(Request.Form, User) is not { } target)
         {
             return BadRequest();
         }
 
         var owner = Guid.TryParse(Request.Form["owner"], out var rep) ? rep : (Guid?)null;
-        var action = new HandoffAction(id, version, User.StaffName() ?? "", owner) { ActorId = User.StaffId() };
+        var action = target with { OwnerId = owner };
         var reps = await RepsAsync(cancel);
         switch (await desk.ReassignAsync(action, [.. reps.Select(choice => Guid.Parse(choice.Value))], cancel))
         {
@@ -66,7 +58,7 @@ public sealed class ServiceLevelsModel(
             case HandoffResult.Invalid invalid:
                 foreach (var (_, message) in invalid.Errors)
                 {
-                    ModelState.AddModelError($"owner-{id}", message);
+                    ModelState.AddModelError($"owner-{target.HandoffId}", message);
                 }
 
                 await LoadAsync(days, cancel);
@@ -96,10 +88,8 @@ public sealed class ServiceLevelsModel(
         Criteria = await ServiceLevelReport.RejectedByCriterionAsync(db, since, cancel);
         var first = await QueueList.ReadPageAsync(db, QueueView.All, Guid.Empty, find: null, after: null, Now, cancel);
         Urgent = [.. first.Where(row => row.Due < Now + ServiceLevelReport.Soon)];
-        Reps = await MayGiveAsync() ? await RepsAsync(cancel) : [];
+        Reps = MayGive ? await RepsAsync(cancel) : [];
     }
-
-    private async Task<bool> MayGiveAsync() => (await authorization.AuthorizeAsync(User, Policies.Managers)).Succeeded;
 
     private async Task<List<Choice>> RepsAsync(CancellationToken cancel)
     {

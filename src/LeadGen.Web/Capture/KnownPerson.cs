@@ -1,0 +1,42 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Leads;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>What is known of an address: its lead and the account of its domain. Null where there is none.</summary>
+internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
+{
+    private const string Sql = """
+        select (select lead_id from leadgen.lead_identities where email = $1),
+               (select id from leadgen.accounts where domain = $2)
+        """;
+
+    /// <summary>In one round trip, in the transaction of the connection where it has one.</summary>
+    public static async Task<KnownPerson> ReadAsync(
+        NpgsqlConnection connection,
+        EmailAddress email,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(Sql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = email.Key },
+                new()
+                {
+                    Value = (object?)EmailKinds.BusinessDomain(email) ?? DBNull.Value,
+                    NpgsqlDbType = NpgsqlDbType.Text,
+                },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return new KnownPerson(IdAt(reader, 0), IdAt(reader, 1));
+    }
+
+    private static Guid? IdAt(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetGuid(column);
+}

@@ -1,0 +1,13 @@
+using Npgsql;
+
+namespace LeadGen.Web.Data;
+
+/// <summary>Somebody else was faster: what was rolled back may be done again from the start, and will find what they have made.</summary>
+public static class LostRace
+{
+    public static bool Is(Exception e) =>
+        (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.SerializationFailure;
+}
