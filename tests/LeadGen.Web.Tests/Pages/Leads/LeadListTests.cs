@@ -12,7 +12,7 @@ public sealed class LeadListTests(PostgresServer server)
     [Fact]
     public async Task A_search_finds_parts_of_names_addresses_and_companies_whatever_the_case_and_takes_wildcards_for_letters()
     {
-        await using var app = await StartAsync();
+        await using var app = await WebApp.StartAsync(server);
         using var rep = await app.SignedInAsync(Roles.SalesRep);
         await app.LeadAsync(
             firstName: "Jürgen",
@@ -51,7 +51,7 @@ public sealed class LeadListTests(PostgresServer server)
     [Fact]
     public async Task Stage_ready_and_score_narrow_the_list_and_order_it()
     {
-        await using var app = await StartAsync();
+        await using var app = await WebApp.StartAsync(server);
         using var marketer = await app.SignedInAsync(Roles.Marketer);
         await app.LeadAsync(firstName: "Old", lastName: "Mql", stage: Stage.Mql, score: 120);
         await app.LeadAsync(firstName: "Cold", lastName: "One", score: 7);
@@ -77,7 +77,7 @@ public sealed class LeadListTests(PostgresServer server)
     [InlineData("score")]
     public async Task A_long_list_comes_in_pages_and_every_lead_once(string sort)
     {
-        await using var app = await StartAsync();
+        await using var app = await WebApp.StartAsync(server);
         using var rep = await app.SignedInAsync(Roles.SalesRep);
         for (var i = 0; i < 120; i++)
         {
@@ -99,7 +99,7 @@ public sealed class LeadListTests(PostgresServer server)
     [Fact]
     public async Task Who_has_no_score_yet_comes_last_in_the_order_of_scores()
     {
-        await using var app = await StartAsync();
+        await using var app = await WebApp.StartAsync(server);
         using var rep = await app.SignedInAsync(Roles.SalesRep);
         for (var i = 0; i < 60; i++)
         {
@@ -129,7 +129,7 @@ public sealed class LeadListTests(PostgresServer server)
     [Fact]
     public async Task A_lead_that_moves_is_listed_by_score_at_its_new_stage_at_once()
     {
-        await using var app = await StartAsync();
+        await using var app = await WebApp.StartAsync(server);
         using var manager = await app.SignedInAsync(Roles.SalesManager);
         var lead = await app.LeadAsync(Stage.Disqualified, firstName: "Ada", lastName: "Again");
 
@@ -154,24 +154,12 @@ public sealed class LeadListTests(PostgresServer server)
     [Fact]
     public async Task A_search_for_fewer_than_three_letters_reads_nothing_and_asks_for_more()
     {
-        await using var app = await StartAsync();
+        await using var app = await WebApp.StartAsync(server);
         using var rep = await app.SignedInAsync(Roles.ServiceRep);
         await app.LeadAsync();
 
         Assert.Equal("A little more, please", (await rep.OpenAsync("/leads?q=we")).QuerySelector(".empty h2").Reads());
         Assert.Equal("No lead matches", (await rep.OpenAsync("/leads?q=nobody")).QuerySelector(".empty h2").Reads());
-    }
-
-    /// <summary>An app whose first daily pass is over, so that it does not score anew what a test puts in.</summary>
-    private async Task<WebApp> StartAsync()
-    {
-        var app = await WebApp.StartAsync(server);
-        while (await app.DbAsync(db => db.RescoreRuns.AllAsync(run => run.FinishedAt == null, Cancel)))
-        {
-            await Task.Delay(20, Cancel);
-        }
-
-        return app;
     }
 
     private static IEnumerable<string> Names(IHtmlDocument page) =>
