@@ -25,6 +25,7 @@ public enum FactOperator
 /// <summary>Points for a predicate on one fact. Of the criteria of one group the first that matches, in the model's order, counts.</summary>
 /// <param name="Values">The texts to compare with, or the numbers in invariant digits; two of them for <see cref="FactOperator.Between"/>, none for is known and is missing.</param>
 /// <param name="Numbers">The values are numbers: compared by value, and written so. Numbers are always so for facts that are numbers.</param>
+/// <param name="Off">Switched off: it counts for nothing and stays in the model.</param>
 public sealed record FitCriterion(
     string Key,
     string Label,
@@ -33,7 +34,8 @@ public sealed record FitCriterion(
     IReadOnlyList<string> Values,
     int Points,
     string? Group = null,
-    bool Numbers = false
+    bool Numbers = false,
+    bool Off = false
 );
 
 /// <summary>Which touchpoints a criterion looks at. What is absent asks for nothing.</summary>
@@ -79,6 +81,7 @@ public sealed record TouchpointFilter(
 public sealed record Limit(int Times, int Days);
 
 /// <summary>Points for touchpoints of one kind. See product.md, Scoring, for how limit, expiry, half-life and the clamp work together.</summary>
+/// <param name="Off">Switched off: it counts for nothing and stays in the model.</param>
 public sealed record EngagementCriterion(
     string Key,
     string Label,
@@ -88,7 +91,8 @@ public sealed record EngagementCriterion(
     Limit? Limit = null,
     int? MaxPoints = null,
     double? HalfLifeDays = null,
-    double? ExpiresAfterDays = null
+    double? ExpiresAfterDays = null,
+    bool Off = false
 );
 
 public enum DistinctCount
@@ -99,6 +103,7 @@ public enum DistinctCount
 
 /// <summary>A lead is product-qualified when at least <paramref name="AtLeast"/> matching touchpoints lie within the days before now.</summary>
 /// <param name="Distinct">Counts different kinds, or different UTC days, instead of touchpoints.</param>
+/// <param name="Off">Switched off: it never holds and stays in the model.</param>
 public sealed record ProductRule(
     string Key,
     string Label,
@@ -106,14 +111,18 @@ public sealed record ProductRule(
     int AtLeast,
     double? WithinDays = null,
     TouchpointFilter? Where = null,
-    DistinctCount? Distinct = null
+    DistinctCount? Distinct = null,
+    bool Off = false
 )
 {
     /// <summary>Does it hold as of <paramref name="at"/>, given what happened until then?</summary>
-    internal bool Holds(IEnumerable<Touchpoint> history, DateTimeOffset at)
+    internal bool Holds(IEnumerable<Touchpoint> history, DateTimeOffset at) => !Off && Count(history, at) >= AtLeast;
+
+    /// <summary>How far it is on its way to <see cref="AtLeast"/>.</summary>
+    public int Count(IEnumerable<Touchpoint> history, DateTimeOffset at)
     {
         var matching = Matching(history, at);
-        return (Distinct is { } distinct ? CountDistinct(distinct, matching) : matching.Count()) >= AtLeast;
+        return Distinct is { } distinct ? CountDistinct(distinct, matching) : matching.Count();
     }
 
     /// <summary>The touchpoints for which it holds, or would if there were more of them.</summary>

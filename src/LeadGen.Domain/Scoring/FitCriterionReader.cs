@@ -19,9 +19,10 @@ internal static class FitCriterionReader
             fact ?? "",
             comparison ?? FactOperator.IsKnown,
             values,
-            json.RequiredWhole("points", -ScoringModel.PointsMax, ScoringModel.PointsMax),
+            json.Points(),
             json.OptionalText("group", ScoringModel.KeyMaxLength),
-            numbers
+            numbers,
+            json.Flag("off")
         );
     }
 

@@ -74,6 +74,23 @@ internal sealed class JsonFields(JsonElement json, string path, ModelErrors erro
         return Whole(name, min, max) ?? min;
     }
 
+    public int Points() => RequiredWhole("points", -errors.PointsMax, errors.PointsMax);
+
+    /// <summary>True or false; false where it is absent.</summary>
+    public bool Flag(string name)
+    {
+        switch (Field(name)?.ValueKind)
+        {
+            case null or JsonValueKind.False:
+                return false;
+            case JsonValueKind.True:
+                return true;
+            default:
+                AddError(name, "Give true or false, or leave it out.");
+                return false;
+        }
+    }
+
     /// <summary>A number of days, more than none.</summary>
     public double? Days(string name)
     {

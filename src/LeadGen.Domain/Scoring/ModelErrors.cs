@@ -1,12 +1,15 @@
 namespace LeadGen.Domain.Scoring;
 
 /// <summary>What is wrong with a model's JSON: path such as <c>fit.country.points</c> to what to do about it.</summary>
-internal sealed class ModelErrors
+/// <param name="pointsMax">How far from zero the points of a criterion may be.</param>
+internal sealed class ModelErrors(int pointsMax)
 {
     // Nobody reads more; a hostile body must not make a long answer.
     private const int PathsMax = 100;
 
     private readonly Dictionary<string, IReadOnlyList<string>> _errors = new(StringComparer.Ordinal);
+
+    public int PointsMax => pointsMax;
 
     public bool Any => _errors.Count > 0;
 

@@ -8,8 +8,9 @@ internal static class ModelWarnings
     // Nobody reads more.
     private const int Max = 50;
 
-    public static IReadOnlyList<string> Of(ScoringModel model)
+    public static IReadOnlyList<string> Of(ScoringModel whole)
     {
+        var model = whole.InUse();
         var all = FitWarnings
             .Of(model.Fit)
             .Concat(model.Engagement.SelectMany(Of))

@@ -13,8 +13,11 @@ internal static class PossibleSteps
 
     private static readonly Guid FirstId = new(-1, -1, -1, 255, 255, 255, 255, 255, 255, 255, 254);
 
-    public static IEnumerable<MissingStep> For(ScoringModel model, LeadFacts facts, DateTimeOffset at) =>
-        Touchpoints(model, at).Select(MissingStep.Of).Concat(UnknownFacts(model, facts));
+    public static IEnumerable<MissingStep> For(ScoringModel whole, LeadFacts facts, DateTimeOffset at)
+    {
+        var model = whole.InUse();
+        return Touchpoints(model, at).Select(MissingStep.Of).Concat(UnknownFacts(model, facts));
+    }
 
     private static IEnumerable<Touchpoint> Touchpoints(ScoringModel model, DateTimeOffset at) =>
         model

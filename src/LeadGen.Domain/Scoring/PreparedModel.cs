@@ -9,8 +9,9 @@ internal sealed class PreparedModel
 {
     private static readonly ConditionalWeakTable<ScoringModel, PreparedModel> Prepared = [];
 
-    private PreparedModel(ScoringModel model)
+    private PreparedModel(ScoringModel whole)
     {
+        var model = whole.InUse();
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
         Fit = [.. model.Fit.Select(criterion => new PreparedFit(criterion, IndexOf(criterion.Group)))];
         GroupCount = groups.Count;

@@ -155,7 +155,7 @@ public static class Scorer
             CultureInfo.InvariantCulture,
             out var points
         )
-            ? Math.Clamp(points, -ScoringModel.PointsMax, ScoringModel.PointsMax)
+            ? Math.Clamp(points, -ScoringModel.AdjustmentMax, ScoringModel.AdjustmentMax)
             : null;
 
     private static int AddLimit(

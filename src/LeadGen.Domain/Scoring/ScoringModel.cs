@@ -9,7 +9,12 @@ public sealed record ScoringModel
     public const int CriteriaMax = 500;
     public const int KeyMaxLength = 64;
     public const int LabelMaxLength = 200;
-    public const int PointsMax = 100_000;
+
+    /// <summary>How far from zero the points of a criterion may be.</summary>
+    public const int PointsMax = 10_000;
+
+    /// <summary>The same for what is adjusted by hand.</summary>
+    public const int AdjustmentMax = 100_000;
 
     /// <summary>How far from zero one engagement contribution can be, so that the sum of all fits into an int.</summary>
     public const int ContributionMax = 4_000_000;
@@ -52,4 +57,13 @@ public sealed record ScoringModel
     public IReadOnlyList<FitCriterion> Fit { get; init; } = [];
     public IReadOnlyList<EngagementCriterion> Engagement { get; init; } = [];
     public IReadOnlyList<ProductRule> Product { get; init; } = [];
+
+    /// <summary>What counts of it: without the criteria and rules that are switched off.</summary>
+    internal ScoringModel InUse() =>
+        this with
+        {
+            Fit = [.. Fit.Where(criterion => !criterion.Off)],
+            Engagement = [.. Engagement.Where(criterion => !criterion.Off)],
+            Product = [.. Product.Where(rule => !rule.Off)],
+        };
 }

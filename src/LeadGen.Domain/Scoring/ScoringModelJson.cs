@@ -52,9 +52,14 @@ public static class ScoringModelJson
     }
 
     /// <summary>Reads and checks a model. Errors name the criterion by key; warnings stop nothing.</summary>
-    public static ModelReading Read(string json)
+    public static ModelReading Read(string json) => Read(json, ScoringModel.PointsMax);
+
+    /// <summary>Reads a model that was checked when it was kept. Limits may have become tighter since; what is published stays as it is.</summary>
+    public static ScoringModel ReadKept(string json) => Read(json, ScoringModel.AdjustmentMax).Model!;
+
+    private static ModelReading Read(string json, int pointsMax)
     {
-        var errors = new ModelErrors();
+        var errors = new ModelErrors(pointsMax);
         using var document = Parse(json, errors);
         if (document is null)
         {

@@ -28,7 +28,7 @@ internal sealed partial class ScoringModelReader(ModelErrors errors)
     {
         var criteria = new List<T>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, item) in model.List(section, ScoringModel.CriteriaMax).Index())
+        foreach (var (index, item) in Items(model, section).Index())
         {
             var place = $"{section}[{index}]";
             if (item.ValueKind != JsonValueKind.Object)
@@ -48,6 +48,27 @@ internal sealed partial class ScoringModelReader(ModelErrors errors)
             criteria.Add(read(key is null ? json : json.At($"{section}.{key}"), key ?? ""));
         }
         return criteria;
+    }
+
+    private IReadOnlyList<JsonElement> Items(JsonFields model, string section)
+    {
+        if (model.Field(section) is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return model.List(section, ScoringModel.CriteriaMax);
+        }
+
+        if (list.GetArrayLength() <= ScoringModel.CriteriaMax)
+        {
+            return [.. list.EnumerateArray()];
+        }
+
+        var tooMany = list[ScoringModel.CriteriaMax];
+        var key = tooMany.ValueKind == JsonValueKind.Object ? Key(new JsonFields(tooMany, section, new(0))) : null;
+        errors.Add(
+            key is null ? section : $"{section}.{key}",
+            $"There are more than {ScoringModel.CriteriaMax} in {section}, from this one on. Remove some."
+        );
+        return [];
     }
 
     private static string? Key(JsonFields json)

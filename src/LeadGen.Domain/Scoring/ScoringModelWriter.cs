@@ -50,6 +50,7 @@ internal static class ScoringModelWriter
         {
             json.WriteString("group", group);
         }
+        WriteOff(json, criterion.Off);
     }
 
     private static void WriteValue(Utf8JsonWriter json, FitCriterion criterion)
@@ -111,6 +112,7 @@ internal static class ScoringModelWriter
         WriteNumber(json, "max_points", criterion.MaxPoints);
         WriteNumber(json, "half_life_days", criterion.HalfLifeDays);
         WriteNumber(json, "expires_after_days", criterion.ExpiresAfterDays);
+        WriteOff(json, criterion.Off);
     }
 
     private static void WriteProduct(Utf8JsonWriter json, ProductRule rule)
@@ -129,6 +131,7 @@ internal static class ScoringModelWriter
                 distinct == DistinctCount.Days ? ScoringModelJson.Days : ScoringModelJson.Kinds
             );
         }
+        WriteOff(json, rule.Off);
     }
 
     private static void WriteFilter(Utf8JsonWriter json, TouchpointFilter? filter)
@@ -183,6 +186,14 @@ internal static class ScoringModelWriter
             json.WriteStringValue(value);
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteOff(Utf8JsonWriter json, bool off)
+    {
+        if (off)
+        {
+            json.WriteBoolean("off", true);
+        }
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? number)

@@ -14,12 +14,13 @@ internal static partial class TouchpointCriterionReader
             key,
             json.RequiredText("label", ScoringModel.LabelMaxLength),
             Kind(json),
-            json.RequiredWhole("points", -ScoringModel.PointsMax, ScoringModel.PointsMax),
+            json.Points(),
             Filter(json),
             Limit(json),
             json.Whole("max_points", 0, ScoringModel.ContributionMax),
             json.Days("half_life_days"),
-            json.Days("expires_after_days")
+            json.Days("expires_after_days"),
+            json.Flag("off")
         );
 
     public static ProductRule ReadProduct(JsonFields json, string key) =>
@@ -30,7 +31,8 @@ internal static partial class TouchpointCriterionReader
             json.RequiredWhole("at_least", 1, ScoringModel.AtLeastMax),
             json.Days("within_days"),
             Filter(json),
-            Distinct(json)
+            Distinct(json),
+            json.Flag("off")
         );
 
     private static string Kind(JsonFields json)

@@ -14,11 +14,15 @@ internal static class ReferenceScorer
         DateTimeOffset? after
     )
     {
-        var fit = model.Fit.Where(criterion => Counts(model, criterion, facts)).Sum(criterion => criterion.Points);
+        var fit = model
+            .Fit.Where(criterion => !criterion.Off && Counts(model, criterion, facts))
+            .Sum(criterion => criterion.Points);
         var human = touchpoints
             .Where(t => !t.Machine && t.OccurredAt <= at && (after is null || t.OccurredAt > after))
             .ToList();
-        var engagement = model.Engagement.Sum(criterion => PointsOf(criterion, human, at)) + Adjustments(model, human);
+        var engagement =
+            model.Engagement.Where(criterion => !criterion.Off).Sum(criterion => PointsOf(criterion, human, at))
+            + Adjustments(model, human);
         return (Math.Min(fit, model.MaxFit ?? fit), Math.Min(engagement, model.MaxEngagement ?? engagement));
     }
 
@@ -26,7 +30,8 @@ internal static class ReferenceScorer
         Matches(criterion, facts)
         && (
             criterion.Group is null
-            || model.Fit.First(other => other.Group == criterion.Group && Matches(other, facts)) == criterion
+            || model.Fit.First(other => !other.Off && other.Group == criterion.Group && Matches(other, facts))
+                == criterion
         );
 
     private static bool Matches(FitCriterion criterion, LeadFacts facts)
@@ -93,7 +98,7 @@ internal static class ReferenceScorer
     }
 
     private static int Adjustments(ScoringModel model, IReadOnlyList<Touchpoint> touchpoints) =>
-        model.Engagement.Any(criterion => criterion.Kind == "adjustment")
+        model.Engagement.Any(criterion => !criterion.Off && criterion.Kind == "adjustment")
             ? 0
             : touchpoints.Where(t => t.Kind == "adjustment").Sum(t => Number(t.Properties["points"]));
 

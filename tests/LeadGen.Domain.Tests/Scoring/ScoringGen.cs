@@ -45,11 +45,15 @@ internal static class ScoringGen
             Fit(fact, comparison, 0, comparison == FactOperator.Between ? [$"{low}", $"{low + length}"] : [$"{low}"])
     );
 
+    // Now and then one is switched off.
+    private static readonly Gen<bool> Offs = Gen.Int[0, 7].Select(number => number == 0);
+
     private static readonly Gen<FitCriterion> FitCriteria = Gen.Select(
         Gen.OneOf<FitCriterion>(TextFit, NumberFit),
         Points,
         Gen.OneOf<string?>(null, null, "one", "two"),
-        (criterion, points, group) => criterion with { Points = points, Group = group }
+        Offs,
+        (criterion, points, group, off) => criterion with { Points = points, Group = group, Off = off }
     );
 
     private static readonly Gen<TouchpointFilter?> Filters = Gen.OneOf<TouchpointFilter?>(
@@ -66,9 +70,9 @@ internal static class ScoringGen
         Gen.Select(Gen.Bool, Gen.Int[1, 3], Gen.Int[1, 5], (has, times, days) => has ? new Limit(times, days) : null),
         Gen.Select(Gen.Bool, Gen.Int[0, 60], (has, max) => has ? max : (int?)null),
         Gen.OneOf<double?>(null, 0.5, 1, 3, 30),
-        Gen.OneOf<double?>(null, 0.25, 2, 7),
-        (kind, points, where, limit, max, halfLife, expires) =>
-            new EngagementCriterion("", "", kind, points, where, limit, max, halfLife, expires)
+        Gen.Select(Gen.OneOf<double?>(null, 0.25, 2, 7), Offs),
+        (kind, points, where, limit, max, halfLife, expiry) =>
+            new EngagementCriterion("", "", kind, points, where, limit, max, halfLife, expiry.Item1, expiry.Item2)
     );
 
     public static readonly Gen<ScoringModel> Models = Gen.Select(

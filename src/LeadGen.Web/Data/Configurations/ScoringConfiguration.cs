@@ -14,7 +14,7 @@ public sealed class ScoringModelConfiguration : IEntityTypeConfiguration<Scoring
         model
             .Property(m => m.Model)
             .HasColumnType("jsonb")
-            .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.Read(text).Model!);
+            .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.ReadKept(text));
         model.Property(m => m.Revision).IsConcurrencyToken();
         model.Property(m => m.UpdatedBy).HasMaxLength(200);
         model.Property(m => m.PublishedBy).HasMaxLength(200);

@@ -168,7 +168,7 @@ public sealed class LeadModel(
             out var points
         );
         var (reason, error) = CleanText.Note(Request.Form["adjust.reason"], NoteMaxLength, "Reason");
-        if (!isNumber || points == 0 || Math.Abs((long)points) > ScoringModel.PointsMax)
+        if (!isNumber || points == 0 || Math.Abs((long)points) > ScoringModel.AdjustmentMax)
         {
             ModelState.AddModelError("adjust.points", "Enter whole points, such as 15 or -10");
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using LeadGen.Domain.Scoring;
 
-namespace LeadGen.Web.Pages.Marketing;
+namespace LeadGen.Domain.Scoring;
 
 /// <summary>A criterion's rule in words.</summary>
 public static class CriterionWords
