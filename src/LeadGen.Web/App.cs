@@ -7,6 +7,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Demo;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
+using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.Scoring;
@@ -49,6 +50,7 @@ public static class App
         builder.Services.AddScoring();
         builder.Services.AddHandoffs();
         builder.Services.AddImports();
+        builder.Services.AddMail();
         builder.Services.AddApi();
         builder.Services.AddDemo();
         builder.Services.AddRazorPages();

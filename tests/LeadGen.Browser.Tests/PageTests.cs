@@ -41,6 +41,8 @@ public sealed class PageTests(Chromium chromium)
             { "notifications", "/notifications" },
             { "absences", "/admin/routing/absences" },
             { "account", "/account" },
+            { "mail", "/admin/mail" },
+            { "outbox", "/outbox" },
         };
 
     [Theory, MemberData(nameof(PublicPages))]

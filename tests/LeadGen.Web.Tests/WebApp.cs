@@ -4,6 +4,7 @@ using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
+using LeadGen.Web.Mail;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -143,6 +144,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             services.AddSingleton<TimeProvider>(Clock);
             // Tests move the clock by days; what is due then follows when they say so.
             services.Remove(services.Single(service => service.ImplementationType == typeof(PromiseLoop)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(MailLoop)));
             // It would score anew what a test has put in just as the app started.
             services.Remove(services.Single(service => service.ImplementationType == typeof(DailyPass)));
         });

@@ -42,5 +42,6 @@ public static class Policies
         ["/Admin"] = Admin,
         ["/Absences"] = Managers,
         ["/Notifications"] = Sales,
+        ["/Outbox"] = Admin,
     };
 }

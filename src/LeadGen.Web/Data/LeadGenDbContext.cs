@@ -5,6 +5,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Mails;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -39,6 +40,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<ServiceRequest> ServiceRequests => Set<ServiceRequest>();
     public DbSet<Outcome> Outcomes => Set<Outcome>();
     public DbSet<Reason> Reasons => Set<Reason>();
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

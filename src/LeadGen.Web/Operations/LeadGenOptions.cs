@@ -15,7 +15,7 @@ public sealed class LeadGenOptions
     /// <summary>Bring up a private Postgres where no connection string is set. Always so in Development.</summary>
     public bool EmbeddedPostgres { get; set; }
 
-    /// <summary>The address of this app as others reach it, for links in mail. Absent: that of the request.</summary>
+    /// <summary>The address of this app as others reach it, for links in mail. Absent: that of the request, or in mails where the app listens.</summary>
     [Url]
     public string? PublicUrl { get; set; }
 

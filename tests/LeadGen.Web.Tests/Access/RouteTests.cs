@@ -21,6 +21,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         ["insights"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         ["service"] = [Roles.Admin, Roles.ServiceRep],
         ["admin"] = [Roles.Admin],
+        ["outbox"] = [Roles.Admin],
     };
 
     /// <summary>Pages that are for fewer than their neighbours.</summary>

@@ -16,6 +16,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Absences", "/admin/routing/absences", "SalesManager"),
         new("Users", "/admin/users", "Admin"),
         new("Reasons", "/admin/reasons", "Admin"),
+        new("Mail", "/admin/mail", "Admin"),
     ];
 
     public static IReadOnlyList<StaffNav> For(ClaimsPrincipal person) =>

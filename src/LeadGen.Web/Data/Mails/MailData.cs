@@ -1,0 +1,14 @@
+namespace LeadGen.Web.Data.Mails;
+
+/// <summary>What a member of staff is told: at once, or what came together in a day.</summary>
+/// <param name="Lines">At most <see cref="LinesMax"/>.</param>
+/// <param name="More">How many there are besides.</param>
+/// <param name="Daily">It is the digest of a day.</param>
+public sealed record NoticeMail(string Subject, IReadOnlyList<MailLine> Lines, int More = 0, bool Daily = false)
+{
+    public const int LinesMax = 20;
+}
+
+/// <summary>A sentence, and where to go on.</summary>
+/// <param name="Path">Of this app, from the root.</param>
+public sealed record MailLine(string Text, string Path);

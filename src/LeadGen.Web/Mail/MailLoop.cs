@@ -1,0 +1,95 @@
+using LeadGen.Web.Data;
+using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LeadGen.Web.Mail;
+
+/// <summary>Sends mails for as long as the app runs, says at the start if it cannot, and measures how long the oldest one waits.</summary>
+public sealed partial class MailLoop(
+    MailRoad road,
+    MailRoute route,
+    IServiceScopeFactory scopes,
+    IOptions<LeadGenOptions> options,
+    TimeProvider time,
+    ILogger<MailLoop> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Measure = TimeSpan.FromSeconds(15);
+
+    private DateTimeOffset _measured = DateTimeOffset.MinValue;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        SayWhatIsMissing();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var sent = await road.NextAsync(stoppingToken);
+                await MeasureAsync(stoppingToken);
+                if (sent == MailRoad.BatchSize)
+                {
+                    continue;
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // No failed batch ends the loop: its mails are still there.
+                LogFailed(e);
+            }
+
+            await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void SayWhatIsMissing()
+    {
+        if (route is { Server: null, Keeps: false })
+        {
+            LogNoServer();
+        }
+        else if (route.Server is not null && options.Value.PublicUrl is null)
+        {
+            LogNoAddress();
+        }
+    }
+
+    private async Task MeasureAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (now - _measured < Measure)
+        {
+            return;
+        }
+
+        _measured = now;
+        await using var scope = scopes.CreateAsyncScope();
+        var oldest = await scope
+            .ServiceProvider.GetRequiredService<LeadGenDbContext>()
+            .Mails.Where(mail => mail.State == MailState.Waiting)
+            .MinAsync(mail => (DateTimeOffset?)mail.CreatedAt, cancel);
+        MailMetrics.OldestWaiting(oldest is { } since ? now - since : TimeSpan.Zero);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "No mail server is configured: mails wait in the database, and nobody gets any. Set LeadGen__Smtp__Host and LeadGen__Smtp__From"
+    )]
+    private partial void LogNoServer();
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Mails are sent with links that only this machine can open. Set LeadGen__PublicUrl to the address by which others reach the app"
+    )]
+    private partial void LogNoAddress();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending mails stopped for a moment")]
+    private partial void LogFailed(Exception e);
+}

@@ -1,0 +1,20 @@
+namespace LeadGen.Web.Mail;
+
+public static class MailSetup
+{
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new MailRoute(
+            MailServer.Read(provider.GetRequiredService<IConfiguration>()),
+            Keeps: provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
+        ));
+        services.AddSingleton(MailTimes.Usual);
+        services.AddSingleton<MailLinks>();
+        services.AddSingleton<MailTemplates>();
+        services.AddSingleton<MailWriter>();
+        services.AddSingleton<MailRoad>();
+        services.AddHostedService<MailLoop>();
+        services.AddScoped<MailDesk>();
+        return services;
+    }
+}
