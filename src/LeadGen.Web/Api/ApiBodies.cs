@@ -79,7 +79,11 @@ internal sealed record ServiceRequestBody(
     [property: Description("normal if absent.")] Urgency? Urgency = null
 );
 
-internal sealed record PublishBody([property: Description("For those who read the history.")] string? Why = null);
+internal sealed record PublishBody(
+    [property: Description("For those who read the history.")] string? Why = null,
+    [property: Description("Names of golden leads whose change of verdict is meant.")]
+        IReadOnlyList<string>? Acknowledge = null
+);
 
 internal sealed record HandoffActionBody(
     [property: Description("The version that you saw.")] int Version,

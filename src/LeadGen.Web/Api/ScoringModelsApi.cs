@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadGen.Domain;
 using LeadGen.Domain.Capture;
@@ -47,10 +48,11 @@ internal static class ScoringModelsApi
             .RequireScope(ApiScopes.ModelWrite)
             .WithSummary("Put the draft in force as the next version")
             .WithDescription(
-                "It is in force at once; all leads are scored anew in the background. Leads that newly qualify are listed as ready and do not move by themselves."
+                "It is in force at once; all leads are scored anew in the background. Leads that newly qualify are listed as ready and do not move by themselves. Golden leads whose verdict changes must be named in acknowledge, else 422 names them. Where a second person's approval is asked for, the draft is proposed (202) and comes into force when a member of staff approves it."
             )
             .Takes<PublishBody>(optional: true)
             .Answers<JsonObject>(StatusCodes.Status200OK)
+            .Answers<JsonObject>(StatusCodes.Status202Accepted)
             .Refuses(
                 StatusCodes.Status404NotFound,
                 StatusCodes.Status409Conflict,
@@ -78,13 +80,18 @@ internal static class ScoringModelsApi
             return ApiProblems.Invalid(reading.Errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
         }
 
-        var result = await desk.SaveDraftAsync(model, http.User.ApiKeyName(), revision: null, cancel);
+        var result = await desk.SaveDraftAsync(model, http.User.ApiKeyName(), seen: null, cancel);
         return result == DraftResult.Done && await desk.DraftAsync(cancel) is { } draft
             ? TypedResults.Ok(JsonOf(draft))
             : ApiProblems.MovedOn(Raced);
     }
 
-    private static async Task<IResult> PublishAsync(HttpContext http, ModelDesk desk, CancellationToken cancel)
+    private static async Task<IResult> PublishAsync(
+        HttpContext http,
+        ModelDesk desk,
+        ModelPublisher publisher,
+        CancellationToken cancel
+    )
     {
         var (form, problem) = await JsonBody.ReadAsync(http.Request, JsonBody.OneMaxBytes, cancel, optional: true);
         if (problem is not null)
@@ -92,24 +99,52 @@ internal static class ScoringModelsApi
             return problem;
         }
 
-        var (why, error) = CleanText.Note(form.Scalar("why"), ModelDesk.WhyMaxLength, "why");
+        var (why, error) = CleanText.Note(form.Scalar("why"), ModelPublisher.WhyMaxLength, "why");
         if (error is not null)
         {
             form.Add("why", error);
         }
 
+        var acknowledged = Acknowledged(form);
         if (form.Errors.Count > 0)
         {
             return ApiProblems.Invalid(form.Errors);
         }
 
-        var (result, version) = await desk.PublishAsync(why, http.User.ApiKeyName(), revision: null, cancel);
-        return result switch
+        var who = new Publisher(http.User.ApiKeyName(), http.User.ApiKeyId());
+        return await publisher.PublishAsync(why, who, seen: null, acknowledged, cancel) switch
         {
-            DraftResult.Done => TypedResults.Ok(JsonOf((await desk.VersionAsync(version, cancel))!)),
-            DraftResult.None => ApiProblems.NotFound(NoDraft),
-            DraftResult.MovedOn => ApiProblems.MovedOn(Raced),
+            PublishResult.Published published => TypedResults.Ok(
+                JsonOf((await desk.VersionAsync(published.Version, cancel))!)
+            ),
+            PublishResult.Proposed => await desk.DraftAsync(cancel) is { } draft
+                ? TypedResults.Json(JsonOf(draft), statusCode: StatusCodes.Status202Accepted)
+                : ApiProblems.MovedOn(Raced),
+            PublishResult.None => ApiProblems.NotFound(NoDraft),
+            PublishResult.Unacknowledged golden => ApiProblems.Invalid(
+                "acknowledge",
+                ScoringWords.Unacknowledged(golden)
+            ),
+            _ => ApiProblems.MovedOn(Raced),
         };
+    }
+
+    private static List<string> Acknowledged(JsonForm form)
+    {
+        var names = new List<string>();
+        if (form.Field("acknowledge") is not { } list)
+        {
+            return names;
+        }
+
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > GoldenLead.Max)
+        {
+            form.Add("acknowledge", $"Give a list of at most {GoldenLead.Max} names of golden leads");
+            return names;
+        }
+
+        names.AddRange(list.EnumerateArray().Select(name => form.Scalar("acknowledge", name)).OfType<string>());
+        return names;
     }
 
     /// <summary>The model's own members, as PUT takes them, with what is known of this version around them.</summary>
@@ -127,9 +162,14 @@ internal static class ScoringModelsApi
         json["published_at"] = row.PublishedAt is { } at ? ApiInstant.Write(at) : null;
         json["published_by"] = row.PublishedBy;
         json["why"] = row.Why;
-        json["warnings"] = new JsonArray([
-            .. ScoringModelJson.Read(model).Warnings.Select(warning => JsonValue.Create(warning)),
-        ]);
+        json["changes"] = ListOf(row.Changes);
+        json["acknowledged"] = ListOf(row.Acknowledged);
+        json["proposed_at"] = row.ProposedAt is { } proposed ? ApiInstant.Write(proposed) : null;
+        json["proposed_by"] = row.ProposedBy;
+        json["warnings"] = ListOf(ScoringModelJson.Read(model).Warnings);
         return json;
     }
+
+    private static JsonArray ListOf(IReadOnlyList<string>? texts) =>
+        new([.. (texts ?? []).Select(text => (JsonNode?)JsonValue.Create(text))]);
 }

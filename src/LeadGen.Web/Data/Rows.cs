@@ -84,7 +84,36 @@ public sealed class ScoringModelVersion
     public string? PublishedBy { get; set; }
     public string? Why { get; set; }
 
+    /// <summary>What the publication changed against the version before it, for people.</summary>
+    public IReadOnlyList<string>? Changes { get; set; }
+
+    /// <summary>Names of the golden leads whose change of verdict was said to be meant.</summary>
+    public IReadOnlyList<string>? Acknowledged { get; set; }
+
+    /// <summary>The older version that this one returns to.</summary>
+    public int? ReturnOf { get; set; }
+
+    /// <summary>Since when the draft waits for a second person; null where it does not.</summary>
+    public DateTimeOffset? ProposedAt { get; set; }
+    public string? ProposedBy { get; set; }
+
+    /// <summary>The member of staff or the API key that proposed it.</summary>
+    public Guid? ProposedById { get; set; }
+
     /// <summary>Raised by each change of a draft, so that of two editors one is told.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>An example that models are tested by.</summary>
+public sealed class GoldenLeadRow
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>That of the example: no two have the same.</summary>
+    public required string Name { get; set; }
+    public required GoldenLead Lead { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public string? UpdatedBy { get; set; }
     public int Revision { get; set; }
 }
 

@@ -1,4 +1,4 @@
-using LeadGen.Domain.Lifecycle;
+using System.Globalization;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -17,15 +17,22 @@ public enum DraftResult
     MovedOn,
 }
 
-/// <summary>Keeps the one draft of the scoring model, and makes it the next version.</summary>
-public sealed partial class ModelDesk(
-    LeadGenDbContext db,
-    RescoreQueue queue,
-    TimeProvider time,
-    ILogger<ModelDesk> log
-)
+/// <summary>What an editor looks at: the version in force, and the draft of the next where there is one.</summary>
+public sealed record ModelsInHand(ScoringModelVersion Published, ScoringModelVersion? Draft)
 {
-    public const int WhyMaxLength = 1000;
+    /// <summary>What is edited: the draft, or what becomes one with the first change.</summary>
+    public ScoringModel Model => (Draft ?? Published).Model;
+
+    /// <summary>Names exactly this state of both, so that who changes something else than they saw is told.</summary>
+    public string Seen =>
+        Draft is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{Published.Version}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Published.Version}.{Draft.Id:n}.{Draft.Revision}");
+}
+
+/// <summary>Keeps the one draft of the scoring model, and knows all versions.</summary>
+public sealed class ModelDesk(LeadGenDbContext db, TimeProvider time)
+{
     public const int VersionsShown = 50;
 
     public Task<ScoringModelVersion> PublishedAsync(CancellationToken cancel) =>
@@ -33,6 +40,19 @@ public sealed partial class ModelDesk(
 
     public Task<ScoringModelVersion?> DraftAsync(CancellationToken cancel) =>
         db.ScoringModels.AsNoTracking().SingleOrDefaultAsync(model => model.State == ModelState.Draft, cancel);
+
+    public async Task<ModelsInHand> ReadAsync(CancellationToken cancel)
+    {
+        // One statement, so that both are of one moment.
+        var both = await db
+            .ScoringModels.AsNoTracking()
+            .Where(model => model.State == ModelState.Published || model.State == ModelState.Draft)
+            .ToListAsync(cancel);
+        return new ModelsInHand(
+            both.Single(model => model.State == ModelState.Published),
+            both.SingleOrDefault(model => model.State == ModelState.Draft)
+        );
+    }
 
     public Task<ScoringModelVersion?> VersionAsync(int version, CancellationToken cancel) =>
         db.ScoringModels.AsNoTracking().SingleOrDefaultAsync(model => model.Version == version, cancel);
@@ -46,18 +66,18 @@ public sealed partial class ModelDesk(
             .Take(VersionsShown)
             .ToListAsync(cancel);
 
-    /// <summary>Makes the draft, or changes it.</summary>
-    /// <param name="revision">The one the editor saw; null overwrites whatever is there.</param>
+    /// <summary>Makes the draft, or changes it. A proposal to publish it is withdrawn by that.</summary>
+    /// <param name="seen">The state that the editor saw; null overwrites whatever is there.</param>
     public async Task<DraftResult> SaveDraftAsync(
         ScoringModel model,
         string? actor,
-        int? revision,
+        string? seen,
         CancellationToken cancel
     )
     {
         var now = time.GetUtcNow();
         var draft = await db.ScoringModels.SingleOrDefaultAsync(row => row.State == ModelState.Draft, cancel);
-        if (revision is not null && revision != (draft?.Revision ?? 0))
+        if (seen is not null && seen != new ModelsInHand(await PublishedAsync(cancel), draft).Seen)
         {
             return DraftResult.MovedOn;
         }
@@ -72,73 +92,56 @@ public sealed partial class ModelDesk(
             };
             db.ScoringModels.Add(draft);
         }
+        else if (ScoringModelJson.Write(draft.Model) == ScoringModelJson.Write(model))
+        {
+            return DraftResult.Done;
+        }
 
         (draft.Model, draft.UpdatedAt, draft.UpdatedBy, draft.Revision) = (model, now, actor, draft.Revision + 1);
-        return await SavedAsync(cancel);
+        (draft.ProposedAt, draft.ProposedBy, draft.ProposedById) = (null, null, null);
+        (draft.Why, draft.Acknowledged, draft.ReturnOf) = (null, null, null);
+        return await db.TrySaveAsync(cancel) ? DraftResult.Done : DraftResult.MovedOn;
     }
 
-    public async Task<DraftResult> DiscardDraftAsync(CancellationToken cancel) =>
-        await db.ScoringModels.Where(row => row.State == ModelState.Draft).ExecuteDeleteAsync(cancel) > 0
-            ? DraftResult.Done
-            : DraftResult.None;
-
-    /// <summary>The draft becomes the next version and is in force at once; all leads are scored anew in the background.</summary>
-    /// <param name="revision">The one the publisher saw; null publishes whatever is there.</param>
-    public async Task<(DraftResult Result, int Version)> PublishAsync(
-        string? why,
-        string? actor,
-        int? revision,
-        CancellationToken cancel
-    )
+    /// <param name="seen">The state that the editor saw; null throws away whatever is there.</param>
+    public async Task<DraftResult> DiscardDraftAsync(string? seen, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var draft = await db.ScoringModels.SingleOrDefaultAsync(row => row.State == ModelState.Draft, cancel);
-        if (draft is null || (revision is not null && revision != draft.Revision))
+        var hand = await ReadAsync(cancel);
+        if (hand.Draft is not { } draft)
         {
-            return (draft is null ? DraftResult.None : DraftResult.MovedOn, 0);
+            return DraftResult.None;
         }
 
-        var before = await db.ScoringModels.SingleAsync(row => row.State == ModelState.Published, cancel);
-        // One is published at any time, so the old one leaves first.
-        (before.State, before.Revision) = (ModelState.Retired, before.Revision + 1);
-        if (await SavedAsync(cancel) != DraftResult.Done)
+        if (seen is not null && seen != hand.Seen)
         {
-            return (DraftResult.MovedOn, 0);
+            return DraftResult.MovedOn;
         }
 
-        (draft.State, draft.Version, draft.Revision) = (ModelState.Published, before.Version + 1, draft.Revision + 1);
-        (draft.PublishedAt, draft.PublishedBy, draft.Why) = (now, actor, why);
-        db.RescoreRuns.Add(await RescoreRuns.StartAsync(db, MoveCause.ModelPublished, now, cancel));
-        if (await SavedAsync(cancel) != DraftResult.Done)
-        {
-            return (DraftResult.MovedOn, 0);
-        }
-
-        await transaction.CommitAsync(cancel);
-        queue.Wake();
-        LogPublished(draft.Version!.Value);
-        return (DraftResult.Done, draft.Version!.Value);
+        var gone = await db
+            .ScoringModels.Where(row => row.Id == draft.Id && row.State == ModelState.Draft)
+            .Where(row => row.Revision == draft.Revision)
+            .ExecuteDeleteAsync(cancel);
+        return gone > 0 ? DraftResult.Done : DraftResult.MovedOn;
     }
+}
 
-    private async Task<DraftResult> SavedAsync(CancellationToken cancel)
+internal static class ModelRace
+{
+    /// <returns>False where somebody else was faster.</returns>
+    public static async Task<bool> TrySaveAsync(this LeadGenDbContext db, CancellationToken cancel)
     {
         try
         {
             await db.SaveChangesAsync(cancel);
-            return DraftResult.Done;
+            return true;
         }
         catch (DbUpdateConcurrencyException)
         {
-            return DraftResult.MovedOn;
+            return false;
         }
-        catch (DbUpdateException e)
-            when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException e) when (LostRace.Is(e))
         {
-            return DraftResult.MovedOn;
+            return false;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Version {Version} of the scoring model was published")]
-    private partial void LogPublished(int version);
 }

@@ -10,12 +10,16 @@ public static class ScoringSetup
         services.AddScoped<Rescorer>();
         services.AddSingleton<ScoreRebuild>();
         services.AddScoped<ModelDesk>();
+        services.AddScoped<GoldenDesk>();
+        services.AddScoped<ModelPublisher>();
         services.AddScoped<ReadyLeads>();
         services.AddScoped<PastFacts>();
         services.AddScoped<LeadScoring>();
         services.AddSingleton<RescoreRoad>();
         services.AddHostedService<RescoreLoop>();
         services.AddHostedService<DailyPass>();
+        services.AddSingleton<DailyRelease>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyRelease>());
         return services;
     }
 }

@@ -116,7 +116,11 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
         var desk = scope.ServiceProvider.GetRequiredService<ModelDesk>();
         var lower = DefaultModel.Value with { MqlThreshold = 50, MinEngagement = 10 };
         await desk.SaveDraftAsync(lower, "Mia", null, Cancel);
-        Assert.Equal((DraftResult.Done, 2), await desk.PublishAsync("Lower", "Mia", null, Cancel));
+        var publisher = scope.ServiceProvider.GetRequiredService<ModelPublisher>();
+        Assert.Equal(
+            new PublishResult.Published(2),
+            await publisher.PublishAsync("Lower", new("Mia", null), null, [], Cancel)
+        );
         await DrainAsync(fresh);
 
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
@@ -135,11 +139,12 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
     public async Task Of_two_who_publish_the_same_draft_one_is_told_that_it_has_moved_on()
     {
         await using var fresh = await WebApp.StartAsync(app.Server);
+        string seen;
         await using (var scope = fresh.Services.CreateAsyncScope())
         {
-            await scope
-                .ServiceProvider.GetRequiredService<ModelDesk>()
-                .SaveDraftAsync(DefaultModel.Value, "Mia", null, Cancel);
+            var desk = scope.ServiceProvider.GetRequiredService<ModelDesk>();
+            await desk.SaveDraftAsync(DefaultModel.Value, "Mia", null, Cancel);
+            seen = (await desk.ReadAsync(Cancel)).Seen;
         }
 
         var results = await Task.WhenAll(
@@ -149,11 +154,14 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
                 {
                     await using var scope = fresh.Services.CreateAsyncScope();
                     return await scope
-                        .ServiceProvider.GetRequiredService<ModelDesk>()
-                        .PublishAsync("Race", "Mia", 1, Cancel);
+                        .ServiceProvider.GetRequiredService<ModelPublisher>()
+                        .PublishAsync("Race", new("Mia", null), seen, [], Cancel);
                 })
         );
-        Assert.Equal(2, Assert.Single(results, result => result.Result == DraftResult.Done).Version);
+        Assert.Equal(
+            new PublishResult.Published(2),
+            Assert.Single(results, result => result is PublishResult.Published)
+        );
     }
 
     [Fact]

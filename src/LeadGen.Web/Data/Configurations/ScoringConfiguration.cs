@@ -18,9 +18,26 @@ public sealed class ScoringModelConfiguration : IEntityTypeConfiguration<Scoring
         model.Property(m => m.Revision).IsConcurrencyToken();
         model.Property(m => m.UpdatedBy).HasMaxLength(200);
         model.Property(m => m.PublishedBy).HasMaxLength(200);
+        model.Property(m => m.ProposedBy).HasMaxLength(200);
+        model.Property(m => m.Changes).IsJson();
+        model.Property(m => m.Acknowledged).IsJson();
         model.HasIndex(m => m.Version).IsUnique();
         // One draft at most, and one published.
         model.HasIndex(m => m.State).IsUnique().HasFilter("state in ('draft', 'published')");
+    }
+}
+
+public sealed class GoldenLeadConfiguration : IEntityTypeConfiguration<GoldenLeadRow>
+{
+    public void Configure(EntityTypeBuilder<GoldenLeadRow> golden)
+    {
+        golden.ToTable("golden_leads");
+        golden.Property(g => g.Id).ValueGeneratedNever();
+        golden.Property(g => g.Name).HasMaxLength(GoldenLead.NameMaxLength);
+        golden.Property(g => g.Lead).IsJson();
+        golden.Property(g => g.UpdatedBy).HasMaxLength(200);
+        golden.Property(g => g.Revision).IsConcurrencyToken();
+        golden.HasIndex(g => g.Name).IsUnique();
     }
 }
 

@@ -1042,6 +1042,47 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("api_keys", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.GoldenLeadRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_golden_leads");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_golden_leads_name");
+
+                    b.ToTable("golden_leads", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LeadIdentity", b =>
                 {
                     b.Property<string>("Email")
@@ -1572,10 +1613,31 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Acknowledged")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("acknowledged");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
                     b.Property<string>("Model")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("model");
+
+                    b.Property<DateTimeOffset?>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1585,6 +1647,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("published_by");
+
+                    b.Property<int?>("ReturnOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("return_of");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()

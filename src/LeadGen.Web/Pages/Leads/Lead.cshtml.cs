@@ -43,6 +43,7 @@ public sealed class LeadModel(
     public bool IsService => User.May(Policies.Service);
     public bool MayEdit => IsSales || User.May(Policies.Marketing);
     public bool MayRelease => View.IsReady && User.May(Policies.Marketing);
+    public bool MayMakeGolden => User.May(Policies.Marketing);
     public bool MayReopen => View.Lead.Stage == Domain.Lifecycle.Stage.Disqualified && User.May(Policies.Managers);
     public bool MayAdjust => User.May(Policies.Marketing) || User.May(Policies.Managers);
 
