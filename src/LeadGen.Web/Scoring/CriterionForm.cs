@@ -73,7 +73,7 @@ public static partial class CriterionForm
                 Number("expires_after_days");
                 break;
             default:
-                Set("kind", OneOrList([.. Lines(typed("kind"))]));
+                Set("kind", OneOrList(Lines(typed("kind"))));
                 Set("where", Where(typed));
                 Number("at_least");
                 Number("within_days");
@@ -125,7 +125,7 @@ public static partial class CriterionForm
             return new JsonArray([.. Gaps().Split(typed("value")?.Trim() ?? "").Select(ModelEdit.Number)]);
         }
 
-        string[] lines = [.. Lines(typed("value"))];
+        string[] lines = Lines(typed("value"));
         if (lines.Length == 0)
         {
             return null;
@@ -163,7 +163,7 @@ public static partial class CriterionForm
     private static JsonObject? Where(Func<string, string?> typed)
     {
         var where = new JsonObject();
-        if (Lines(typed("where.offers")).ToArray() is { Length: > 0 } offers)
+        if (Lines(typed("where.offers")) is { Length: > 0 } offers)
         {
             where["offers"] = new JsonArray([.. offers.Select(offer => (JsonNode?)JsonValue.Create(offer))]);
         }
@@ -173,7 +173,7 @@ public static partial class CriterionForm
             where["path_prefix"] = prefix;
         }
 
-        if (Lines(typed("where.properties")).ToArray() is { Length: > 0 } lines)
+        if (Lines(typed("where.properties")) is { Length: > 0 } lines)
         {
             where["properties"] = Properties(lines);
         }
@@ -205,7 +205,7 @@ public static partial class CriterionForm
             _ => new JsonArray([.. values.Select(value => (JsonNode?)JsonValue.Create(value))]),
         };
 
-    private static IEnumerable<string> Lines(string? typed) =>
+    private static string[] Lines(string? typed) =>
         (typed ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Text(JsonNode? node) =>

@@ -37,7 +37,7 @@ public static class ScoringSettings
             .Select(setting => (string?)setting.Value)
             .SingleOrDefaultAsync(cancel);
 
-    private static Task WriteAsync(LeadGenDbContext db, string key, string value, CancellationToken cancel) =>
+    private static Task<int> WriteAsync(LeadGenDbContext db, string key, string value, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
             $"""
             insert into leadgen.settings (key, value) values ({key}, {value})
