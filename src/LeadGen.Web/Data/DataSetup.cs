@@ -17,6 +17,9 @@ public static class DataSetup
     /// </summary>
     private const string ForManySmallQueries = "-c jit=off -c max_parallel_workers_per_gather=0";
 
+    /// <summary>An instance that is frozen in a transaction keeps its locks no longer than this; none of ours waits for itself that long.</summary>
+    private const string ForFrozenInstances = "-c idle_in_transaction_session_timeout=60s";
+
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(ConnectionName))
@@ -24,7 +27,7 @@ public static class DataSetup
             MaxAutoPrepare = AutoPreparedStatements,
             AutoPrepareMinUsages = 2,
             KeepAlive = KeepAliveSeconds,
-            Options = ForManySmallQueries,
+            Options = $"{ForManySmallQueries} {ForFrozenInstances}",
             SearchPath = $"{LeadGenDbContext.Schema},public",
         };
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection.ConnectionString).Build());
@@ -35,6 +38,7 @@ public static class DataSetup
         services.AddSingleton<RoutingCache>();
         services.AddScoped<CurrentRouting>();
         services.AddScoped<HandoffRouting>();
+        services.AddHostedService<FrozenBatches>();
         return services;
     }
 }

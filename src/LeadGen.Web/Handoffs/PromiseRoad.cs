@@ -43,9 +43,7 @@ public sealed partial class PromiseRoad(IServiceScopeFactory scopes, ILogger<Pro
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // An instance that is frozen in here loses its claim, and with it all it had begun.
-        await db.Database.ExecuteSqlAsync($"set local idle_in_transaction_session_timeout = '15s'", cancel);
+        await using var transaction = await db.BeginBatchAsync(cancel);
         var kept = await scope.ServiceProvider.GetRequiredService<PromiseKeeper>().KeepAsync(limit, cancel);
         await transaction.CommitAsync(cancel);
         return kept;

@@ -52,7 +52,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginBatchAsync(cancel);
         var requests = await ClaimAsync(db, limit, cancel);
         if (requests.Count == 0)
         {
@@ -114,7 +114,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginBatchAsync(cancel);
         var run = await db
             .RescoreRuns.FromSql(
                 $"select * from leadgen.rescore_runs where finished_at is null order by id limit 1 for update skip locked"
