@@ -142,12 +142,18 @@ internal sealed class AppProcess : IAsyncDisposable
         };
     }
 
+    /// <summary>Sends it <c>-STOP</c> or <c>-CONT</c>, for one.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
+            await SignalAsync("-TERM");
             await _process.WaitForExitAsync();
         }
 
