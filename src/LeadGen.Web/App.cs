@@ -11,6 +11,7 @@ using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.Scoring;
+using LeadGen.Web.Work;
 using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web;
@@ -51,6 +52,7 @@ public static class App
         builder.Services.AddHandoffs();
         builder.Services.AddImports();
         builder.Services.AddMail();
+        builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();
         builder.Services.AddRazorPages();

@@ -6,6 +6,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Scoring;
+using LeadGen.Web.Work;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -145,6 +146,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             // Tests move the clock by days; what is due then follows when they say so.
             services.Remove(services.Single(service => service.ImplementationType == typeof(PromiseLoop)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(MailLoop)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(Rounds)));
             // It would score anew what a test has put in just as the app started.
             services.Remove(services.Single(service => service.ImplementationType == typeof(DailyPass)));
         });

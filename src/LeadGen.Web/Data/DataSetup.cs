@@ -39,6 +39,7 @@ public static class DataSetup
         services.AddScoped<CurrentRouting>();
         services.AddScoped<HandoffRouting>();
         services.AddHostedService<FrozenBatches>();
+        services.AddScoped<StaffBell>();
         return services;
     }
 }

@@ -5,6 +5,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Mails;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -59,7 +60,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
                 )
             );
 
-    /// <summary>A lead that has moved moves in the list by score too, whoever moved it.</summary>
+    /// <summary>A lead that has moved moves in the list by score too, and other systems are told, whoever moved it.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
         var moved = ChangeTracker
@@ -67,7 +68,8 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
             .Where(lead => lead.State == EntityState.Modified && lead.Property(l => l.Stage).IsModified)
             .Select(lead => lead.Entity.Id)
             .ToArray();
-        if (moved.Length == 0)
+        var told = EventDraft.Of(ChangeTracker);
+        if (moved.Length == 0 && told.Count == 0)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         }
@@ -76,7 +78,12 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
             ? await Database.BeginTransactionAsync(cancel)
             : null;
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        await LeadScoreTable.FollowAsync(this, moved, cancel);
+        if (moved.Length > 0)
+        {
+            await LeadScoreTable.FollowAsync(this, moved, cancel);
+        }
+
+        await EventLog.WriteAsync(this, told, cancel);
         if (transaction is not null)
         {
             await transaction.CommitAsync(cancel);

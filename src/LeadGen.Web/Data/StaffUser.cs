@@ -11,6 +11,21 @@ public sealed class StaffUser : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? LastSignInAt { get; set; }
 
+    /// <summary>How they are told by mail what the bell tells them.</summary>
+    public NotifyBy NotifyBy { get; set; }
+
+    /// <summary>An IANA name; null: that of the default team.</summary>
+    public string? TimeZone { get; set; }
+
     /// <summary>Set while the account is switched off.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
+}
+
+public enum NotifyBy
+{
+    AtOnce,
+
+    /// <summary>All of a day together, at eight in the morning.</summary>
+    Daily,
+    Never,
 }

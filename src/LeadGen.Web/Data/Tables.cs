@@ -25,7 +25,8 @@ public static class Tables
         new("customer_since", TimestampTz, l => Utc(l.CustomerSince)),
         new("counts_after", TimestampTz, l => Utc(l.CountsAfter)),
         new("created_at", TimestampTz, l => Utc(l.CreatedAt)),
-        new("updated_at", TimestampTz, l => Utc(l.UpdatedAt))
+        new("updated_at", TimestampTz, l => Utc(l.UpdatedAt)),
+        new("event_sequence", Bigint, _ => 0L)
     );
 
     public static readonly Table<LeadIdentity> Identities = new(

@@ -9,6 +9,7 @@ namespace LeadGen.Web.Handoffs;
 public sealed partial class ManagerDesk(
     LeadGenDbContext db,
     CurrentRouting current,
+    StaffBell bell,
     TimeProvider time,
     ILogger<ManagerDesk> log
 )
@@ -75,7 +76,7 @@ public sealed partial class ManagerDesk(
 
         if (handoff.OwnerId is { } rep && rep != action.ActorId)
         {
-            db.Add(Notification.Of(NotificationKind.Offered, rep, handoff, now));
+            await bell.RingAsync([Notification.Of(NotificationKind.Offered, rep, handoff, now)], now, cancel);
         }
 
         await db.PlanAsync(handoff, (await current.ReadAsync(cancel)).CalendarOf(handoff), cancel);

@@ -11,9 +11,12 @@ public sealed class PromiseKeeper(
     CurrentRouting current,
     HandoffRouting routing,
     SalesManagers managers,
+    StaffBell bell,
     TimeProvider time
 )
 {
+    private readonly List<Notification> _news = [];
+
     /// <summary>In the caller's transaction. Others take other hand-offs meanwhile; whatever fails is as if it had not begun.</summary>
     /// <returns>How many hand-offs were looked at.</returns>
     public async Task<int> KeepAsync(int limit, CancellationToken cancel)
@@ -62,16 +65,20 @@ public sealed class PromiseKeeper(
             db.Plan(handoff, inForce.CalendarOf(handoff), done[handoff.Id].Concat(steps));
         }
 
+        await bell.RingAsync(_news, now, cancel);
+        _news.Clear();
         await db.SaveChangesAsync(cancel);
         return claimed.Count;
     }
 
+    /// <summary>With their leads, which count what is told of them; one whose lead somebody is at is taken later.</summary>
     private Task<List<Handoff>> ClaimAsync(int limit, DateTimeOffset now, CancellationToken cancel) =>
         db
             .Handoffs.FromSql(
                 $"""
-                select * from leadgen.handoffs where state in ('open', 'accepted') and next_step_at <= {now}
-                order by next_step_at limit {limit} for update skip locked
+                select h.* from leadgen.handoffs h join leadgen.leads l on l.id = h.lead_id
+                where h.state in ('open', 'accepted') and h.next_step_at <= {now}
+                order by h.next_step_at limit {limit} for update of h, l skip locked
                 """
             )
             .ToListAsync(cancel);
@@ -161,7 +168,7 @@ public sealed class PromiseKeeper(
     {
         if (staff is { } person)
         {
-            db.Add(Notification.Of(kind, person, handoff, now));
+            _news.Add(Notification.Of(kind, person, handoff, now));
         }
     }
 

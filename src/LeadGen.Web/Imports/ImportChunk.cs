@@ -5,6 +5,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Events;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -97,6 +98,7 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
         await Tables.Touchpoints.CopyAsync(connection, _touchpoints, cancel);
         await Tables.Outcomes.CopyAsync(connection, _outcomes, cancel);
         await Tables.StageMoves.CopyAsync(connection, _moves, cancel);
+        await EventLog.WriteAsync(db, [.. _outcomes.Select(EventDraft.Of), .. _moves.Select(EventDraft.Of)], cancel);
         await Tables.RescoreRequests.CopyAsync(
             connection,
             _rescored.Select(id => RescoreQueue.Quiet(id, MoveCause.Touchpoint, now)),

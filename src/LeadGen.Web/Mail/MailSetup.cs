@@ -15,6 +15,7 @@ public static class MailSetup
         services.AddSingleton<MailRoad>();
         services.AddHostedService<MailLoop>();
         services.AddScoped<MailDesk>();
+        services.AddScoped<StaffDigests>();
         return services;
     }
 }

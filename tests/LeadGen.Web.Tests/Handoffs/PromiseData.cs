@@ -45,7 +45,7 @@ internal static class PromiseData
             db.AddRange(handoffs.Select(one => one.Item2));
             await using var scope = app.Services.CreateAsyncScope();
             await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
-            var routing = new HandoffRouting(db, new CurrentRouting(db, new RoutingCache()));
+            var routing = new HandoffRouting(db, new CurrentRouting(db, new RoutingCache()), new StaffBell(db));
             await routing.RouteAsync(handoffs, opened, Cancel);
             await db.SaveChangesAsync(Cancel);
             await transaction.CommitAsync(Cancel);
@@ -76,6 +76,6 @@ internal static class PromiseData
         Assert.Equal(2 * ids.Length, await app.DbAsync(db => db.Set<HandoffStep>().CountAsync(Cancel)));
 
         IEnumerable<Guid> Of(NotificationKind kind, Guid staff) =>
-            told.Where(one => one.Kind == kind && one.StaffId == staff).Select(one => one.HandoffId).Order();
+            told.Where(one => one.Kind == kind && one.StaffId == staff).Select(one => one.HandoffId!.Value).Order();
     }
 }

@@ -1,4 +1,7 @@
+using LeadGen.Domain.Handoffs;
+using LeadGen.Web.Data;
 using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,5 +45,33 @@ internal static class MailData
             await road.DrainAsync(Cancel);
             app.Clock.Advance(TimeSpan.FromHours(3));
         }
+    }
+
+    public static Task ChooseAsync(this WebApp app, StaffUser person, NotifyBy choice) =>
+        app.DbAsync(db =>
+            db.Users.Where(user => user.Id == person.Id)
+                .ExecuteUpdateAsync(user => user.SetProperty(u => u.NotifyBy, choice), Cancel)
+        );
+
+    /// <summary>Tells them of a hand-off.</summary>
+    public static Task TellAsync(this WebApp app, Guid staff, Handoff handoff) =>
+        app.DbAsync(async db =>
+        {
+            var now = app.Clock.GetUtcNow();
+            await new StaffBell(db).RingAsync(
+                [Notification.Of(NotificationKind.AcceptReminder, staff, handoff, now)],
+                now,
+                Cancel
+            );
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+    /// <summary>On to the next time that it is that hour in UTC.</summary>
+    public static Task ToHourAsync(this WebApp app, int hour)
+    {
+        var now = app.Clock.GetUtcNow();
+        var then = new DateTimeOffset(now.Date, TimeSpan.Zero).AddHours(hour);
+        app.Clock.Advance((then > now ? then : then.AddDays(1)) - now);
+        return Task.CompletedTask;
     }
 }

@@ -11,6 +11,8 @@ public sealed class StaffUserConfiguration : IEntityTypeConfiguration<StaffUser>
     {
         user.ToTable("users");
         user.Property(u => u.DisplayName).HasMaxLength(StaffUser.NameMaxLength);
+        user.Property(u => u.NotifyBy).IsTerm().HasDefaultValue(NotifyBy.AtOnce);
+        user.Property(u => u.TimeZone).HasMaxLength(100);
     }
 }
 

@@ -54,6 +54,7 @@ public sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
                 stored: true
             );
         lead.HasIndex(Search).HasMethod("gin").HasOperators("gin_trgm_ops");
+        lead.Property<long>(EventConfiguration.Sequence).HasDefaultValue(0L);
         lead.HasIndex(l => new { l.Stage, l.Id });
         lead.HasIndex(l => l.AccountId).HasFilter("account_id is not null");
         // Who owns leads of an account is asked at each hand-off.

@@ -4,8 +4,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LeadGen.Web.Data.Configurations;
 
-public sealed class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>
+public sealed class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>, IEntityTypeConfiguration<MailDigest>
 {
+    public void Configure(EntityTypeBuilder<MailDigest> digest)
+    {
+        digest.ToTable("mail_digests");
+        digest.HasKey(d => new { d.StaffId, d.Day });
+        digest.HasOne<StaffUser>().WithMany().HasForeignKey(d => d.StaffId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     public void Configure(EntityTypeBuilder<OutgoingMail> mail)
     {
         mail.ToTable("mails");

@@ -87,6 +87,7 @@ public sealed class HandoffStepConfiguration
         notification.ToTable("notifications");
         notification.Property(n => n.Id).ValueGeneratedNever();
         notification.Property(n => n.Kind).IsTerm();
+        notification.Property(n => n.About).HasMaxLength(Notification.AboutMaxLength);
         notification.HasIndex(n => new { n.StaffId, n.Id }).IsDescending(false, true);
         notification.HasIndex(n => n.StaffId).HasFilter("read_at is null");
     }

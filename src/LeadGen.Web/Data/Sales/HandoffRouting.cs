@@ -9,7 +9,7 @@ namespace LeadGen.Web.Data.Sales;
 /// Gives hand-offs to teams and reps, in the transaction that opens them: the team is chosen, its turns are locked, the rep is picked, and
 /// the turns are kept. So of many at once each sees the turns that the one before has left.
 /// </summary>
-public sealed class HandoffRouting(LeadGenDbContext db, CurrentRouting current)
+public sealed class HandoffRouting(LeadGenDbContext db, CurrentRouting current, StaffBell bell)
 {
     /// <param name="opened">Just added to the context, and not saved yet.</param>
     public async Task RouteAsync(
@@ -36,6 +36,7 @@ public sealed class HandoffRouting(LeadGenDbContext db, CurrentRouting current)
         var busy = chosen.Where(one => one.Team.Reps.Count > 0).ToList();
         var owners = await OwnersAsync([.. busy.Select(one => one.Handoff.LeadId)], cancel);
         var turns = await LockTurnsAsync(busy.Select(one => one.Team.Id), cancel);
+        var news = new List<Notification>();
         foreach (var (handoff, subject, team, rule) in chosen)
         {
             var routed = Router.Pick(
@@ -59,9 +60,11 @@ public sealed class HandoffRouting(LeadGenDbContext db, CurrentRouting current)
             db.Plan(handoff, routing.CalendarOf(handoff), []);
             if (handoff is { State: HandoffState.Open, OwnerId: { } owner })
             {
-                db.Add(Notification.Of(NotificationKind.Offered, owner, handoff, now));
+                news.Add(Notification.Of(NotificationKind.Offered, owner, handoff, now));
             }
         }
+
+        await bell.RingAsync(news, now, cancel);
     }
 
     /// <summary>What the rules ask about, without who owns the account.</summary>

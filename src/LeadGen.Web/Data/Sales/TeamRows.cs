@@ -116,15 +116,25 @@ public enum NotificationKind
     Pool,
     StartReminder,
     StartBreach,
+
+    /// <summary>A task is due.</summary>
+    TaskDue,
 }
 
 public sealed class Notification
 {
+    public const int AboutMaxLength = 200;
+
     public required Guid Id { get; init; }
     public required Guid StaffId { get; init; }
     public required NotificationKind Kind { get; init; }
-    public required Guid HandoffId { get; init; }
+
+    /// <summary>Null where it is about the lead alone.</summary>
+    public Guid? HandoffId { get; init; }
     public required Guid LeadId { get; init; }
+
+    /// <summary>In the words of who wrote it, such as what is to be done.</summary>
+    public string? About { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? ReadAt { get; set; }
 

@@ -1,5 +1,8 @@
+using LeadGen.Domain;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Mail;
+using LeadGen.Web.Pages.Admin.Routing;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -20,8 +23,24 @@ public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signI
     [BindProperty(Name = "newPassword")]
     public string? NewPassword { get; set; }
 
+    public static readonly Choice[] NotifyChoices =
+    [
+        new("at_once", "At once"),
+        new("daily", $"Once a day, at {StaffDigests.Hour}:00"),
+        new("never", "Never"),
+    ];
+
     public StaffUser Me { get; private set; } = new();
     public IReadOnlyList<string> RoleNames { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Zones =>
+        [
+            new Choice("", "That of the default team"),
+            .. RoutingWords
+                .Zones.Append(Me.TimeZone ?? "UTC")
+                .Distinct()
+                .Select(zone => new Choice(zone, zone.Replace('_', ' '))),
+        ];
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
@@ -51,6 +70,34 @@ public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signI
 
         Me.DisplayName = name;
         return await DoneAsync(await users.UpdateAsync(Me), "Your name is saved.");
+    }
+
+    public async Task<IActionResult> OnPostNotifyAsync()
+    {
+        var zone = Request.Form["time_zone"].ToString();
+        if (Terms.Parse<NotifyBy>(Request.Form["notify_by"]) is not { } choice)
+        {
+            ModelState.AddModelError("notify_by", "Choose how you are told");
+            return this.Invalid();
+        }
+
+        if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            ModelState.AddModelError("time_zone", "Choose one of the list");
+            return this.Invalid();
+        }
+
+        Me.NotifyBy = choice;
+        Me.TimeZone = zone.Length > 0 ? zone : null;
+        return await DoneAsync(
+            await users.UpdateAsync(Me),
+            choice switch
+            {
+                NotifyBy.AtOnce => "Saved. You get a mail as soon as there is something.",
+                NotifyBy.Daily => "Saved. You get one mail a day, if there is something.",
+                NotifyBy.Never => "Saved. You get no mail; look under the bell.",
+            }
+        );
     }
 
     public async Task<IActionResult> OnPostPasswordAsync()

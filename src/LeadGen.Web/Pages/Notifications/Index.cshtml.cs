@@ -1,7 +1,6 @@
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Sales;
-using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,30 +11,20 @@ namespace LeadGen.Web.Pages.Notifications;
 public sealed record NotificationRow(
     Guid Id,
     NotificationKind Kind,
-    Guid HandoffId,
+    Guid? HandoffId,
+    Guid LeadId,
     string Email,
     string? FirstName,
     string? LastName,
+    string? About,
     DateTimeOffset At,
     bool IsRead
 )
 {
-    public string Text
-    {
-        get
-        {
-            var name = LeadWords.Name(FirstName, LastName, Email);
-            return Kind switch
-            {
-                NotificationKind.Offered => $"{name} is yours to accept",
-                NotificationKind.AcceptReminder => $"{name} still waits to be accepted",
-                NotificationKind.AcceptBreach => $"{name} was not accepted in time",
-                NotificationKind.Pool => $"{name} was not accepted in twice the time: anybody of the team may take it",
-                NotificationKind.StartReminder => $"Work on {name} has not started yet",
-                NotificationKind.StartBreach => $"Work on {name} was not started in time",
-            };
-        }
-    }
+    public string Text => NotificationWords.Of(Kind, PersonName.Of(FirstName, LastName, Email), About);
+
+    /// <summary>Where to go on.</summary>
+    public string Path => HandoffId is { } handoff ? $"/queue?at={handoff}" : $"/leads/{LeadId}";
 }
 
 /// <summary>What the one who is signed in was told, newest first.</summary>
@@ -66,9 +55,11 @@ public sealed class NotificationsModel(LeadGenDbContext db, TimeProvider time) :
                         told.Id,
                         told.Kind,
                         told.HandoffId,
+                        told.LeadId,
                         lead.Email,
                         EF.Property<string?>(lead, "first_name"),
                         EF.Property<string?>(lead, "last_name"),
+                        told.About,
                         told.At,
                         told.ReadAt != null
                     )

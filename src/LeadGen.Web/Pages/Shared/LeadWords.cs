@@ -2,6 +2,7 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Sales;
 
 namespace LeadGen.Web.Pages.Shared;
 
@@ -9,10 +10,7 @@ namespace LeadGen.Web.Pages.Shared;
 public static class LeadWords
 {
     /// <summary>First and last name, else what is before the @.</summary>
-    public static string Name(string? first, string? last, string email) =>
-        string.Join(' ', new[] { first, last }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name
-            ? name
-            : email[..Math.Max(1, email.LastIndexOf('@'))];
+    public static string Name(string? first, string? last, string email) => PersonName.Of(first, last, email);
 
     /// <summary>Source / medium / campaign, or null where nothing is known.</summary>
     public static string? From(Source? source) =>

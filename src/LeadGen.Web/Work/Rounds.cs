@@ -1,0 +1,67 @@
+using LeadGen.Web.Data;
+using LeadGen.Web.Data.Events;
+using LeadGen.Web.Mail;
+
+namespace LeadGen.Web.Work;
+
+/// <summary>What is looked at by the clock: every minute whose mail of the day is due, every hour what is old enough to go.</summary>
+public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider time, ILogger<Rounds> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _cleaned = DateTimeOffset.MinValue;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await TryAsync(DigestsAsync, stoppingToken);
+            if (time.GetUtcNow() - _cleaned >= Hour)
+            {
+                _cleaned = time.GetUtcNow();
+                await TryAsync(CleanAsync, stoppingToken);
+            }
+
+            await Task.Delay(Minute, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async Task DigestsAsync(IServiceProvider services, CancellationToken cancel) =>
+        await services.GetRequiredService<StaffDigests>().AddDueAsync(cancel);
+
+    /// <summary>Doing it twice, or on two instances, removes nothing more.</summary>
+    public async Task CleanAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<LeadGenDbContext>();
+        var now = time.GetUtcNow();
+        var events = await EventLog.ForgetAsync(db, now, cancel);
+        var mails = await MailCleaning.ForgetAsync(db, now, cancel);
+        if (events + mails > 0)
+        {
+            LogCleaned(events, mails);
+        }
+    }
+
+    /// <summary>No failed round ends the next.</summary>
+    private async Task TryAsync(Func<IServiceProvider, CancellationToken, Task> round, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await round(scope.ServiceProvider, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { }
+        catch (Exception e)
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Events} old events and {Mails} old mails were removed")]
+    private partial void LogCleaned(int events, int mails);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round failed; it is made again")]
+    private partial void LogFailed(Exception e);
+}
