@@ -513,6 +513,12 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnName("employees")
                         .HasComputedColumnSql("(facts #>> '{employees,value}')::bigint", true);
 
+                    b.Property<long>("event_sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("event_sequence");
+
                     b.Property<string>("first_name")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("text")
@@ -1042,6 +1048,45 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("api_keys", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_events");
+
+                    b.HasIndex("LeadId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_events_lead_id_sequence");
+
+                    b.ToTable("events", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.GoldenLeadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1165,6 +1210,26 @@ namespace LeadGen.Web.Data.Migrations
                         .HasFilter("ready");
 
                     b.ToTable("lead_scores", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId", "Day")
+                        .HasName("pk_mail_digests");
+
+                    b.ToTable("mail_digests", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.OutgoingMail", b =>
@@ -1383,11 +1448,16 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("about");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("HandoffId")
+                    b.Property<Guid?>("HandoffId")
                         .HasColumnType("uuid")
                         .HasColumnName("handoff_id");
 
@@ -1774,6 +1844,14 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
 
+                    b.Property<string>("NotifyBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("at_once")
+                        .HasColumnName("notify_by");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
@@ -1789,6 +1867,11 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("time_zone");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -1995,6 +2078,16 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_digests_asp_net_users_staff_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Sales.RoutingRuleRow", b =>
