@@ -27,13 +27,15 @@ public sealed record Evaluation(
 /// <summary>What came of it.</summary>
 /// <param name="Qualifying">The score that counts towards qualifying: after a recycle only what happened since.</param>
 /// <param name="Ready">It qualifies and could move, but nothing that it did lately moves it.</param>
+/// <param name="RisesAt">When time alone would make it qualify, if nothing happens until then.</param>
 public sealed record Verdict(
-    Score Score,
-    Score Qualifying,
+    ScoreNumbers Score,
+    ScoreNumbers Qualifying,
     bool Qualifies,
     bool Ready,
     StageMove? Move = null,
-    Handoff? Opened = null
+    Handoff? Opened = null,
+    DateTimeOffset? RisesAt = null
 );
 
 /// <summary>The product in one place: facts + touchpoints + model + now → score → stage move → hand-off.</summary>
@@ -41,10 +43,9 @@ public static class Qualification
 {
     public static Verdict Evaluate(Evaluation at)
     {
-        var score = Scorer.Score(at.Model, at.Facts, at.Touchpoints, at.Now);
-        var qualifying = at.Lead.CountsAfter is { } after
-            ? Scorer.Score(at.Model, at.Facts, at.Touchpoints, at.Now, after)
-            : score;
+        var sheet = SheetOf(at);
+        var score = sheet.Score(at.Facts, at.Now);
+        var qualifying = at.Lead.CountsAfter is { } after ? sheet.Score(at.Facts, at.Now, after) : score;
         var qualifies = qualifying.Qualifies(at.Model);
         var signals = at.Signals.Where(signal => signal.Moves && IsFreshFor(at, signal)).ToList();
         var found = Found(at, signals, qualifies).ToList();
@@ -54,12 +55,17 @@ public static class Qualification
         verdict = entered.Signal is null
             ? verdict with
             {
-                Ready = qualifies && at.Open is null && CanMove(at.Lead, QualificationKind.Mql),
+                Ready = qualifies && MayBeReady(at.Lead.Stage, at.Open is not null),
+                RisesAt = RisesAt(at, sheet),
             }
-            : Enter(at, verdict, entered.Kind, entered.Signal);
+            : Enter(at, sheet, verdict, entered.Kind, entered.Signal);
         Note(at, verdict.Opened ?? at.Open, found.Where(one => one != entered));
         return verdict;
     }
+
+    /// <summary>Would a lead of this stage become an MQL by its score? Not where sales has it already.</summary>
+    public static bool MayBeReady(Stage stage, bool hasOpenHandoff) =>
+        !hasOpenHandoff && StageRules.Allows(stage, Stage.Mql, MoveTrigger.Score);
 
     /// <summary>Did the lead ask for sales outright: an inquiry, a demo or a quote, or "contact me", or a question?</summary>
     public static bool IsHandRaise(Touchpoint touchpoint) =>
@@ -78,7 +84,8 @@ public static class Qualification
             }
         && touchpoint.Properties.GetValueOrDefault("intent") == Terms.Of(Intent.Stated);
 
-    private static QualificationKind? Asked(Touchpoint touchpoint) =>
+    /// <summary>What the touchpoint asks for by itself, whatever the score.</summary>
+    internal static QualificationKind? Asked(Touchpoint touchpoint) =>
         IsHandRaise(touchpoint) ? QualificationKind.Sql
         : touchpoint is { Kind: TouchpointKinds.ServiceRequest, Machine: false } ? QualificationKind.ServiceQualified
         : IsStatedIntent(touchpoint) ? QualificationKind.Cql
@@ -136,9 +143,31 @@ public static class Qualification
         }
     }
 
-    private static Verdict Enter(Evaluation at, Verdict verdict, QualificationKind kind, Signal signal)
+    // What was taken away may fade, and then nobody need do anything for the lead to qualify.
+    private static DateTimeOffset? RisesAt(Evaluation at, Scoresheet sheet) =>
+        sheet.HasFadingLosses && MayBeReady(at.Lead.Stage, at.Open is not null)
+            ? Crossings.Rises(sheet, sheet.Fit(at.Facts), at.Now, at.Lead.CountsAfter)
+            : null;
+
+    private static Scoresheet SheetOf(Evaluation at)
     {
-        var dossier = Evidence.Gather(at, verdict.Score, kind, signal);
+        var sheet = new Scoresheet(at.Model);
+        foreach (var touchpoint in TouchpointHistory.InOrder(at.Touchpoints, at.Now, after: null))
+        {
+            sheet.Add(touchpoint);
+        }
+        return sheet;
+    }
+
+    private static Verdict Enter(
+        Evaluation at,
+        Scoresheet sheet,
+        Verdict verdict,
+        QualificationKind kind,
+        Signal signal
+    )
+    {
+        var dossier = Evidence.Gather(at, Scorer.Explain(sheet, at.Facts, at.Now), kind, signal);
         var opened = at.Open is null
             ? Handoff.Open(at.Lead.Id, kind, dossier, at.Promise, at.Now)
             : at.Open.SupersedeBy(kind, dossier, at.Promise, at.Now);

@@ -64,7 +64,7 @@ internal static partial class ListsBenchmark
     }
 
     /// <returns>False where they were there.</returns>
-    private static async Task<bool> SeedAsync(string db, string folder, long leads)
+    internal static async Task<bool> SeedAsync(string db, string folder, long leads)
     {
         await AppProcess.CommandAsync(db, folder, "migrate");
         await using var source = NpgsqlDataSource.Create(db);
@@ -238,7 +238,7 @@ internal static partial class ListsBenchmark
             "select array_agg(id) from (select id from leadgen.leads tablesample system (0.5) order by random() limit 120) l"
         );
 
-    private static async Task<T> ScalarAsync<T>(this NpgsqlDataSource source, string sql)
+    internal static async Task<T> ScalarAsync<T>(this NpgsqlDataSource source, string sql)
     {
         await using var command = source.CreateCommand(sql);
         command.CommandTimeout = 0;

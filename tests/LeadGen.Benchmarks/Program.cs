@@ -4,7 +4,7 @@ using LeadGen.Benchmarks.Handoffs;
 // Each measurement stands beside the limit of the same machine in the same run. All are bounded in time.
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? Math.Clamp(given, 1, 120) : 8;
 if (
-    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists"
+    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists" or "lab"
     || args is ["handoffs"] or ["handoffs", not "routing"]
 )
 {
@@ -27,12 +27,15 @@ switch (args.FirstOrDefault())
         return await ListsBenchmark.RunAsync(Math.Clamp(leads, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case "handoffs":
         return await HandoffsBenchmark.RunAsync(args.ElementAtOrDefault(1));
+    case "lab":
+        var history = args.Length > 1 && long.TryParse(args[1], out var scored) ? scored : 1_000_000;
+        return await LabBenchmark.RunAsync(Math.Clamp(history, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case BareServer.Mode:
         await BareServer.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8] | lists [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8] | lists|lab [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
         );
         return 2;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace LeadGen.Domain.Capture;
@@ -7,13 +8,36 @@ public static class JobTitles
 {
     private const int TitleReadMax = 500;
 
+    // Leads share titles, and a table has many rules: what was read once is looked up. Full, it begins anew.
+    private const int RememberedMax = 20_000;
+    private static readonly ConcurrentDictionary<
+        (IReadOnlyList<JobTitleRule> Rules, string Title),
+        (string?, string?)
+    > Remembered = new();
+
     /// <summary>
     /// The first rule that matches and says something of the one, and of the other; <c>other</c> where none does.
     /// Both are null where there is no title: a missing fact is not guessed.
     /// </summary>
     public static (string? Seniority, string? Department) Read(IReadOnlyList<JobTitleRule> rules, string? title)
     {
-        var words = Words(title is { Length: > TitleReadMax } ? title[..TitleReadMax] : title ?? "");
+        if (string.IsNullOrEmpty(title))
+        {
+            return (null, null);
+        }
+
+        var asked = title.Length > TitleReadMax ? title[..TitleReadMax] : title;
+        if (Remembered.Count >= RememberedMax)
+        {
+            Remembered.Clear();
+        }
+
+        return Remembered.GetOrAdd((rules, asked), static key => ReadAnew(key.Rules, key.Title));
+    }
+
+    private static (string? Seniority, string? Department) ReadAnew(IReadOnlyList<JobTitleRule> rules, string title)
+    {
+        var words = Words(title);
         if (words.Trim().Length == 0)
         {
             return (null, null);

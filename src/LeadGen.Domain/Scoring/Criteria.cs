@@ -47,34 +47,7 @@ public sealed record TouchpointFilter(
 )
 {
     /// <summary>Does the touchpoint have all that is asked for?</summary>
-    public bool Matches(Touchpoint touchpoint) =>
-        (Offers is null || HasOne(Offers, touchpoint.Offer))
-        && (PathPrefix is null || touchpoint.Path?.StartsWith(PathPrefix, StringComparison.Ordinal) == true)
-        && (Properties is not { Count: > 0 } || HasProperties(Properties, touchpoint));
-
-    private static bool HasProperties(IReadOnlyDictionary<string, IReadOnlyList<string>> asked, Touchpoint touchpoint)
-    {
-        foreach (var (name, values) in asked)
-        {
-            if (!HasOne(values, touchpoint.Properties.GetValueOrDefault(name)))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static bool HasOne(IReadOnlyList<string> values, string? text)
-    {
-        foreach (var value in values)
-        {
-            if (value.Equals(text, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    public bool Matches(Touchpoint touchpoint) => PreparedFilter.Of(this).Matches(touchpoint);
 }
 
 /// <summary>A touchpoint counts only if fewer than <paramref name="Times"/> counted ones lie within the <paramref name="Days"/> before it.</summary>
@@ -115,8 +88,9 @@ public sealed record ProductRule(
     bool Off = false
 )
 {
-    /// <summary>Does it hold as of <paramref name="at"/>, given what happened until then?</summary>
-    internal bool Holds(IEnumerable<Touchpoint> history, DateTimeOffset at) => !Off && Count(history, at) >= AtLeast;
+    /// <summary>Does it hold as of <paramref name="at"/>, given what happened until then? What happened at or before <paramref name="after"/> does not count.</summary>
+    internal bool Holds(IEnumerable<Touchpoint> history, DateTimeOffset at, DateTimeOffset? after = null) =>
+        !Off && Count(history.Where(touchpoint => !(touchpoint.OccurredAt <= after)), at) >= AtLeast;
 
     /// <summary>How far it is on its way to <see cref="AtLeast"/>.</summary>
     public int Count(IEnumerable<Touchpoint> history, DateTimeOffset at)

@@ -20,7 +20,6 @@ internal sealed class PreparedModel
             .Select((criterion, index) => (criterion.Criterion.Kind, index))
             .GroupBy(pair => pair.Kind, pair => pair.index, StringComparer.Ordinal)
             .ToFrozenDictionary(kind => kind.Key, kind => kind.ToArray(), StringComparer.Ordinal);
-        CountsAdjustments = !EngagementByKind.ContainsKey(TouchpointKinds.Adjustment);
 
         int? IndexOf(string? group)
         {
@@ -41,9 +40,6 @@ internal sealed class PreparedModel
 
     /// <summary>Kind to the places in <see cref="Engagement"/>, in the model's order.</summary>
     public FrozenDictionary<string, int[]> EngagementByKind { get; }
-
-    /// <summary>Does an adjustment count with its own points, since no criterion looks at that kind?</summary>
-    public bool CountsAdjustments { get; }
 
     // By reference: a published model is one object for as long as it is in use.
     public static PreparedModel Of(ScoringModel model) => Prepared.GetValue(model, static m => new PreparedModel(m));

@@ -18,14 +18,12 @@ public sealed record Contribution(
     string? Note = null
 );
 
-/// <summary>A score as of an instant. The contributions sum to <see cref="Total"/>, exactly.</summary>
-public sealed record Score(int Fit, int Engagement, IReadOnlyList<Contribution> Contributions)
+/// <summary>A score as of an instant, explained. The contributions sum to <see cref="Total"/>, exactly.</summary>
+public sealed record Score(ScoreNumbers Numbers, IReadOnlyList<Contribution> Contributions)
 {
-    public int Total => Fit + Engagement;
+    public int Fit => Numbers.Fit;
+    public int Engagement => Numbers.Engagement;
+    public int Total => Numbers.Total;
 
-    /// <summary>Does it reach the threshold and both minimums of the model?</summary>
-    public bool Qualifies(ScoringModel model) =>
-        Total >= model.MqlThreshold
-        && (model.MinFit is not { } fit || Fit >= fit)
-        && (model.MinEngagement is not { } engagement || Engagement >= engagement);
+    public bool Qualifies(ScoringModel model) => Numbers.Qualifies(model);
 }

@@ -1,9 +1,15 @@
+using System.CommandLine;
+using System.Text.Json;
+using LeadGen.Web.Data;
 using LeadGen.Web.Scoring;
+using LeadGen.Web.Scoring.Replays;
 
 namespace LeadGen.Web.Commands;
 
 public static class ScoreCommand
 {
+    private static readonly JsonSerializerOptions Indented = new(JsonColumn.Options) { WriteIndented = true };
+
     public static System.CommandLine.Command Create()
     {
         var rebuild = new System.CommandLine.Command(
@@ -16,19 +22,38 @@ public static class ScoreCommand
             "Print a SHA-256 over all cached scores. It is the same before and after a rebuild."
         );
         digest.SetAction((_, cancel) => CommandHost.RunAsync(DigestAsync, cancel));
-        return new System.CommandLine.Command("score", "Prove or remake the cached scores.") { rebuild, digest };
+        var model = new Option<string>("--model")
+        {
+            Description = "published, or draft for the draft beside the published one",
+            DefaultValueFactory = _ => "published",
+        };
+        model.AcceptOnlyFromAmong("published", LeadScoring.Draft);
+        var replay = new System.CommandLine.Command(
+            "replay",
+            "Go through all leads as a model would have, and print what it would have done."
+        )
+        {
+            model,
+        };
+        replay.SetAction(
+            (parsed, cancel) =>
+                CommandHost.RunAsync(
+                    (services, stop) => ReplayAsync(services, parsed.GetValue(model) == LeadScoring.Draft, stop),
+                    cancel
+                )
+        );
+        return new System.CommandLine.Command("score", "Prove, remake or replay the scores.")
+        {
+            rebuild,
+            digest,
+            replay,
+        };
     }
 
     private static async Task<int> RebuildAsync(IServiceProvider services, CancellationToken cancel)
     {
         await services.GetRequiredService<RescoreRoad>().DrainAsync(cancel);
-        var progress = new Progress<long>(done =>
-        {
-            if (!Console.IsErrorRedirected)
-            {
-                Console.Error.Write($"\r{done:N0} leads scored");
-            }
-        });
+        var progress = new Progress<long>(done => Tell(done, "scored"));
         var scored = await services.GetRequiredService<ScoreRebuild>().RunAsync(progress, cancel);
         await Console.Error.WriteLineAsync($"\r{scored:N0} leads scored.");
         return 0;
@@ -38,5 +63,46 @@ public static class ScoreCommand
     {
         Console.WriteLine(await services.GetRequiredService<ScoreRebuild>().DigestAsync(cancel));
         return 0;
+    }
+
+    private static async Task<int> ReplayAsync(IServiceProvider services, bool isDraft, CancellationToken cancel)
+    {
+        var desk = services.GetRequiredService<ReplayDesk>();
+        if (await desk.AskAsync(isDraft, actor: null, cancel) is not { } asked)
+        {
+            await Console.Error.WriteLineAsync(
+                "There is no draft. Make one at /marketing/scoring, or leave out --model."
+            );
+            return 1;
+        }
+
+        // An instance that runs may be faster; then this waits for what it finds.
+        var road = services.GetRequiredService<ReplayRoad>();
+        while (await desk.FindAsync(asked.Id, cancel) is { State: ReplayState.Waiting or ReplayState.Running } under)
+        {
+            Tell(under.Done, "replayed");
+            if (!await road.NextAsync(cancel))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            }
+        }
+
+        var done = (await desk.FindAsync(asked.Id, cancel))!;
+        if (done.Error is { } error)
+        {
+            await Console.Error.WriteLineAsync($"The replay failed: {error}");
+            return 1;
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(ReplayAnswer.Of(done), Indented));
+        return 0;
+    }
+
+    private static void Tell(long done, string what)
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Console.Error.Write($"\r{done:N0} leads {what}");
+        }
     }
 }

@@ -37,6 +37,8 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<LeadScore> LeadScores => Set<LeadScore>();
     public DbSet<RescoreRequest> RescoreRequests => Set<RescoreRequest>();
     public DbSet<RescoreRun> RescoreRuns => Set<RescoreRun>();
+    public DbSet<Replay> Replays => Set<Replay>();
+    public DbSet<ReplayedLead> ReplayedLeads => Set<ReplayedLead>();
     public DbSet<StageMove> StageMoves => Set<StageMove>();
     public DbSet<Handoff> Handoffs => Set<Handoff>();
     public DbSet<ServiceRequest> ServiceRequests => Set<ServiceRequest>();

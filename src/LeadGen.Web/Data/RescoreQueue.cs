@@ -8,7 +8,7 @@ namespace LeadGen.Web.Data;
 /// </summary>
 public sealed class RescoreQueue : IDisposable
 {
-    private readonly SemaphoreSlim _asked = new(0, 1);
+    private readonly WakeUp _asked = new();
 
     /// <summary>A touchpoint, or a person's deed: the lead may move.</summary>
     public static RescoreRequest Request(
@@ -35,17 +35,7 @@ public sealed class RescoreQueue : IDisposable
             Moves = false,
         };
 
-    public void Wake()
-    {
-        try
-        {
-            _asked.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already, and will look again.
-        }
-    }
+    public void Wake() => _asked.Call();
 
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _asked.WaitAsync(atMost, cancel);
 

@@ -10,14 +10,13 @@ namespace LeadGen.Web.Scoring;
 /// <summary>Reads what the pure flow looks at for many leads, in a few queries, and runs it.</summary>
 public sealed class LeadEvaluator(LeadGenDbContext db)
 {
-    /// <param name="at">The instant of a lead's score.</param>
     /// <param name="signals">What happened to the leads; none where they are only scored.</param>
     public async Task<IReadOnlyList<(Lead Lead, Verdict Verdict)>> EvaluateAsync(
         IReadOnlyList<Lead> leads,
         IReadOnlyDictionary<Guid, Account> accounts,
         ModelInForce model,
         ILookup<Guid, Signal> signals,
-        Func<Guid, DateTimeOffset> at,
+        DateTimeOffset now,
         CancellationToken cancel
     )
     {
@@ -49,7 +48,7 @@ public sealed class LeadEvaluator(LeadGenDbContext db)
                             open.GetValueOrDefault(lead.Id),
                             [.. signals[lead.Id]],
                             ServiceLevel.Default,
-                            at(lead.Id)
+                            now
                         )
                     )
                 )

@@ -21,7 +21,7 @@ public sealed class PastFacts(LeadGenDbContext db)
             .Where(change => change.LeadId == lead.Id && change.EffectiveAt <= at)
             .ToListAsync(cancel);
         var account = lead.AccountId is { } id ? await AccountAsync(id, at, knownAt, cancel) : null;
-        return ScoredFacts.Of(lead, FactChange.AsOf(changes, at, knownAt), account);
+        return ScoredFacts.Of(LeadOrigin.Of(lead), FactChange.AsOf(changes, at, knownAt), account);
     }
 
     /// <summary>Of each fact the latest staff value, else the latest answer of any of the account's leads, as <see cref="Account.LearnFrom"/> has it.</summary>

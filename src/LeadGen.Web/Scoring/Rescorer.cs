@@ -53,7 +53,7 @@ public sealed class Rescorer(
         );
         var accounts = await LearnAccountsAsync(leads, now, cancel);
         var model = await published.CurrentAsync(cancel);
-        var verdicts = await evaluator.EvaluateAsync(leads, accounts, model, signals, _ => now, cancel);
+        var verdicts = await evaluator.EvaluateAsync(leads, accounts, model, signals, now, cancel);
         await SaveAsync(verdicts, now, cancel);
         await LeadScoreTable.WriteAsync(
             db,

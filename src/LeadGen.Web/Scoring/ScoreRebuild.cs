@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LeadGen.Domain;
-using LeadGen.Web.Data;
-using Microsoft.EntityFrameworkCore;
+using LeadGen.Domain.Scoring;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Scoring.History;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LeadGen.Web.Scoring;
 
@@ -14,15 +16,11 @@ namespace LeadGen.Web.Scoring;
 /// </summary>
 public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource source, TimeProvider time)
 {
-    private const int ChunkSize = 1000;
+    private const int ToldEvery = 5_000;
 
     /// <summary>All that is worked out of a lead; the stage beside it is the lead's.</summary>
     private const string Columns =
         "lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, scored_at";
-
-    private static readonly ILookup<Guid, Signal> NoSignals = Array
-        .Empty<Guid>()
-        .ToLookup(id => id, _ => (Signal)null!);
 
     /// <summary>Remakes all scores beside the old ones and then takes their place at once, so that pages never see a gap.</summary>
     /// <param name="progress">Told how many leads are done.</param>
@@ -36,12 +34,16 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
             $"create temp table rebuilt on commit preserve rows as select {Columns} from leadgen.lead_scores with no data",
             cancel
         );
-        var (done, cursor) = (0L, Guid.Empty);
-        while (await ChunkAsync(staging, cursor, begun, cancel) is { Count: > 0 } rows)
-        {
-            (done, cursor) = (done + rows.Count, rows[^1].LeadId);
-            progress?.Report(done);
-        }
+        var model = await ModelAsync(cancel);
+        // A thread of its own: reading blocks.
+        var done = await Task
+            .Factory.StartNew(
+                () => CopyAll(staging, model, begun, progress, cancel),
+                cancel,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .ConfigureAwait(false);
 
         await TakePlaceAsync(staging, begun, cancel);
         return done;
@@ -65,66 +67,74 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private async Task<IReadOnlyList<LeadScore>> ChunkAsync(
+    private async Task<ModelInForce> ModelAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PublishedModel>().CurrentAsync(cancel);
+    }
+
+    private long CopyAll(
         NpgsqlConnection staging,
-        Guid cursor,
+        ModelInForce model,
         DateTimeOffset begun,
+        IProgress<long>? progress,
         CancellationToken cancel
     )
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        var leads = await db
-            .Leads.AsNoTracking()
-            .Where(lead => lead.Id > cursor)
-            .OrderBy(lead => lead.Id)
-            .Take(ChunkSize)
-            .ToListAsync(cancel);
-        var ids = leads.Select(lead => lead.Id).ToArray();
-        var accountIds = leads.Select(lead => lead.AccountId).OfType<Guid>().Distinct().ToArray();
-        var accounts = await db
-            .Accounts.AsNoTracking()
-            .Where(account => accountIds.Contains(account.Id))
-            .ToDictionaryAsync(account => account.Id, cancel);
-        var instants = await db
-            .LeadScores.AsNoTracking()
-            .Where(score => ids.Contains(score.LeadId))
-            .ToDictionaryAsync(score => score.LeadId, score => score.ScoredAt, cancel);
-        var model = await scope.ServiceProvider.GetRequiredService<PublishedModel>().CurrentAsync(cancel);
-        var verdicts = await scope
-            .ServiceProvider.GetRequiredService<LeadEvaluator>()
-            .EvaluateAsync(leads, accounts, model, NoSignals, id => instants.GetValueOrDefault(id, begun), cancel);
-        List<LeadScore> rows =
-        [
-            .. verdicts.Select(v =>
-                Rescorer.RowOf(v.Lead, v.Verdict, model.Version, instants.GetValueOrDefault(v.Lead.Id, begun))
-            ),
-        ];
-        await CopyAsync(staging, rows, cancel);
-        return rows;
-    }
-
-    private static async Task CopyAsync(NpgsqlConnection staging, List<LeadScore> rows, CancellationToken cancel)
-    {
-        await using var copy = await staging.BeginBinaryImportAsync(
-            $"copy rebuilt ({Columns}) from stdin binary",
-            cancel
-        );
-        foreach (var row in rows)
+        using var reader = new ScoredLeadReader(source, model.Model);
+        using var copy = staging.BeginBinaryImport($"copy rebuilt ({Columns}) from stdin (format binary)");
+        var (sheet, touchpoints, done) = (new Scoresheet(model.Model), new List<Touchpoint>(), 0L);
+        while (reader.Read(touchpoints) is var (id, lead))
         {
-            await copy.StartRowAsync(cancel);
-            await copy.WriteAsync(row.LeadId, cancel);
-            await copy.WriteAsync(row.ModelVersion, cancel);
-            await copy.WriteAsync(row.Fit, cancel);
-            await copy.WriteAsync(row.Engagement, cancel);
-            await copy.WriteAsync(row.Score, cancel);
-            await copy.WriteAsync(row.QualifyingScore, cancel);
-            await copy.WriteAsync(row.Qualifies, cancel);
-            await copy.WriteAsync(row.Ready, cancel);
-            await copy.WriteAsync(row.ScoredAt.ToUniversalTime(), cancel);
+            Write(copy, id, lead, Scored(sheet, lead, touchpoints, lead.ScoredAt ?? begun), model, begun);
+            if (++done % ToldEvery == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Report(done);
+            }
         }
 
-        await copy.CompleteAsync(cancel);
+        copy.Complete();
+        return done;
+    }
+
+    private static (ScoreNumbers Score, ScoreNumbers Qualifying) Scored(
+        Scoresheet sheet,
+        ScoredLead lead,
+        List<Touchpoint> touchpoints,
+        DateTimeOffset at
+    )
+    {
+        sheet.Begin();
+        foreach (var touchpoint in touchpoints)
+        {
+            sheet.Add(touchpoint);
+        }
+
+        var score = sheet.Score(lead.Facts, at);
+        return (score, lead.CountsAfter is { } after ? sheet.Score(lead.Facts, at, after) : score);
+    }
+
+    private static void Write(
+        NpgsqlBinaryImporter copy,
+        Guid id,
+        ScoredLead lead,
+        (ScoreNumbers Score, ScoreNumbers Qualifying) scored,
+        ModelInForce model,
+        DateTimeOffset begun
+    )
+    {
+        var qualifies = scored.Qualifying.Qualifies(model.Model);
+        copy.StartRow();
+        copy.Write(id);
+        copy.Write(model.Version);
+        copy.Write(scored.Score.Fit);
+        copy.Write(scored.Score.Engagement);
+        copy.Write(scored.Score.Total);
+        copy.Write(scored.Qualifying.Total);
+        copy.Write(qualifies);
+        copy.Write(qualifies && Qualification.MayBeReady(lead.Stage, lead.HasOpenHandoff));
+        copy.Write((lead.ScoredAt ?? begun).UtcDateTime, NpgsqlDbType.TimestampTz);
     }
 
     // What the app scored while we were at it is newer than ours, and stays.

@@ -1,3 +1,5 @@
+using LeadGen.Web.Scoring.Replays;
+
 namespace LeadGen.Web.Scoring;
 
 public static class ScoringSetup
@@ -15,6 +17,9 @@ public static class ScoringSetup
         services.AddScoped<ReadyLeads>();
         services.AddScoped<PastFacts>();
         services.AddScoped<LeadScoring>();
+        services.AddSingleton<ReplayRoad>();
+        services.AddScoped<ReplayDesk>();
+        services.AddHostedService<ReplayLoop>();
         services.AddSingleton<RescoreRoad>();
         services.AddHostedService<RescoreLoop>();
         services.AddHostedService<DailyPass>();

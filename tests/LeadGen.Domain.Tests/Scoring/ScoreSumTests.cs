@@ -58,7 +58,7 @@ public sealed class ScoreSumTests
             MinFit = fit,
             MinEngagement = engagement,
         };
-        Assert.Equal(expected, new Score(60, 40, []).Qualifies(model));
+        Assert.Equal(expected, new ScoreNumbers(60, 40).Qualifies(model));
     }
 
     [Fact]

@@ -1335,6 +1335,137 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("mails", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Replay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<int>("AgainstVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("against_version");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<int?>("DraftRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("draft_revision");
+
+                    b.Property<long>("Entering")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entering");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<long>("Leaving")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leaving");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<int?>("ModelVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_version");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replays");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_replays_id")
+                        .HasFilter("state in ('waiting', 'running')");
+
+                    b.ToTable("replays", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ReplayedLead", b =>
+                {
+                    b.Property<Guid>("ReplayId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replay_id");
+
+                    b.Property<bool>("Enters")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enters");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("ScoreBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("score_before");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("ReplayId", "Enters", "At", "LeadId")
+                        .HasName("pk_replayed_leads");
+
+                    b.ToTable("replayed_leads", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.RescoreRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2088,6 +2219,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mail_digests_asp_net_users_staff_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ReplayedLead", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.Replay", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_replayed_leads_replays_replay_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Sales.RoutingRuleRow", b =>

@@ -1,0 +1,163 @@
+using System.Text.Json.Serialization;
+using LeadGen.Domain.Scoring;
+
+namespace LeadGen.Domain.Insights;
+
+/// <summary>How one criterion fared: on how many leads it counts, how many verdicts of the model hang on it, and what sales said of those.</summary>
+/// <param name="Fires">Leads on which it gives or takes points, or would if it had any.</param>
+/// <param name="Decides">Leads that qualify only because of it, or only because of it do not.</param>
+/// <param name="Twin">Key of another criterion that counts on nearly the same leads.</param>
+public sealed record CriterionReport(
+    string Key,
+    string Label,
+    ScoreDimension Dimension,
+    int Points,
+    BandCount Fires,
+    BandCount Decides,
+    string? Twin
+)
+{
+    /// <summary>It changes no verdict: the model would be as good without it.</summary>
+    [JsonIgnore]
+    public bool IsDeadWeight => Decides.All == 0;
+}
+
+/// <summary>Counts, lead by lead, what each criterion gives.</summary>
+internal sealed class CriteriaTally
+{
+    /// <summary>Two criteria that count on at least so large a part of the leads on which one of them does count twice.</summary>
+    private const double Alike = 0.9;
+    private const long AlikeFrom = 20;
+
+    // Pairs are counted for so many criteria at most.
+    private const int PairedMax = 120;
+
+    private readonly Scoresheet _sheet;
+    private readonly ScoringModel _model;
+    private readonly bool[] _fit;
+    private readonly int[] _engagement;
+    private readonly BandCount[] _fires;
+    private readonly BandCount[] _decides;
+    private readonly long[,] _both;
+    private readonly List<int> _fired = [];
+
+    public CriteriaTally(Scoresheet sheet)
+    {
+        (_sheet, _model) = (sheet, sheet.Model);
+        (_fit, _engagement) = (new bool[sheet.FitCriteria.Count], new int[sheet.EngagementCriteria.Count]);
+        var count = _fit.Length + _engagement.Length;
+        (_fires, _decides) = (new BandCount[count], new BandCount[count]);
+        _both = new long[Math.Min(count, PairedMax), Math.Min(count, PairedMax)];
+    }
+
+    public void Add(LeadFacts facts, DateTimeOffset at, SalesVerdict? verdict)
+    {
+        var score = new ScoreNumbers(_sheet.Fit(facts, _fit), _sheet.Engagement(at, null, _engagement));
+        var qualifies = score.Qualifies(_model);
+        var (fitSum, engagementSum) = (0, _sheet.UnlimitedEngagement(at.UtcTicks, long.MinValue));
+        _fired.Clear();
+        for (var index = 0; index < _fit.Length; index++)
+        {
+            if (_fit[index])
+            {
+                fitSum += _sheet.FitCriteria[index].Points;
+                _fired.Add(index);
+            }
+        }
+        for (var index = 0; index < _engagement.Length; index++)
+        {
+            if (_engagement[index] != 0)
+            {
+                _fired.Add(_fit.Length + index);
+            }
+        }
+        foreach (var index in _fired)
+        {
+            _fires[index] = _fires[index].With(verdict);
+            if (Without(index, facts, fitSum, engagementSum).Qualifies(_model) != qualifies)
+            {
+                _decides[index] = _decides[index].With(verdict);
+            }
+        }
+        CountPairs();
+    }
+
+    public IReadOnlyList<CriterionReport> Report() =>
+        [
+            .. _sheet.FitCriteria.Select(
+                (one, index) => Report(index, one.Key, one.Label, ScoreDimension.Fit, one.Points)
+            ),
+            .. _sheet.EngagementCriteria.Select(
+                (one, index) => Report(_fit.Length + index, one.Key, one.Label, ScoreDimension.Engagement, one.Points)
+            ),
+        ];
+
+    private CriterionReport Report(int index, string key, string label, ScoreDimension dimension, int points) =>
+        new(
+            key,
+            label,
+            dimension,
+            points,
+            _fires[index],
+            _decides[index],
+            TwinOf(index) is { } twin ? KeyOf(twin) : null
+        );
+
+    /// <summary>The score if the criterion were not there; the next of its group takes its place.</summary>
+    private ScoreNumbers Without(int index, LeadFacts facts, int fitSum, int engagementSum)
+    {
+        if (index >= _fit.Length)
+        {
+            engagementSum -= _engagement[index - _fit.Length];
+        }
+        else
+        {
+            fitSum += NextOfGroup(index, facts) - _sheet.FitCriteria[index].Points;
+        }
+        return new ScoreNumbers(
+            Math.Min(fitSum, _model.MaxFit ?? fitSum),
+            Math.Min(engagementSum, _model.MaxEngagement ?? engagementSum)
+        );
+    }
+
+    private int NextOfGroup(int index, LeadFacts facts)
+    {
+        var group = _sheet.FitCriteria[index].Group;
+        for (var next = index + 1; group is not null && next < _fit.Length; next++)
+        {
+            if (_sheet.FitCriteria[next].Group == group && PreparedModel.Of(_model).Fit[next].Matches(facts))
+            {
+                return _sheet.FitCriteria[next].Points;
+            }
+        }
+        return 0;
+    }
+
+    private void CountPairs()
+    {
+        for (var first = 0; first < _fired.Count && _fired[first] < PairedMax; first++)
+        {
+            for (var second = first + 1; second < _fired.Count && _fired[second] < PairedMax; second++)
+            {
+                _both[_fired[first], _fired[second]]++;
+            }
+        }
+    }
+
+    private int? TwinOf(int index)
+    {
+        for (var other = 0; other < Math.Min(_fires.Length, PairedMax); other++)
+        {
+            var both = index == other || index >= PairedMax ? 0 : _both[Math.Min(index, other), Math.Max(index, other)];
+            var either = _fires[index].All + _fires[other].All - both;
+            if (both >= AlikeFrom && both >= Alike * either)
+            {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private string KeyOf(int index) =>
+        index < _fit.Length ? _sheet.FitCriteria[index].Key : _sheet.EngagementCriteria[index - _fit.Length].Key;
+}

@@ -1,0 +1,23 @@
+namespace LeadGen.Web.Data;
+
+/// <summary>Tells a loop of this process that there is work, so that it need not wait until it looks again by itself.</summary>
+public sealed class WakeUp : IDisposable
+{
+    private readonly SemaphoreSlim _asked = new(0, 1);
+
+    public void Call()
+    {
+        try
+        {
+            _asked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already, and will look again.
+        }
+    }
+
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _asked.WaitAsync(atMost, cancel);
+
+    public void Dispose() => _asked.Dispose();
+}
