@@ -56,7 +56,9 @@ public static class Qualification
             ? verdict with
             {
                 Ready = qualifies && MayBeReady(at.Lead.Stage, at.Open is not null),
-                RisesAt = RisesAt(at, sheet),
+                RisesAt = MayBeReady(at.Lead.Stage, at.Open is not null)
+                    ? RisesAt(sheet, at.Facts, at.Now, at.Lead.CountsAfter)
+                    : null,
             }
             : Enter(at, sheet, verdict, entered.Kind, entered.Signal);
         Note(at, verdict.Opened ?? at.Open, found.Where(one => one != entered));
@@ -66,6 +68,14 @@ public static class Qualification
     /// <summary>Would a lead of this stage become an MQL by its score? Not where sales has it already.</summary>
     public static bool MayBeReady(Stage stage, bool hasOpenHandoff) =>
         !hasOpenHandoff && StageRules.Allows(stage, Stage.Mql, MoveTrigger.Score);
+
+    /// <summary>When time alone makes the lead qualify: what was taken away may fade. Null where it does already, or never will.</summary>
+    public static DateTimeOffset? RisesAt(
+        Scoresheet sheet,
+        LeadFacts facts,
+        DateTimeOffset now,
+        DateTimeOffset? countsAfter
+    ) => sheet.HasFadingLosses ? Crossings.Rises(sheet, sheet.Fit(facts), now, countsAfter) : null;
 
     /// <summary>Did the lead ask for sales outright: an inquiry, a demo or a quote, or "contact me", or a question?</summary>
     public static bool IsHandRaise(Touchpoint touchpoint) =>
@@ -142,12 +152,6 @@ public static class Qualification
             }
         }
     }
-
-    // What was taken away may fade, and then nobody need do anything for the lead to qualify.
-    private static DateTimeOffset? RisesAt(Evaluation at, Scoresheet sheet) =>
-        sheet.HasFadingLosses && MayBeReady(at.Lead.Stage, at.Open is not null)
-            ? Crossings.Rises(sheet, sheet.Fit(at.Facts), at.Now, at.Lead.CountsAfter)
-            : null;
 
     private static Scoresheet SheetOf(Evaluation at)
     {

@@ -224,7 +224,8 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
         return index;
     }
 
-    private bool IsOwn(StageMove move) =>
+    /// <summary>Did the replayed version make this move by itself?</summary>
+    public bool IsOwn(StageMove move) =>
         move.Trigger is MoveTrigger.Score or MoveTrigger.ProductEvents
         && (version is null || (move.ModelVersion == version && move.Cause != MoveCause.Released));
 

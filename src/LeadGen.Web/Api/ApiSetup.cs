@@ -28,6 +28,7 @@ public static class ApiSetup
         ConversationsApi.Map(api);
         ServiceRequestsApi.Map(api);
         ScoringModelsApi.Map(api);
+        ReplaysApi.Map(api);
         HandoffsApi.Map(api);
         OutcomesApi.Map(api);
         ApiFallbacks.Map(app);

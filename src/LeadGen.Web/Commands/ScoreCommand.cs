@@ -42,11 +42,17 @@ public static class ScoreCommand
                     cancel
                 )
         );
+        var prove = new System.CommandLine.Command(
+            "prove",
+            "Replay the version in force over its own time, and say whether its stored moves come out the same."
+        );
+        prove.SetAction((_, cancel) => CommandHost.RunAsync(ProveAsync, cancel));
         return new System.CommandLine.Command("score", "Prove, remake or replay the scores.")
         {
             rebuild,
             digest,
             replay,
+            prove,
         };
     }
 
@@ -96,6 +102,13 @@ public static class ScoreCommand
 
         Console.WriteLine(JsonSerializer.Serialize(ReplayAnswer.Of(done), Indented));
         return 0;
+    }
+
+    private static async Task<int> ProveAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var proof = await services.GetRequiredService<ReplayProof>().RunAsync(cancel);
+        Console.WriteLine(JsonSerializer.Serialize(proof, Indented));
+        return proof.Holds ? 0 : 1;
     }
 
     private static void Tell(long done, string what)

@@ -15,17 +15,19 @@ public static class LeadScoreTable
 
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into leadgen.lead_scores (lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, stage, scored_at)
+            insert into leadgen.lead_scores (lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, stage, scored_at, rises_at)
             select * from unnest(
                 {scores.Select(s => s.LeadId).ToArray()}, {scores.Select(s => s.ModelVersion).ToArray()},
                 {scores.Select(s => s.Fit).ToArray()}, {scores.Select(s => s.Engagement).ToArray()},
                 {scores.Select(s => s.Score).ToArray()}, {scores.Select(s => s.QualifyingScore).ToArray()},
                 {scores.Select(s => s.Qualifies).ToArray()}, {scores.Select(s => s.Ready).ToArray()},
-                {scores.Select(s => Terms.Of(s.Stage)).ToArray()}, {scores.Select(s => s.ScoredAt).ToArray()})
+                {scores.Select(s => Terms.Of(s.Stage)).ToArray()}, {scores.Select(s => s.ScoredAt).ToArray()},
+                {scores.Select(s => s.RisesAt).ToArray()})
             on conflict (lead_id) do update set
                 model_version = excluded.model_version, fit = excluded.fit, engagement = excluded.engagement,
                 score = excluded.score, qualifying_score = excluded.qualifying_score, qualifies = excluded.qualifies,
-                ready = excluded.ready, stage = excluded.stage, scored_at = excluded.scored_at
+                ready = excluded.ready, stage = excluded.stage, scored_at = excluded.scored_at,
+                rises_at = excluded.rises_at
             """,
             cancel
         );

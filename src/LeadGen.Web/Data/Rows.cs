@@ -28,6 +28,9 @@ public sealed record LeadScore
 
     /// <summary>The instant that the score is of.</summary>
     public required DateTimeOffset ScoredAt { get; init; }
+
+    /// <summary>When time alone will make it qualify, where what was taken away fades; null where it will not.</summary>
+    public DateTimeOffset? RisesAt { get; init; }
 }
 
 /// <summary>Something about a lead changed: look at it again. Rows are claimed in batches and deleted with what came of them.</summary>

@@ -1,3 +1,5 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,13 +19,15 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         while (await NextAsync(cancel) > 0 || await IsWaitingAsync(cancel)) { }
     }
 
-    /// <summary>Does one batch of requests, or else one chunk of a run.</summary>
+    /// <summary>Does one batch of requests, or else asks for those whose time has come, or else does one chunk of a run.</summary>
     /// <returns>How many it has done: a whole <see cref="BatchSize"/> where more may be waiting, 0 where nothing was.</returns>
     public async Task<int> NextAsync(CancellationToken cancel)
     {
         try
         {
-            return await RequestsAsync(BatchSize, cancel) is var done and > 0 ? done : await RunChunkAsync(cancel);
+            return await RequestsAsync(BatchSize, cancel) is var done and > 0 ? done
+                : await RisesAsync(cancel) is var risen and > 0 ? risen
+                : await RunChunkAsync(cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
         {
@@ -109,6 +113,25 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             )
             .AsNoTracking()
             .ToListAsync(cancel);
+
+    /// <summary>Leads that time alone makes qualify are looked at when it has come.</summary>
+    private async Task<int> RisesAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            with due as (
+                select lead_id from leadgen.lead_scores where rises_at <= {now} order by rises_at limit {BatchSize} for update skip locked)
+            , marked as (
+                update leadgen.lead_scores s set rises_at = null from due where s.lead_id = due.lead_id)
+            insert into leadgen.rescore_requests (id, lead_id, cause, moves)
+            select gen_random_uuid(), lead_id, {Terms.Of(MoveCause.Time)}, true from due
+            """,
+            cancel
+        );
+    }
 
     private async Task<int> RunChunkAsync(CancellationToken cancel)
     {

@@ -76,6 +76,7 @@ public sealed class Rescorer(
             Ready = verdict.Ready,
             Stage = lead.Stage,
             ScoredAt = at,
+            RisesAt = verdict.RisesAt,
         };
 
     /// <summary>An account knows what its leads know; where that changes a fact, its other leads are asked for too.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using LeadGen.Domain;
 using LeadGen.Domain.Scoring;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
 using LeadGen.Web.Scoring.History;
 using Npgsql;
 using NpgsqlTypes;
@@ -20,7 +21,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
 
     /// <summary>All that is worked out of a lead; the stage beside it is the lead's.</summary>
     private const string Columns =
-        "lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, scored_at";
+        "lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, scored_at, rises_at";
 
     /// <summary>Remakes all scores beside the old ones and then takes their place at once, so that pages never see a gap.</summary>
     /// <param name="progress">Told how many leads are done.</param>
@@ -59,7 +60,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         {
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.GetGuid(0)} {row.GetInt32(1)} {row.GetInt32(2)} {row.GetInt32(3)} {row.GetInt32(4)} {row.GetInt32(5)} {row.GetBoolean(6)} {row.GetBoolean(7)} {row.GetFieldValue<DateTimeOffset>(8).UtcTicks}\n"
+                $"{row.GetGuid(0)} {row.GetInt32(1)} {row.GetInt32(2)} {row.GetInt32(3)} {row.GetInt32(4)} {row.GetInt32(5)} {row.GetBoolean(6)} {row.GetBoolean(7)} {row.GetFieldValue<DateTimeOffset>(8).UtcTicks} {(row.IsDBNull(9) ? 0 : row.GetFieldValue<DateTimeOffset>(9).UtcTicks)}\n"
             );
             hash.AppendData(Encoding.ASCII.GetBytes(line));
         }
@@ -86,7 +87,8 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         var (sheet, touchpoints, done) = (new Scoresheet(model.Model), new List<Touchpoint>(), 0L);
         while (reader.Read(touchpoints) is var (id, lead))
         {
-            Write(copy, id, lead, Scored(sheet, lead, touchpoints, lead.ScoredAt ?? begun), model, begun);
+            Fill(sheet, touchpoints);
+            Write(copy, RowOf(id, lead, sheet, model.Version, lead.ScoredAt ?? begun));
             if (++done % ToldEvery == 0)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -98,43 +100,57 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         return done;
     }
 
-    private static (ScoreNumbers Score, ScoreNumbers Qualifying) Scored(
-        Scoresheet sheet,
-        ScoredLead lead,
-        List<Touchpoint> touchpoints,
-        DateTimeOffset at
-    )
+    private static void Fill(Scoresheet sheet, List<Touchpoint> touchpoints)
     {
         sheet.Begin();
         foreach (var touchpoint in touchpoints)
         {
             sheet.Add(touchpoint);
         }
-
-        var score = sheet.Score(lead.Facts, at);
-        return (score, lead.CountsAfter is { } after ? sheet.Score(lead.Facts, at, after) : score);
     }
 
-    private static void Write(
-        NpgsqlBinaryImporter copy,
-        Guid id,
-        ScoredLead lead,
-        (ScoreNumbers Score, ScoreNumbers Qualifying) scored,
-        ModelInForce model,
-        DateTimeOffset begun
-    )
+    private static LeadScore RowOf(Guid id, ScoredLead lead, Scoresheet sheet, int version, DateTimeOffset at)
     {
-        var qualifies = scored.Qualifying.Qualifies(model.Model);
+        var score = sheet.Score(lead.Facts, at);
+        var qualifying = lead.CountsAfter is { } after ? sheet.Score(lead.Facts, at, after) : score;
+        var qualifies = qualifying.Qualifies(sheet.Model);
+        var mayMove = Qualification.MayBeReady(lead.Stage, lead.HasOpenHandoff);
+        return new LeadScore
+        {
+            LeadId = id,
+            ModelVersion = version,
+            Fit = score.Fit,
+            Engagement = score.Engagement,
+            Score = score.Total,
+            QualifyingScore = qualifying.Total,
+            Qualifies = qualifies,
+            Ready = qualifies && mayMove,
+            Stage = lead.Stage,
+            ScoredAt = at,
+            RisesAt = mayMove ? Qualification.RisesAt(sheet, lead.Facts, at, lead.CountsAfter) : null,
+        };
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, LeadScore row)
+    {
         copy.StartRow();
-        copy.Write(id);
-        copy.Write(model.Version);
-        copy.Write(scored.Score.Fit);
-        copy.Write(scored.Score.Engagement);
-        copy.Write(scored.Score.Total);
-        copy.Write(scored.Qualifying.Total);
-        copy.Write(qualifies);
-        copy.Write(qualifies && Qualification.MayBeReady(lead.Stage, lead.HasOpenHandoff));
-        copy.Write((lead.ScoredAt ?? begun).UtcDateTime, NpgsqlDbType.TimestampTz);
+        copy.Write(row.LeadId);
+        copy.Write(row.ModelVersion);
+        copy.Write(row.Fit);
+        copy.Write(row.Engagement);
+        copy.Write(row.Score);
+        copy.Write(row.QualifyingScore);
+        copy.Write(row.Qualifies);
+        copy.Write(row.Ready);
+        copy.Write(row.ScoredAt.UtcDateTime, NpgsqlDbType.TimestampTz);
+        if (row.RisesAt is { } rises)
+        {
+            copy.Write(rises.UtcDateTime, NpgsqlDbType.TimestampTz);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
     }
 
     // What the app scored while we were at it is newer than ours, and stays.

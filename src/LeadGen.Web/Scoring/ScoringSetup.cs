@@ -19,6 +19,7 @@ public static class ScoringSetup
         services.AddScoped<LeadScoring>();
         services.AddSingleton<ReplayRoad>();
         services.AddScoped<ReplayDesk>();
+        services.AddScoped<ReplayProof>();
         services.AddHostedService<ReplayLoop>();
         services.AddSingleton<RescoreRoad>();
         services.AddHostedService<RescoreLoop>();

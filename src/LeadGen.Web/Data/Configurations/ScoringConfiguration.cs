@@ -57,6 +57,7 @@ public sealed class LeadScoreConfiguration : IEntityTypeConfiguration<LeadScore>
             s.LeadId,
         });
         score.HasIndex(s => s.LeadId).HasFilter("ready");
+        score.HasIndex(s => s.RisesAt).HasFilter("rises_at is not null");
         score
             .HasIndex([nameof(LeadScore.Score), nameof(LeadScore.LeadId)], "ix_lead_scores_ready_score")
             .HasFilter("ready");

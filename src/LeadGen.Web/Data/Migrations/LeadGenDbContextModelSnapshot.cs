@@ -1178,6 +1178,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("ready");
 
+                    b.Property<DateTimeOffset?>("RisesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rises_at");
+
                     b.Property<int>("Score")
                         .HasColumnType("integer")
                         .HasColumnName("score");
@@ -1198,6 +1202,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_lead_scores_lead_id")
                         .HasFilter("ready");
+
+                    b.HasIndex("RisesAt")
+                        .HasDatabaseName("ix_lead_scores_rises_at")
+                        .HasFilter("rises_at is not null");
 
                     b.HasIndex("Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_score_lead_id");
