@@ -23,6 +23,8 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
             { "GET", "/api/v1/scoring/models/draft", ApiScopes.ModelRead },
             { "PUT", "/api/v1/scoring/models/draft", ApiScopes.ModelWrite },
             { "POST", "/api/v1/scoring/models/draft/publish", ApiScopes.ModelWrite },
+            { "POST", "/api/v1/scoring/models/draft/replay", ApiScopes.ModelWrite },
+            { "GET", $"/api/v1/scoring/replays/{Id}", ApiScopes.ModelRead },
             { "GET", "/api/v1/handoffs", ApiScopes.LeadsRead },
             { "GET", $"/api/v1/handoffs/{Id}", ApiScopes.LeadsRead },
             { "POST", $"/api/v1/handoffs/{Id}/accept", ApiScopes.HandoffsWrite },
