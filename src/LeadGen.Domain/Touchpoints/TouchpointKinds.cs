@@ -19,6 +19,10 @@ public static class TouchpointKinds
     public const string WebinarAttended = "webinar_attended";
     public const string EventAttended = "event_attended";
     public const string TrialStarted = "trial_started";
+
+    /// <summary>A rep wrote to them; carries <c>subject</c>, <c>text</c> and <c>author</c>.</summary>
+    public const string EmailSent = "email_sent";
+
     public const string EmailOpened = "email_opened";
     public const string EmailClicked = "email_clicked";
     public const string EmailUnsubscribed = "email_unsubscribed";
@@ -34,6 +38,9 @@ public static class TouchpointKinds
     /// <summary>Told service what they want more of; carries <c>question</c> (their words) and <c>urgency</c>.</summary>
     public const string ServiceRequest = "service_request";
 
+    /// <summary>Staff did what they had set themselves to do; carries it as <c>note</c>, and an <c>author</c>.</summary>
+    public const string TaskDone = "task_done";
+
     public const string QuizCompleted = "quiz_completed";
 
     /// <summary>A person's correction of the score, with a reason and an author in its properties.</summary>
@@ -48,6 +55,7 @@ public static class TouchpointKinds
         WebinarAttended,
         EventAttended,
         TrialStarted,
+        EmailSent,
         EmailOpened,
         EmailClicked,
         EmailUnsubscribed,
@@ -56,6 +64,7 @@ public static class TouchpointKinds
         Meeting,
         ProductEvent,
         ServiceRequest,
+        TaskDone,
         QuizCompleted,
         Adjustment,
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -43,5 +43,6 @@ public static class Policies
         ["/Absences"] = Managers,
         ["/Notifications"] = Sales,
         ["/Outbox"] = Admin,
+        ["/Tasks"] = Sales,
     };
 }

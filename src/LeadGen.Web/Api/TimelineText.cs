@@ -24,6 +24,8 @@ internal static class TimelineText
             TouchpointKinds.WebinarAttended => With("Attended", touchpoint.Offer, "a webinar"),
             TouchpointKinds.EventAttended => With("Attended", touchpoint.Offer, "an event"),
             TouchpointKinds.TrialStarted => "Started a trial",
+            TouchpointKinds.EmailSent => "Sales wrote to them",
+            TouchpointKinds.TaskDone => "Sales did a task",
             TouchpointKinds.EmailOpened => "Opened an e-mail",
             TouchpointKinds.EmailClicked => "Clicked a link in an e-mail",
             TouchpointKinds.EmailUnsubscribed => "Unsubscribed from e-mail",

@@ -16,6 +16,7 @@ public static class MailSetup
         services.AddHostedService<MailLoop>();
         services.AddScoped<MailDesk>();
         services.AddScoped<StaffDigests>();
+        services.AddScoped<LetterDesk>();
         return services;
     }
 }

@@ -21,7 +21,7 @@ public sealed class MailWriter(MailTemplates templates, MailRoute route, TimePro
             message.MessageId = id;
         }
 
-        message.From.Add(AddressOf(route.Server!.FromName, route.Server.From.Value));
+        message.From.Add(AddressOf(Sender(mail), route.Server!.From.Value));
         message.To.Add(AddressOf(name: null, mail.ToAddress));
         if (mail.ReplyTo is { } reply)
         {
@@ -36,6 +36,10 @@ public sealed class MailWriter(MailTemplates templates, MailRoute route, TimePro
 
         return message;
     }
+
+    /// <summary>Who wrote it themself is named; the address stays that which the mail server lets us use.</summary>
+    private string Sender(OutgoingMail mail) =>
+        mail is { Kind: MailKind.Letter, ReplyToName: { Length: > 0 } author } ? author : route.Server!.FromName;
 
     /// <summary>With the domain in ASCII, which every server takes.</summary>
     /// <exception cref="LeadGen.Domain.DomainException">It is no address.</exception>

@@ -37,10 +37,7 @@ public sealed class StaffDigests(LeadGenDbContext db, StaffBell bell, TimeProvid
             return 0;
         }
 
-        var ours = await db.Set<TeamRow>()
-            .Where(team => team.IsDefault)
-            .Select(team => team.TimeZone)
-            .FirstOrDefaultAsync(cancel);
+        var ours = await db.ReadOurZoneAsync(cancel);
         var done = 0;
         foreach (var person in people)
         {
@@ -56,10 +53,7 @@ public sealed class StaffDigests(LeadGenDbContext db, StaffBell bell, TimeProvid
     /// <summary>The day whose mail is due there; null before eight. A zone that this machine does not know counts as UTC.</summary>
     public static DateOnly? DayOf(string? zone, DateTimeOffset now)
     {
-        var there =
-            zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known)
-                ? TimeZoneInfo.ConvertTime(now, known)
-                : now.ToUniversalTime();
+        var there = TimeZoneInfo.ConvertTime(now, StaffZone.Of(zone));
         return there.Hour >= Hour ? DateOnly.FromDateTime(there.DateTime) : null;
     }
 

@@ -1,10 +1,11 @@
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
+using LeadGen.Web.Tasks;
 
 namespace LeadGen.Web.Work;
 
-/// <summary>What is looked at by the clock: every minute whose mail of the day is due, every hour what is old enough to go.</summary>
+/// <summary>What is looked at by the clock: every minute which tasks are due and whose mail of the day, every hour what is old enough to go.</summary>
 public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider time, ILogger<Rounds> log)
     : BackgroundService
 {
@@ -17,6 +18,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await TryAsync(RemindAsync, stoppingToken);
             await TryAsync(DigestsAsync, stoppingToken);
             if (time.GetUtcNow() - _cleaned >= Hour)
             {
@@ -26,6 +28,11 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
 
             await Task.Delay(Minute, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    public async Task RemindAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        while (await services.GetRequiredService<TaskDesk>().RemindAsync(cancel) > 0) { }
     }
 
     public async Task DigestsAsync(IServiceProvider services, CancellationToken cancel) =>

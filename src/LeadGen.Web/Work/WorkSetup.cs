@@ -1,6 +1,9 @@
+using LeadGen.Web.Tasks;
+
 namespace LeadGen.Web.Work;
 
 public static class WorkSetup
 {
-    public static IServiceCollection AddWork(this IServiceCollection services) => services.AddHostedService<Rounds>();
+    public static IServiceCollection AddWork(this IServiceCollection services) =>
+        services.AddScoped<TaskDesk>().AddHostedService<Rounds>();
 }

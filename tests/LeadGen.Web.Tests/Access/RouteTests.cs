@@ -22,6 +22,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         ["service"] = [Roles.Admin, Roles.ServiceRep],
         ["admin"] = [Roles.Admin],
         ["outbox"] = [Roles.Admin],
+        ["tasks"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
     };
 
     /// <summary>Pages that are for fewer than their neighbours.</summary>
@@ -30,6 +31,8 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         ["leads/new"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/{id:guid}/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
+        ["leads/{id:guid}/mail"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
+        ["leads/{id:guid}/task"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
         ["leads/{id:guid}/edit"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
     };
 

@@ -70,6 +70,21 @@ public sealed class RoutingRuleConfiguration
     }
 }
 
+public sealed class TaskConfiguration : IEntityTypeConfiguration<LeadTask>
+{
+    public void Configure(EntityTypeBuilder<LeadTask> task)
+    {
+        task.ToTable("tasks");
+        task.Property(t => t.Id).ValueGeneratedNever();
+        task.Property(t => t.Title).HasMaxLength(LeadTask.TitleMaxLength);
+        task.Property(t => t.CreatedBy).HasMaxLength(StaffUser.NameMaxLength);
+        task.Property(t => t.DoneBy).HasMaxLength(StaffUser.NameMaxLength);
+        task.HasIndex(t => new { t.StaffId, t.DueAt }).HasFilter("done_at is null");
+        task.HasIndex(t => t.LeadId);
+        task.HasIndex(t => t.DueAt).HasFilter("done_at is null and reminded_at is null");
+    }
+}
+
 public sealed class HandoffStepConfiguration
     : IEntityTypeConfiguration<HandoffStep>,
         IEntityTypeConfiguration<Notification>

@@ -9,6 +9,13 @@ public sealed record NoticeMail(string Subject, IReadOnlyList<MailLine> Lines, i
     public const int LinesMax = 20;
 }
 
+/// <summary>What a rep wrote to a lead.</summary>
+public sealed record LetterMail(string Subject, string Text)
+{
+    public const int SubjectMaxLength = 150;
+    public const int TextMaxLength = 4000;
+}
+
 /// <summary>A sentence, and where to go on.</summary>
 /// <param name="Path">Of this app, from the root.</param>
 public sealed record MailLine(string Text, string Path);

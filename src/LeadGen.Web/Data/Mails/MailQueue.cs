@@ -11,6 +11,32 @@ public static class MailQueue
             New(notice.Daily ? MailKind.Digest : MailKind.Notice, to, notice, now, staffId, expires: now + NewsLasts)
         );
 
+    /// <param name="id">Known before, so that it is added once.</param>
+    public static void Add(
+        this LeadGenDbContext db,
+        LetterMail letter,
+        Guid id,
+        string to,
+        (string Address, string Name) replyTo,
+        (Guid Lead, Guid Staff) who,
+        DateTimeOffset now
+    ) =>
+        db.Add(
+            new OutgoingMail
+            {
+                Id = id,
+                Kind = MailKind.Letter,
+                ToAddress = to,
+                ReplyTo = replyTo.Address,
+                ReplyToName = replyTo.Name,
+                Data = JsonColumn.Write(letter),
+                LeadId = who.Lead,
+                StaffId = who.Staff,
+                CreatedAt = now,
+                NextAttemptAt = now,
+            }
+        );
+
     private static OutgoingMail New<T>(
         MailKind kind,
         string to,

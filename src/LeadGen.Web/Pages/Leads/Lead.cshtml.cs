@@ -10,6 +10,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
+using LeadGen.Web.Pages.Tasks;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -34,6 +35,10 @@ public sealed class LeadModel(
 
     public LeadView View { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>What is to be done about it, by the clock of who looks.</summary>
+    public IReadOnlyList<TaskRow> Tasks { get; private set; } = [];
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public string? Before { get; private set; }
 
     /// <summary>The form that came back with errors.</summary>
@@ -46,6 +51,9 @@ public sealed class LeadModel(
     public bool MayMakeGolden => User.May(Policies.Marketing);
     public bool MayReopen => View.Lead.Stage == Domain.Lifecycle.Stage.Disqualified && User.May(Policies.Managers);
     public bool MayAdjust => User.May(Policies.Marketing) || User.May(Policies.Managers);
+
+    /// <summary>One's own tasks; a manager's may be anybody's.</summary>
+    public bool MayDo(TaskRow task) => task.StaffId == User.StaffId() || User.May(Policies.Managers);
 
     public HandoffActions Actions(Handoff open) =>
         new(open.Id, open.Version, open.State, View.Name, View.Reasons, Now, Terms.Parse<HandoffVerb>(Refused))
@@ -230,6 +238,12 @@ public sealed class LeadModel(
         }
 
         View = view;
+        if (IsSales)
+        {
+            Tasks = await TaskList.OfLeadAsync(db, id, cancel);
+            Zone = Tasks.Count > 0 ? await db.ReadZoneAsync(User.StaffId()!.Value, cancel) : Zone;
+        }
+
         _routing = User.May(Policies.Managers) ? (await current.ReadAsync(cancel)).Routing : null;
         return true;
     }

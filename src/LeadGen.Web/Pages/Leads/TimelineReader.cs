@@ -9,6 +9,7 @@ using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Pages.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Leads;
 
@@ -22,12 +23,41 @@ internal sealed class TimelineReader(
 {
     public const int PageSize = 200;
 
+    private Dictionary<Guid, Data.Mails.MailState> _mails = [];
+
     public async Task<Timeline> ReadAsync(string? before, CancellationToken cancel)
     {
         var page = await LeadStory.ReadAsync(db, leadId, StoryParts.All, PageSize, Cursor(before), cancel);
+        await ReadMailsAsync(page, cancel);
         var next = page.Count == PageSize ? Cursor(page[^1].Place) : null;
         return new Timeline([.. Gathered([.. page.Select(ItemOf)])], next);
     }
+
+    /// <summary>What became of the mails to the lead: a mail has the id of its touchpoint. Of those no longer kept all were sent.</summary>
+    private async Task ReadMailsAsync(IReadOnlyList<StoryItem> page, CancellationToken cancel)
+    {
+        var ids = page.OfType<TouchpointItem>()
+            .Where(item => item.Touchpoint.Kind == TouchpointKinds.EmailSent)
+            .Select(item => item.Touchpoint.Id)
+            .ToArray();
+        if (ids.Length > 0)
+        {
+            _mails = await db
+                .Mails.Where(mail => ids.Contains(mail.Id))
+                .ToDictionaryAsync(mail => mail.Id, mail => mail.State, cancel);
+        }
+    }
+
+    private string? MailState(Touchpoint touchpoint) =>
+        touchpoint.Kind != TouchpointKinds.EmailSent || !_mails.TryGetValue(touchpoint.Id, out var state)
+            ? null
+            : state switch
+            {
+                Data.Mails.MailState.Waiting => "waits to be sent",
+                Data.Mails.MailState.Sent => "sent",
+                Data.Mails.MailState.Parked => "could not be sent: an administrator sees why under Mail",
+                Data.Mails.MailState.Held => "kept in the outbox",
+            };
 
     private static string Cursor(StoryPlace place) =>
         string.Create(CultureInfo.InvariantCulture, $"{place.At.UtcTicks}_{place.Rank}_{place.Id:N}");
@@ -63,6 +93,7 @@ internal sealed class TimelineReader(
             touchpoint.Machine ? "made by a machine: scores nothing" : null,
             touchpoint.Kind == TouchpointKinds.PageView ? null : LeadWords.From(touchpoint.Source),
             author is null ? null : "by " + author,
+            MailState(touchpoint),
             .. said.Where(property => !Told.Contains(property.Key))
                 .Select(property => $"{FactNames.InWords(property.Key)}: {property.Value}"),
         ];
@@ -84,6 +115,7 @@ internal sealed class TimelineReader(
     [
         .. SaidIn,
         "author",
+        "subject",
         "conversation",
         "from",
         "name",

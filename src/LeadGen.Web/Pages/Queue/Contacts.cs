@@ -17,7 +17,12 @@ public sealed record Contacts(string? Today)
         TouchpointKinds.Meeting,
         TouchpointKinds.ChatMessage,
     ];
-    private static readonly string[] Mail = [TouchpointKinds.EmailOpened, TouchpointKinds.EmailClicked];
+    private static readonly string[] Mail =
+    [
+        TouchpointKinds.EmailSent,
+        TouchpointKinds.EmailOpened,
+        TouchpointKinds.EmailClicked,
+    ];
 
     public static async Task<Contacts> ReadAsync(
         LeadGenDbContext db,

@@ -19,6 +19,8 @@ public static class TouchpointWords
             TouchpointKinds.WebinarAttended => With("Attended", about, "a webinar"),
             TouchpointKinds.EventAttended => With("Came to", about, "an event"),
             TouchpointKinds.TrialStarted => "Started a trial",
+            TouchpointKinds.EmailSent => "Mail to them: " + (properties?.GetValueOrDefault("subject") ?? "no subject"),
+            TouchpointKinds.TaskDone => "Task done",
             TouchpointKinds.EmailOpened => "Opened a mail",
             TouchpointKinds.EmailClicked => "Clicked in a mail",
             TouchpointKinds.EmailUnsubscribed => "Unsubscribed from mail",
