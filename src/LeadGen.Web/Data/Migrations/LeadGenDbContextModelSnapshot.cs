@@ -1581,6 +1581,70 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("handoff_steps", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.LeadTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tasks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_tasks_due_at")
+                        .HasFilter("done_at is null and reminded_at is null");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_tasks_lead_id");
+
+                    b.HasIndex("StaffId", "DueAt")
+                        .HasDatabaseName("ix_tasks_staff_id_due_at")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("tasks", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Sales.Notification", b =>
                 {
                     b.Property<Guid>("Id")

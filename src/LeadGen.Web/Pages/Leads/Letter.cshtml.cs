@@ -44,7 +44,7 @@ public sealed class LetterModel(LeadGenDbContext db, LetterDesk desk, MailRoute 
 
         var (subject, text) = (Read("subject", LetterMail.SubjectMaxLength), Read("text", LetterMail.TextMaxLength));
         Key = Guid.TryParse(Request.Form["key"], out var key) ? key : Key;
-        if (ModelState.IsValid && Refusal is null)
+        if (ModelState.ErrorCount == 0 && Refusal is null)
         {
             Refusal = await desk.SendAsync(
                 new Letter(
@@ -60,7 +60,7 @@ public sealed class LetterModel(LeadGenDbContext db, LetterDesk desk, MailRoute 
             );
         }
 
-        if (!ModelState.IsValid || Refusal is not null)
+        if (ModelState.ErrorCount > 0 || Refusal is not null)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();

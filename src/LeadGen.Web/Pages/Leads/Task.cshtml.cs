@@ -67,7 +67,7 @@ public sealed class TaskModel(LeadGenDbContext db, TaskDesk desk, TimeProvider t
         Demand(due is not null, "due", "Enter a day and time that is still to come, such as 2027-03-31T09:00");
         var isKnown = Guid.TryParse(Request.Form["staff"], out var staff) && People.Any(one => one.Value == $"{staff}");
         Demand(isKnown, "staff", "Choose who is to do it");
-        if (!ModelState.IsValid)
+        if (ModelState.ErrorCount > 0)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();

@@ -31,12 +31,13 @@ public static class TaskList
     public static Task<List<TaskRow>> OfStaffAsync(LeadGenDbContext db, Guid staff, CancellationToken cancel) =>
         ReadAsync(db, db.Set<LeadTask>().Where(task => task.StaffId == staff), cancel);
 
-    private static Task<List<TaskRow>> ReadAsync(
+    private static async Task<List<TaskRow>> ReadAsync(
         LeadGenDbContext db,
         IQueryable<LeadTask> tasks,
         CancellationToken cancel
-    ) =>
-        tasks
+    )
+    {
+        var rows = await tasks
             .Where(task => task.DoneAt == null)
             .OrderBy(task => task.DueAt)
             .ThenBy(task => task.Id)
@@ -61,7 +62,8 @@ public static class TaskList
                         EF.Property<string?>(lead, "last_name")
                     )
             )
-            .OrderBy(row => row.DueAt)
-            .ThenBy(row => row.Id)
             .ToListAsync(cancel);
+        // A join keeps no order.
+        return [.. rows.OrderBy(row => row.DueAt).ThenBy(row => row.Id)];
+    }
 }
