@@ -31,6 +31,14 @@ public sealed class PageTests(Chromium chromium)
             { "conversation-new", "/leads/conversation" },
             { "service-new", "/service/new" },
             { "scoring", "/marketing/scoring" },
+            { "scoring-draft", "/marketing/scoring/draft" },
+            { "scoring-fit", "/marketing/scoring/draft/fit/new" },
+            { "scoring-engagement", "/marketing/scoring/draft/engagement/webinar_live" },
+            { "scoring-product", "/marketing/scoring/draft/product/new" },
+            { "scoring-publish", "/marketing/scoring/publish" },
+            { "scoring-version", "/marketing/scoring/versions/1" },
+            { "scoring-golden", "/marketing/scoring/golden" },
+            { "scoring-golden-new", "/marketing/scoring/golden/edit" },
             { "reasons", "/admin/reasons" },
             { "service-levels", "/insights/service-levels" },
             { "users", "/admin/users" },
@@ -187,6 +195,52 @@ public sealed class PageTests(Chromium chromium)
                 await page.GotoAsync(path);
                 await CheckAsync(page, name, width, scheme);
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_that_changes_a_golden_lead_and_is_refused_is_accessible_and_fits()
+    {
+        var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);
+        await setup.GotoAsync("/marketing/scoring/golden/edit");
+        await setup.Locator("[name=name]").FillAsync("Director of a plant in Bavaria, looked at prices once");
+        await setup.Locator("[name=qualifies][value=no]").CheckAsync();
+        await setup.Locator("[name=facts]").FillAsync("country = DE\nemployees = 300");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await setup.GotoAsync("/marketing/scoring/draft");
+        await setup.Locator("[name=mql_threshold]").FillAsync("1");
+        await setup.Locator("[name=min_engagement]").FillAsync("");
+        await setup.Locator("[name=min_fit]").FillAsync("");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash.success")).ToContainTextAsync("Kept in the draft");
+        await setup.Context.CloseAsync();
+        foreach (var (width, scheme) in Looks())
+        {
+            foreach (
+                var (name, path) in new[]
+                {
+                    ("scoring-filled", "/marketing/scoring"),
+                    ("scoring-draft-filled", "/marketing/scoring/draft"),
+                    ("scoring-golden-filled", "/marketing/scoring/golden"),
+                }
+            )
+            {
+                var look = await chromium.SignedInAsync(width, scheme: scheme);
+                await look.GotoAsync(path);
+                await CheckAsync(look, name, width, scheme);
+            }
+
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/marketing/scoring/publish");
+            await page.Locator("[name=why]").FillAsync("More leads");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+            await Assertions.Expect(page.Locator(".error-summary a")).ToContainTextAsync("change their verdict");
+            await CheckAsync(page, "scoring-publish-error", width, scheme);
+            page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/marketing/scoring/draft/engagement/new");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add to the draft" }).ClickAsync();
+            await Assertions.Expect(page.Locator(".error-summary a")).ToHaveCountAsync(3);
+            await CheckAsync(page, "scoring-engagement-error", width, scheme);
         }
     }
 

@@ -91,7 +91,7 @@ public static class ScoringModelJson
         }
         try
         {
-            return JsonDocument.Parse(json, Strict);
+            return JsonDocument.Parse(NonNumbers.InQuotes(json), Strict);
         }
         catch (JsonException wrong)
         {

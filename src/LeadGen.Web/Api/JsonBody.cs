@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
@@ -22,12 +23,14 @@ internal static class JsonBody
     };
 
     /// <param name="optional">No body at all is taken as an empty object.</param>
+    /// <param name="mend">What is done to the text before it is read; nothing unless given.</param>
     /// <returns>Either the form, or the problem to answer with.</returns>
     public static async Task<(JsonForm Form, IResult? Problem)> ReadAsync(
         HttpRequest request,
         int maxBytes,
         CancellationToken cancel,
-        bool optional = false
+        bool optional = false,
+        Func<string, string>? mend = null
     )
     {
         if (request.ContentLength > maxBytes)
@@ -46,7 +49,7 @@ internal static class JsonBody
             return (JsonForm.Empty, null);
         }
 
-        return IsJson(request) ? Parse(request, bytes) : Refused(ApiProblems.WrongType());
+        return IsJson(request) ? Parse(request, bytes, mend) : Refused(ApiProblems.WrongType());
     }
 
     private static async Task<byte[]?> BytesAsync(Stream body, int maxBytes, CancellationToken cancel)
@@ -72,7 +75,7 @@ internal static class JsonBody
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding is [] or ["identity"];
 
-    private static (JsonForm, IResult?) Parse(HttpRequest request, byte[] bytes)
+    private static (JsonForm, IResult?) Parse(HttpRequest request, byte[] bytes, Func<string, string>? mend)
     {
         ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
         if (!Utf8.IsValid(text.Span))
@@ -82,7 +85,9 @@ internal static class JsonBody
 
         try
         {
-            var document = JsonDocument.Parse(text, Strict);
+            var document = mend is null
+                ? JsonDocument.Parse(text, Strict)
+                : JsonDocument.Parse(mend(Encoding.UTF8.GetString(text.Span)), Strict);
             request.HttpContext.Response.RegisterForDispose(document);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? (new JsonForm(document.RootElement), null)

@@ -68,7 +68,12 @@ internal static class ScoringModelsApi
 
     private static async Task<IResult> SaveAsync(HttpContext http, ModelDesk desk, CancellationToken cancel)
     {
-        var (form, problem) = await JsonBody.ReadAsync(http.Request, JsonBody.BatchMaxBytes, cancel);
+        var (form, problem) = await JsonBody.ReadAsync(
+            http.Request,
+            JsonBody.BatchMaxBytes,
+            cancel,
+            mend: NonNumbers.InQuotes
+        );
         if (problem is not null)
         {
             return problem;

@@ -88,6 +88,19 @@ public sealed class SwitchedOffTests
         Assert.Equal(points, ScoringModelJson.ReadKept(json).Fit[0].Points); // what is published stays readable
     }
 
+    [Theory]
+    [InlineData("NaN", "fit.de.points")]
+    [InlineData("Infinity", "fit.de.points")]
+    [InlineData("-Infinity", "fit.de.points")]
+    [InlineData("1e999", "fit.de.points")]
+    public void What_is_no_number_is_refused_at_its_criterion(string number, string refused)
+    {
+        var model = new ScoringModel { Name = "NaN \"Infinity\\", Fit = [Germany with { Points = 77 }] };
+        var json = ScoringModelJson.Write(model);
+        Assert.Equal(refused, Assert.Single(ScoringModelJson.Read(json.Replace("77", number, StringComparison.Ordinal)).Errors).Key);
+        Assert.Equal(model.Name, ScoringModelJson.Read(json).Model!.Name); // within a text it is a text
+    }
+
     [Fact]
     public void The_first_criterion_beyond_the_limit_is_named()
     {

@@ -58,6 +58,12 @@ public sealed class ScoringModelsApiTests(WebApp app) : IClassFixture<WebApp>
         );
 
         answer.IsInvalid("fit.size.operator", "fit.size.points");
+        (
+            await api.PutAnswerAsync(
+                Draft,
+                """{"name":"X","mql_threshold":5,"engagement":[{"key":"views","label":"V","kind":"page_view","points":10001,"half_life_days":NaN,"limit":{"times":3,"days":-1}}]}"""
+            )
+        ).IsInvalid("engagement.views.points", "engagement.views.half_life_days", "engagement.views.limit.days");
         (await api.PutAnswerAsync(Draft, "{}")).IsInvalid("name", "mql_threshold");
         (await api.PutAnswerAsync(Draft, "[]")).IsInvalid("body");
         (await api.PutAnswerAsync(Draft, "{")).IsProblem(HttpStatusCode.BadRequest);
