@@ -10,7 +10,10 @@ public static class NonNumbers
 {
     private static readonly string[] Names = ["-Infinity", "Infinity", "NaN"];
 
-    /// <summary>The same JSON with each of these outside texts put into quotation marks.</summary>
+    // No text of a model may hold a NUL, so it is refused where a text is asked for too.
+    private const string Unusable = "\"\\u0000";
+
+    /// <summary>The same JSON with each of these outside texts made a text that no field takes.</summary>
     public static string InQuotes(string json)
     {
         if (!Array.Exists(Names, name => json.Contains(name, StringComparison.Ordinal)))
@@ -22,9 +25,12 @@ public static class NonNumbers
         for (var i = 0; i < json.Length; i++)
         {
             var rest = json.AsSpan(i);
-            if (!isText && Array.Find(Names, name => json.AsSpan(i).StartsWith(name, StringComparison.Ordinal)) is { } found)
+            if (
+                !isText
+                && Array.Find(Names, name => json.AsSpan(i).StartsWith(name, StringComparison.Ordinal)) is { } found
+            )
             {
-                quoted.Append('"').Append(found).Append('"');
+                quoted.Append(Unusable).Append(found).Append('"');
                 i += found.Length - 1;
                 continue;
             }

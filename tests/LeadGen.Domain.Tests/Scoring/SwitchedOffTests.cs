@@ -97,9 +97,16 @@ public sealed class SwitchedOffTests
     {
         var model = new ScoringModel { Name = "NaN \"Infinity\\", Fit = [Germany with { Points = 77 }] };
         var json = ScoringModelJson.Write(model);
-        Assert.Equal(refused, Assert.Single(ScoringModelJson.Read(json.Replace("77", number, StringComparison.Ordinal)).Errors).Key);
+        Assert.Equal(
+            refused,
+            Assert.Single(ScoringModelJson.Read(json.Replace("77", number, StringComparison.Ordinal)).Errors).Key
+        );
         Assert.Equal(model.Name, ScoringModelJson.Read(json).Model!.Name); // within a text it is a text
     }
+
+    [Fact]
+    public void Nor_is_it_a_text() =>
+        Assert.Contains("name", ScoringModelJson.Read("""{"name": NaN, "mql_threshold": 1}""").Errors.Keys);
 
     [Fact]
     public void The_first_criterion_beyond_the_limit_is_named()

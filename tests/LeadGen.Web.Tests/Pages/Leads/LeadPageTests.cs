@@ -52,6 +52,29 @@ public sealed class LeadPageTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task It_tells_what_they_did_in_the_product_and_how_far_that_is_from_a_pql()
+    {
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        var lead = await app.LeadAsync();
+        Assert.Null((await rep.OpenAsync($"/leads/{lead.Id}")).QuerySelector("section[aria-labelledby=product-head]"));
+        await TouchAsync(lead.Id, TouchpointKinds.ProductEvent, days: 1);
+        await TouchAsync(lead.Id, TouchpointKinds.ProductEvent, days: 2.5);
+        await TouchAsync(lead.Id, TouchpointKinds.ProductEvent, days: 40);
+
+        var page = await rep.OpenAsync($"/leads/{lead.Id}");
+        var told = page.QuerySelector("section[aria-labelledby=product-head]").Reads();
+        Assert.Contains("an event without a name last 1 day ago 2", told, StringComparison.Ordinal);
+        Assert.Contains("Active on three days in a week : 2 of 3", told, StringComparison.Ordinal);
+        await TouchAsync(lead.Id, TouchpointKinds.ProductEvent, days: 4.2);
+        page = await rep.OpenAsync($"/leads/{lead.Id}");
+        Assert.Contains(
+            "Active on three days in a week : holds",
+            page.QuerySelector("section[aria-labelledby=product-head]").Reads(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_long_story_comes_in_pages_and_everything_once()
     {
         using var rep = await app.SignedInAsync(Roles.SalesRep);
