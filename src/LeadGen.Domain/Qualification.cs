@@ -28,6 +28,7 @@ public sealed record Evaluation(
 /// <param name="Qualifying">The score that counts towards qualifying: after a recycle only what happened since.</param>
 /// <param name="Ready">It qualifies and could move, but nothing that it did lately moves it.</param>
 /// <param name="RisesAt">When time alone would make it qualify, if nothing happens until then.</param>
+/// <param name="Shadowed">The model that runs beside the one in force would have made it an MQL now.</param>
 public sealed record Verdict(
     ScoreNumbers Score,
     ScoreNumbers Qualifying,
@@ -35,7 +36,8 @@ public sealed record Verdict(
     bool Ready,
     StageMove? Move = null,
     Handoff? Opened = null,
-    DateTimeOffset? RisesAt = null
+    DateTimeOffset? RisesAt = null,
+    bool Shadowed = false
 );
 
 /// <summary>The product in one place: facts + touchpoints + model + now → score → stage move → hand-off.</summary>
@@ -64,6 +66,12 @@ public static class Qualification
         Note(at, verdict.Opened ?? at.Open, found.Where(one => one != entered));
         return verdict;
     }
+
+    /// <summary>Would it become an MQL by its score now? Nothing follows from the answer.</summary>
+    public static bool WouldBeMql(Evaluation at) =>
+        MayBeReady(at.Lead.Stage, at.Open is not null)
+        && at.Signals.Any(signal => signal.Moves && IsFreshFor(at, signal))
+        && SheetOf(at).Score(at.Facts, at.Now, at.Lead.CountsAfter).Qualifies(at.Model);
 
     /// <summary>Would a lead of this stage become an MQL by its score? Not where sales has it already.</summary>
     public static bool MayBeReady(Stage stage, bool hasOpenHandoff) =>

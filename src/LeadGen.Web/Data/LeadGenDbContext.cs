@@ -33,6 +33,8 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<FactChange> FactChanges => Set<FactChange>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<ScoringModelVersion> ScoringModels => Set<ScoringModelVersion>();
+    public DbSet<ShadowModel> ShadowModels => Set<ShadowModel>();
+    public DbSet<ShadowMql> ShadowMqls => Set<ShadowMql>();
     public DbSet<GoldenLeadRow> GoldenLeads => Set<GoldenLeadRow>();
     public DbSet<LeadScore> LeadScores => Set<LeadScore>();
     public DbSet<RescoreRequest> RescoreRequests => Set<RescoreRequest>();

@@ -107,6 +107,20 @@ public sealed class ScoringModelVersion
     public int Revision { get; set; }
 }
 
+/// <summary>A draft as it was when it was set to run beside the model in force. Nothing follows from what it says.</summary>
+public sealed class ShadowModel
+{
+    public required Guid Id { get; init; }
+    public required ScoringModel Model { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public string? StartedBy { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+}
+
+/// <summary>A lead that a shadow would have made an MQL; once, on the day (UTC) that it first would have.</summary>
+/// <param name="InForceToo">The model in force made it one at the same moment.</param>
+public sealed record ShadowMql(Guid ShadowId, Guid LeadId, DateOnly Day, bool InForceToo);
+
 /// <summary>An example that models are tested by.</summary>
 public sealed class GoldenLeadRow
 {

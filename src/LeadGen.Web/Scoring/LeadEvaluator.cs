@@ -1,6 +1,7 @@
 using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
+using LeadGen.Domain.Scoring;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +11,13 @@ namespace LeadGen.Web.Scoring;
 /// <summary>Reads what the pure flow looks at for many leads, in a few queries, and runs it.</summary>
 public sealed class LeadEvaluator(LeadGenDbContext db)
 {
+    /// <param name="shadow">What runs beside the model in force; its verdict is only told.</param>
     /// <param name="signals">What happened to the leads; none where they are only scored.</param>
     public async Task<IReadOnlyList<(Lead Lead, Verdict Verdict)>> EvaluateAsync(
         IReadOnlyList<Lead> leads,
         IReadOnlyDictionary<Guid, Account> accounts,
         ModelInForce model,
+        ScoringModel? shadow,
         ILookup<Guid, Signal> signals,
         DateTimeOffset now,
         CancellationToken cancel
@@ -30,30 +33,27 @@ public sealed class LeadEvaluator(LeadGenDbContext db)
                 || handoff.State == HandoffState.Started
             )
             .ToDictionaryAsync(handoff => handoff.LeadId, cancel);
-        return
-        [
-            .. leads.Select(lead =>
-                (
-                    lead,
-                    Qualification.Evaluate(
-                        new Evaluation(
-                            lead,
-                            ScoredFacts.Of(
-                                lead,
-                                lead.AccountId is { } account ? accounts.GetValueOrDefault(account) : null
-                            ),
-                            [.. touchpoints[lead.Id]],
-                            model.Model,
-                            model.Version,
-                            open.GetValueOrDefault(lead.Id),
-                            [.. signals[lead.Id]],
-                            ServiceLevel.Default,
-                            now
-                        )
-                    )
-                )
-            ),
-        ];
+        return [.. leads.Select(lead => (lead, Verdict(EvaluationOf(lead))))];
+
+        Evaluation EvaluationOf(Lead lead) =>
+            new(
+                lead,
+                ScoredFacts.Of(lead, lead.AccountId is { } account ? accounts.GetValueOrDefault(account) : null),
+                [.. touchpoints[lead.Id]],
+                model.Model,
+                model.Version,
+                open.GetValueOrDefault(lead.Id),
+                [.. signals[lead.Id]],
+                ServiceLevel.Default,
+                now
+            );
+
+        Verdict Verdict(Evaluation at)
+        {
+            // First, since the verdict moves the lead.
+            var shadowed = shadow is not null && Qualification.WouldBeMql(at with { Model = shadow });
+            return Qualification.Evaluate(at) with { Shadowed = shadowed };
+        }
     }
 
     private Task<List<Touchpoint>> TouchpointsAsync(Guid[] leadIds, CancellationToken cancel) =>

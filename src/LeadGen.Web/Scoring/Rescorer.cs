@@ -14,6 +14,7 @@ public sealed class Rescorer(
     LeadGenDbContext db,
     PublishedModel published,
     LeadEvaluator evaluator,
+    ShadowRun shadow,
     HandoffRouting routing,
     TimeProvider time
 )
@@ -53,8 +54,14 @@ public sealed class Rescorer(
         );
         var accounts = await LearnAccountsAsync(leads, now, cancel);
         var model = await published.CurrentAsync(cancel);
-        var verdicts = await evaluator.EvaluateAsync(leads, accounts, model, signals, now, cancel);
+        var beside = await shadow.CurrentAsync(cancel);
+        var verdicts = await evaluator.EvaluateAsync(leads, accounts, model, beside?.Model, signals, now, cancel);
         await SaveAsync(verdicts, now, cancel);
+        if (beside is not null)
+        {
+            await shadow.CountAsync(beside, verdicts, now, cancel);
+        }
+
         await LeadScoreTable.WriteAsync(
             db,
             [.. verdicts.Select(v => RowOf(v.Lead, v.Verdict, model.Version, now))],

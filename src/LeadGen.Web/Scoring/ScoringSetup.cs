@@ -10,6 +10,8 @@ public static class ScoringSetup
         services.AddScoped<PublishedModel>();
         services.AddScoped<LeadEvaluator>();
         services.AddScoped<Rescorer>();
+        services.AddSingleton<ShadowCache>();
+        services.AddScoped<ShadowRun>();
         services.AddSingleton<ScoreRebuild>();
         services.AddScoped<ModelDesk>();
         services.AddScoped<GoldenDesk>();

@@ -14,7 +14,7 @@ public sealed class ReplayConfiguration : IEntityTypeConfiguration<Replay>
         replay
             .Property(r => r.Model)
             .HasColumnType("jsonb")
-            .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.Read(text).Model!);
+            .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.ReadKept(text));
         replay.Property(r => r.AskedBy).HasMaxLength(200);
         replay.Property(r => r.Error).HasMaxLength(Replay.ErrorMaxLength);
         replay.Property(r => r.Before).IsJson();

@@ -27,6 +27,30 @@ public sealed class ScoringModelConfiguration : IEntityTypeConfiguration<Scoring
     }
 }
 
+public sealed class ShadowConfiguration : IEntityTypeConfiguration<ShadowModel>, IEntityTypeConfiguration<ShadowMql>
+{
+    public void Configure(EntityTypeBuilder<ShadowModel> shadow)
+    {
+        shadow.ToTable("shadow_models");
+        shadow.Property(s => s.Id).ValueGeneratedNever();
+        shadow
+            .Property(s => s.Model)
+            .HasColumnType("jsonb")
+            .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.ReadKept(text));
+        shadow.Property(s => s.StartedBy).HasMaxLength(200);
+        // One runs at most.
+        shadow.HasIndex(s => s.EndedAt).IsUnique().AreNullsDistinct(false).HasFilter("ended_at is null");
+    }
+
+    // Its lead may be erased; that it was counted stays, and says nothing of anybody.
+    public void Configure(EntityTypeBuilder<ShadowMql> mql)
+    {
+        mql.ToTable("shadow_mqls");
+        mql.HasKey(m => new { m.ShadowId, m.LeadId });
+        mql.HasOne<ShadowModel>().WithMany().HasForeignKey(m => m.ShadowId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 public sealed class GoldenLeadConfiguration : IEntityTypeConfiguration<GoldenLeadRow>
 {
     public void Configure(EntityTypeBuilder<GoldenLeadRow> golden)

@@ -1986,6 +1986,67 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("settings", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowModel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shadow_models");
+
+                    b.HasIndex("EndedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shadow_models_ended_at")
+                        .HasFilter("ended_at is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("EndedAt"), false);
+
+                    b.ToTable("shadow_models", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowMql", b =>
+                {
+                    b.Property<Guid>("ShadowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shadow_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("InForceToo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_force_too");
+
+                    b.HasKey("ShadowId", "LeadId")
+                        .HasName("pk_shadow_mqls");
+
+                    b.ToTable("shadow_mqls", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2354,6 +2415,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_team_turns_teams_team_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowMql", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.ShadowModel", null)
+                        .WithMany()
+                        .HasForeignKey("ShadowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shadow_mqls_shadow_models_shadow_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -11,6 +11,7 @@ public sealed class IndexModel(
     ModelDesk desk,
     GoldenDesk golden,
     ReadyLeads ready,
+    ShadowRun shadow,
     LeadGenDbContext db,
     TimeProvider time
 ) : ScoringPageModel(desk)
@@ -27,6 +28,9 @@ public sealed class IndexModel(
     public int Ready { get; private set; }
     public ReleasePlan? Plan { get; private set; }
     public bool NeedsApproval { get; private set; }
+    public ShadowModel? Shadow { get; private set; }
+    public IReadOnlyList<ShadowDay> ShadowDays { get; private set; } = [];
+    public IReadOnlyList<ModelChange> ShadowChanges { get; private set; } = [];
     public bool IsAdmin => User.May(Policies.Admin);
 
     public async Task OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel);
@@ -88,6 +92,20 @@ public sealed class IndexModel(
         );
     }
 
+    public async Task<IActionResult> OnPostShadowAsync(CancellationToken cancel) =>
+        await shadow.StartAsync(Actor, cancel)
+            ? Tell(
+                "The draft, as it is now, runs beside the version in force. Its MQLs are only counted.",
+                ScoringPaths.Overview
+            )
+            : Tell("There is no draft to run, or a colleague was faster.", ScoringPaths.Overview, "warning");
+
+    public async Task<IActionResult> OnPostShadowEndAsync(CancellationToken cancel)
+    {
+        await shadow.StopAsync(cancel);
+        return Tell("Nothing runs beside the version in force any more.", ScoringPaths.Overview);
+    }
+
     private async Task<IActionResult> ReleasedAsync(int number, CancellationToken cancel)
     {
         var released = await ready.ReleaseAsync(number, Actor ?? "", cancel);
@@ -112,6 +130,12 @@ public sealed class IndexModel(
         Ready = await ready.CountAsync(ReadyCountedTo, cancel);
         Plan = await db.ReadReleasePlanAsync(cancel);
         NeedsApproval = await db.NeedsApprovalAsync(cancel);
+        Shadow = await shadow.CurrentAsync(cancel);
+        if (Shadow is not null)
+        {
+            ShadowDays = await shadow.DaysAsync(Shadow.Id, cancel);
+            ShadowChanges = ModelDiff.Of(Hand.Published.Model, Shadow.Model);
+        }
     }
 
     private async Task<IActionResult> RefusedAsync(string field, string message, CancellationToken cancel)
