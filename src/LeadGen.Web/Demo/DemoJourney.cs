@@ -20,15 +20,16 @@ internal sealed class DemoJourney(DemoLead lead, DemoRandom random)
         [30, 6, 12, 14, 12, 10, 12, 4, 0],
     ];
 
-    private readonly int[] _habits = Habits[
-        random.Share() switch
-        {
-            < 0.6 => 0,
-            < 0.9 => 1,
-            _ => 2,
-        }
-    ];
+    private readonly int _interest = random.Share() switch
+    {
+        < 0.6 => 0,
+        < 0.9 => 1,
+        _ => 2,
+    };
     private readonly bool _likesWebinars = random.Chance(0.3);
+
+    /// <summary>From 0, who only looks, to 2, who wants to buy.</summary>
+    public int Interest => _interest;
 
     public void Take(DemoTimes times)
     {
@@ -45,10 +46,11 @@ internal sealed class DemoJourney(DemoLead lead, DemoRandom random)
 
     private void Next(DateTimeOffset at)
     {
+        var habits = Habits[_interest];
         var (choice, rest) = (0, random.Below(100));
-        while (choice < _habits.Length - 1 && rest >= _habits[choice])
+        while (choice < habits.Length - 1 && rest >= habits[choice])
         {
-            rest -= _habits[choice++];
+            rest -= habits[choice++];
         }
 
         switch (choice)

@@ -15,6 +15,9 @@ internal sealed class DemoPeople(DateTimeOffset asOf)
 {
     private const double Days = 365;
 
+    /// <summary>What becomes of leads, in percent, by interest; of the rest nothing is known yet.</summary>
+    private static readonly (int Won, int Opportunity, int Lost)[] Fates = [(1, 0, 4), (4, 1, 5), (14, 4, 6)];
+
     private static readonly (Channel Channel, string Medium)[] Doors =
     [
         (Channel.Form, "organic"),
@@ -76,9 +79,10 @@ internal sealed class DemoPeople(DateTimeOffset asOf)
         var source = new Source(DemoLead.SourceName, medium, campaign);
         var lead = new DemoLead($"{mailbox}@{company.Domain}", channel, source, accountId, came, random);
         var times = new DemoTimes(came, asOf, random);
-        new DemoJourney(lead, random).Take(times);
+        var journey = new DemoJourney(lead, random);
+        journey.Take(times);
         lead.Told(times.All[2], [.. Facts(company, first, last, random)]);
-        Conclude(lead, times.All[^1], random);
+        Conclude(lead, journey.Interest, times.All[^1], random);
         return lead;
     }
 
@@ -115,8 +119,8 @@ internal sealed class DemoPeople(DateTimeOffset asOf)
         }
     }
 
-    /// <summary>Of some it is known what became of them; soon after the last thing they did.</summary>
-    private void Conclude(DemoLead lead, DateTimeOffset last, DemoRandom random)
+    /// <summary>Of some it is known what became of them, soon after the last thing they did; who was more interested bought more often.</summary>
+    private void Conclude(DemoLead lead, int interest, DateTimeOffset last, DemoRandom random)
     {
         var at = last.AddHours(1 + random.Below(24 * 20));
         if (at >= asOf)
@@ -124,17 +128,19 @@ internal sealed class DemoPeople(DateTimeOffset asOf)
             return;
         }
 
-        switch (random.Below(100))
+        var (won, opportunity, lost) = Fates[interest];
+        var fate = random.Below(100);
+        if (fate < won)
         {
-            case < 3:
-                lead.Became(OutcomeResult.Won, at);
-                break;
-            case < 7:
-                lead.Became(OutcomeResult.Lost, at, random.OneOf(DemoWords.LostReasons));
-                break;
-            case 7:
-                lead.Became(OutcomeResult.Opportunity, at);
-                break;
+            lead.Became(OutcomeResult.Won, at);
+        }
+        else if (fate < won + opportunity)
+        {
+            lead.Became(OutcomeResult.Opportunity, at);
+        }
+        else if (fate < won + opportunity + lost)
+        {
+            lead.Became(OutcomeResult.Lost, at, random.OneOf(DemoWords.LostReasons));
         }
     }
 }

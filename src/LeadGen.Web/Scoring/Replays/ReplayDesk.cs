@@ -66,4 +66,109 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
             .Where(replay => replay.State == ReplayState.Done)
             .OrderByDescending(replay => replay.Id)
             .FirstOrDefaultAsync(cancel);
+
+    /// <summary>The last ones asked for, without what they found.</summary>
+    public Task<List<ReplayLine>> LinesAsync(CancellationToken cancel) =>
+        db
+            .Replays.AsNoTracking()
+            .OrderByDescending(replay => replay.Id)
+            .Take(Shown)
+            .Select(replay => new ReplayLine(
+                replay.Id,
+                replay.State,
+                replay.ModelVersion,
+                replay.AgainstVersion,
+                replay.AskedAt,
+                replay.AskedBy,
+                replay.Entering,
+                replay.Leaving
+            ))
+            .ToListAsync(cancel);
+
+    /// <summary>Leads that the two models judge differently, the latest first.</summary>
+    /// <param name="after">The last one of the page before.</param>
+    public Task<List<ReplayedName>> LeadsAsync(
+        Guid replay,
+        bool enters,
+        (DateTimeOffset At, Guid Lead)? after,
+        CancellationToken cancel
+    )
+    {
+        var (at, lead) = after ?? (DateTimeOffset.MaxValue.AddDays(-1), Guid.AllBitsSet);
+        return db
+            .Database.SqlQuery<ReplayedName>(
+                $"""
+                select r.lead_id, r.at, r.score, r.score_before, r.why, l.email, l.first_name, l.last_name, l.company
+                from leadgen.replayed_leads r join leadgen.leads l on l.id = r.lead_id
+                where r.replay_id = {replay} and r.enters = {enters} and (r.at, r.lead_id) < ({at}, {lead})
+                order by r.at desc, r.lead_id desc limit {LeadsShown + 1}
+                """
+            )
+            .ToListAsync(cancel);
+    }
+
+    /// <summary>Leads whose score by the version in force lies between two thresholds, the highest first.</summary>
+    public Task<List<ScoredName>> BetweenAsync(int from, int below, int atMost, CancellationToken cancel) =>
+        db
+            .Database.SqlQuery<ScoredName>(
+                $"""
+                select s.lead_id, s.score, s.fit, s.engagement, s.stage, l.email, l.first_name, l.last_name, l.company
+                from leadgen.lead_scores s join leadgen.leads l on l.id = s.lead_id
+                where s.score >= {from} and s.score < {below}
+                order by s.score desc, s.lead_id desc limit {atMost}
+                """
+            )
+            .ToListAsync(cancel);
+
+    /// <summary>Leads that sales began to work on in a week, on average of the last <see cref="PaceWeeks"/> weeks.</summary>
+    public async Task<double> PaceAsync(CancellationToken cancel)
+    {
+        var since = time.GetUtcNow().AddDays(-7 * PaceWeeks);
+        var started = await db.Handoffs.CountAsync(
+            handoff => handoff.OpenedAt >= since && handoff.StartedAt != null,
+            cancel
+        );
+        return (double)started / PaceWeeks;
+    }
+
+    public const int PaceWeeks = 8;
 }
+
+/// <summary>A replay in the list of them.</summary>
+public sealed record ReplayLine(
+    Guid Id,
+    ReplayState State,
+    int? ModelVersion,
+    int AgainstVersion,
+    DateTimeOffset AskedAt,
+    string? AskedBy,
+    long Entering,
+    long Leaving
+);
+
+/// <summary>A lead of a replay, with its name.</summary>
+public sealed record ReplayedName(
+    Guid LeadId,
+    DateTimeOffset At,
+    int Score,
+    int ScoreBefore,
+    string Why,
+    string Email,
+    string? FirstName,
+    string? LastName,
+    string? Company
+);
+
+/// <summary>A lead with its score, and its name.</summary>
+/// <param name="Stage">The term.</param>
+public sealed record ScoredName(
+    Guid LeadId,
+    int Score,
+    int Fit,
+    int Engagement,
+    string Stage,
+    string Email,
+    string? FirstName,
+    string? LastName,
+    string? Company
+);

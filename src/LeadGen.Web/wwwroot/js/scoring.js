@@ -1,4 +1,4 @@
-// Shows how far the scoring of all leads has come. Without this file a reload shows the same.
+// Shows how far the scoring or a replay of all leads has come. Without this file a reload shows the same.
 
 const every = 2_000; // ms
 const part = document.querySelector("[data-refresh]");
@@ -7,6 +7,7 @@ async function refresh() {
   const answer = await fetch(part.dataset.refresh, { credentials: "same-origin" });
   if (!answer.ok || new URL(answer.url).pathname !== location.pathname) return; // signed out, for one
   part.innerHTML = await answer.text();
+  if ("reload" in part.dataset && !part.querySelector("[data-running]")) location.reload();
   follow();
 }
 

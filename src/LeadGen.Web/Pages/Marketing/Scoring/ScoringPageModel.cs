@@ -127,6 +127,9 @@ public static class ScoringPaths
     public const string Draft = "/marketing/scoring/draft";
     public const string Publish = "/marketing/scoring/publish";
     public const string Golden = "/marketing/scoring/golden";
+    public const string Replay = "/marketing/scoring/replay";
+    public const string Threshold = "/marketing/scoring/threshold";
+    public const string Criteria = "/marketing/scoring/criteria";
 
     /// <summary>Adds a criterion; one of this key is at <see cref="Criterion"/> all the same.</summary>
     public const string New = "new";

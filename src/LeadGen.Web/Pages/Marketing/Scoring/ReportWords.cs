@@ -1,0 +1,43 @@
+using System.Globalization;
+using LeadGen.Domain.Insights;
+using LeadGen.Web.Data;
+using LeadGen.Web.Pages.Shared;
+
+namespace LeadGen.Web.Pages.Marketing.Scoring;
+
+/// <summary>What replays found, as people read it: no digits that the numbers behind them do not bear.</summary>
+public static class ReportWords
+{
+    public static string Percent(double? rate) =>
+        rate is { } known ? (known * 100).ToString("0", CultureInfo.InvariantCulture) + " %" : "–";
+
+    /// <summary>"54 % (48 to 60 %) of 334", or that there is not enough to judge by.</summary>
+    public static string Of(Share share)
+    {
+        if (share.Of == 0)
+        {
+            return "none judged";
+        }
+
+        if (!share.IsEnough)
+        {
+            return $"{Words.Number(share.Hits)} of {Words.Number(share.Of)}: not enough verdicts";
+        }
+        var (low, high) = share.Interval;
+        return $"{Percent(share.Rate)} ({Percent(low)} to {Percent(high)}) of {Words.Number(share.Of)}";
+    }
+
+    public static string Times(double? lift) =>
+        lift is { } known ? known.ToString("0.0", CultureInfo.InvariantCulture) + "×" : "–";
+
+    public static string PerWeek(double number) =>
+        number.ToString(number < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);
+
+    public static string NameOf(int? version) =>
+        version is { } number ? $"version {number.ToString(CultureInfo.InvariantCulture)}" : "the draft";
+
+    /// <summary>Is it of the draft as it is now, or of what is in force now?</summary>
+    public static bool IsCurrent(Replay replay, ScoringModelVersion? draft, ScoringModelVersion published) =>
+        replay.AgainstVersion == published.Version
+        && (replay.ModelVersion is null ? replay.DraftRevision == draft?.Revision : draft is null);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using LeadGen.Domain.Insights;
+using LeadGen.Domain.Scoring;
+using LeadGen.Web.Data;
+using LeadGen.Web.Scoring;
+using LeadGen.Web.Scoring.Replays;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LeadGen.Web.Pages.Marketing.Scoring;
+
+/// <summary>Where the threshold stands, and what would be different a little further on: out of the latest replay, so nothing is computed here.</summary>
+public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvider time) : ScoringPageModel(desk)
+{
+    /// <summary>Of a lead within the move at most so many are named.</summary>
+    public const int NamedMax = 20;
+
+    /// <summary>The threshold to try; that of the model unless asked for.</summary>
+    [FromQuery]
+    public int? Try { get; set; }
+
+    public DateTimeOffset Now { get; private set; }
+    public Replay? Shown { get; private set; }
+    public Replay? Latest { get; private set; }
+    public ReplayReport Report { get; private set; } = null!;
+    public IReadOnlyList<ThresholdRow> Rows { get; private set; } = [];
+    public ThresholdRow Tried { get; private set; } = null!;
+    public ThresholdRow Present { get; private set; } = null!;
+    public IReadOnlyList<ScoredName> Between { get; private set; } = [];
+    public double Pace { get; private set; }
+    public bool IsCurrent => Shown is not null && ReportWords.IsCurrent(Shown, Hand.Draft, Hand.Published);
+
+    /// <summary>All rows, for the script that moves the threshold without asking.</summary>
+    public string Json => JsonSerializer.Serialize(Rows.Select(Flat));
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await LoadHandAsync(cancel);
+        (Now, Latest) = (time.GetUtcNow(), await replays.LatestAsync(cancel));
+        Shown = await replays.LatestDoneAsync(cancel);
+        if (Shown?.After is not { } report)
+        {
+            return;
+        }
+
+        (Report, Rows) = (report, ThresholdTable.Of(report));
+        Present = RowAt(report.Scale.Threshold);
+        Tried = RowAt(Math.Clamp(Try ?? report.Scale.Threshold, Rows[0].Threshold, Rows[^1].Threshold));
+        Pace = await replays.PaceAsync(cancel);
+        Between = await replays.BetweenAsync(
+            Math.Min(Tried.Threshold, Present.Threshold),
+            Math.Max(Tried.Threshold, Present.Threshold),
+            NamedMax,
+            cancel
+        );
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        await LoadHandAsync(cancel);
+        await replays.AskAsync(Hand.Draft is not null, Actor, cancel);
+        return Redirect(ScoringPaths.Replay);
+    }
+
+    public async Task<IActionResult> OnPostKeepAsync(int? threshold, CancellationToken cancel)
+    {
+        await LoadHandAsync(cancel);
+        if (threshold is not { } points || Math.Abs((long)points) > ScoringModel.ThresholdMax)
+        {
+            return Tell("Enter a whole number of points for the threshold.", ScoringPaths.Threshold, "warning");
+        }
+
+        var result = await Desk.SaveDraftAsync(Hand.Model with { MqlThreshold = points }, Actor, Hand.Seen, cancel);
+        return result == DraftResult.Done
+            ? Tell($"The draft has its threshold at {points} now. Replay it before you publish it.", ScoringPaths.Draft)
+            : Tell(Gone, ScoringPaths.Threshold, "warning");
+    }
+
+    private ThresholdRow RowAt(int threshold) => Rows[Math.Clamp(Report.Scale.IndexOf(threshold), 0, Rows.Count - 1)];
+
+    private static double[] Flat(ThresholdRow row) =>
+        [row.Threshold, Math.Round(row.PerWeek, 1), row.Low, row.High, row.Above, row.Judged.Good, row.Judged.Bad];
+}
