@@ -17,6 +17,7 @@ internal sealed class SameRows
         "submissions",
         "touchpoints",
         "consents",
+        "mails",
     ];
 
     private readonly string _connectionString;

@@ -47,6 +47,7 @@ public sealed class PageTests(Chromium chromium)
             { "routing-rule", "/admin/routing/rules" },
             { "routing-test", "/admin/routing/test?country=DE" },
             { "notifications", "/notifications" },
+            { "tasks", "/tasks" },
             { "absences", "/admin/routing/absences" },
             { "account", "/account" },
             { "mail", "/admin/mail" },
@@ -136,6 +137,42 @@ public sealed class PageTests(Chromium chromium)
                 .ToHaveTextAsync("Say what they want, for the rep who calls");
             await CheckAsync(page, "lead-conversation-error", width, scheme);
         }
+    }
+
+    [Fact]
+    public async Task A_mail_and_a_task_for_a_lead_are_accessible_and_fit_where_they_are_written_and_where_they_stand()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await OnALeadAsync(width, scheme, "Write a mail");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
+            await CheckAsync(page, "lead-mail-error", width, scheme);
+            page = await OnALeadAsync(width, scheme, "Write a mail");
+            await page.Locator("[name=subject]").FillAsync($"Your question of {width}, {scheme}");
+            await page.Locator("[name=text]").FillAsync("Dear colleague,\n\nhere is the price list.\n\nKind regards");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Add a task" }).ClickAsync();
+            await page.Locator("[name=title]").FillAsync($"Send the price list, {width} {scheme}");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+            await Assertions.Expect(page.Locator("#tasks li").First).ToContainTextAsync("Send the price list");
+            await CheckAsync(page, "lead-with-task", width, scheme);
+            await CheckAsync(await OnALeadAsync(width, scheme, "Add a task"), "lead-task", width, scheme);
+            foreach (var (name, path) in new[] { ("tasks-some", "/tasks"), ("mail-some", "/admin/mail?state=held") })
+            {
+                page = await chromium.SignedInAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                await CheckAsync(page, name, width, scheme);
+            }
+        }
+    }
+
+    private async Task<IPage> OnALeadAsync(int width, ColorScheme scheme, string link)
+    {
+        var page = await chromium.SignedInAsync(width, scheme: scheme);
+        await page.GotoAsync("/leads");
+        await page.Locator("main a[href^='/leads/0']").First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
+        return page;
     }
 
     [Fact]

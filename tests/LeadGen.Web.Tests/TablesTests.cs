@@ -18,6 +18,7 @@ public sealed class TablesTests(Database database) : IClassFixture<Database>
             Of(Tables.Outcomes),
             Of(Tables.StageMoves),
             Of(Tables.RescoreRequests),
+            Of(Tables.Mails),
         };
 
     /// <summary>Save for those that only EF's road fills later: an error of a request that was parked.</summary>

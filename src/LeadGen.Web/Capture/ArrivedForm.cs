@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
@@ -5,6 +6,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Mails;
 
 namespace LeadGen.Web.Capture;
 
@@ -95,6 +97,32 @@ internal sealed class ArrivedForm
         _form.Answers.ConsentMarketing == true
             ? Domain.Capture.Consent.Record(_form.ConsentText, true, Terms.Of(Channel.Form), _now, leadId, Id)
             : null;
+
+    /// <summary>What the offer hands over, once more by mail, as the page of thanks is soon closed; null where that is nothing.</summary>
+    public OutgoingMail? Mail(Guid leadId, VisitorTokens tokens)
+    {
+        var (offer, delivery) = (_form.Offer, _form.Offer.Delivery);
+        var (path, button) = delivery switch
+        {
+            { File: not null } => ("/files/" + tokens.ForFile(Id), "Get your copy"),
+            { Url: { } url } => (url, "Go there"),
+            { StartsAt: not null } => ($"{_path}/event.ics", "Put the date into your calendar"),
+            _ => (null, ""),
+        };
+        var note = delivery.StartsAt is { } at
+            ? at.ToUniversalTime()
+                .ToString("'It begins on' dddd, d MMMM yyyy, 'at' HH:mm 'UTC.'", CultureInfo.InvariantCulture)
+            : null;
+        return path is null
+            ? null
+            : MailQueue.Delivery(
+                new DeliveryMail(offer.Title, path, button, note),
+                _form.Answers.Email.Value,
+                leadId,
+                _now + VisitorTokens.Lasts,
+                _now
+            );
+    }
 
     public RescoreRequest Request(Guid leadId) =>
         RescoreQueue.Request(leadId, MoveCause.Touchpoint, _now, _touchpointId);

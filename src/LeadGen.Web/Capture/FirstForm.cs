@@ -9,7 +9,7 @@ namespace LeadGen.Web.Capture;
 /// The first form of somebody new, in two round trips: one looks, the other stores every row in one batch, which Postgres takes
 /// whole or not at all. Most forms are of this kind, and a campaign brings them all at once.
 /// </summary>
-public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
+public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, TimeProvider time)
 {
     /// <returns>
     /// Null where it stored nothing, for the long way to find out: the form has no key by which a repeat would show, the person is
@@ -39,7 +39,7 @@ public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
             accountId = account.Id;
         }
 
-        Fill(batch, arrived, accountId);
+        Fill(batch, arrived, accountId, tokens);
         try
         {
             await batch.ExecuteNonQueryAsync();
@@ -51,7 +51,7 @@ public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
-    private static void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId)
+    private static void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId, VisitorTokens tokens)
     {
         var lead = LeadIntake.New(arrived.Lead, accountId);
         var change = LeadIntake.Teach(lead, arrived.Lead).Change;
@@ -72,6 +72,11 @@ public sealed class FirstForm(NpgsqlDataSource source, TimeProvider time)
         if (arrived.Consent(lead.Id) is { } consent)
         {
             Tables.Consents.InsertInto(batch, consent);
+        }
+
+        if (arrived.Mail(lead.Id, tokens) is { } mail)
+        {
+            Tables.Mails.InsertInto(batch, mail);
         }
 
         Tables.RescoreRequests.InsertInto(batch, arrived.Request(lead.Id));

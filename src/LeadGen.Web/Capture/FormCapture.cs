@@ -30,6 +30,7 @@ public sealed record FormTaken(Guid SubmissionId, bool Repeated);
 public sealed class FormCapture(
     FirstForm firstForm,
     CaptureTransaction transaction,
+    VisitorTokens tokens,
     RescoreQueue queue,
     TimeProvider time
 )
@@ -101,6 +102,11 @@ public sealed class FormCapture(
         if (arrived.Consent(leadId) is { } consent)
         {
             db.Consents.Add(consent);
+        }
+
+        if (arrived.Mail(leadId, tokens) is { } mail)
+        {
+            db.Mails.Add(mail);
         }
 
         db.RescoreRequests.Add(arrived.Request(leadId));

@@ -4,6 +4,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Mails;
 using static NpgsqlTypes.NpgsqlDbType;
 
 namespace LeadGen.Web.Data;
@@ -127,6 +128,28 @@ public static class Tables
         new("model_version", Integer, m => m.ModelVersion),
         new("implied", NpgsqlTypes.NpgsqlDbType.Boolean, m => m.Implied),
         new("handoff_id", Uuid, m => m.HandoffId)
+    );
+
+    public static readonly Table<OutgoingMail> Mails = new(
+        "mails",
+        new("id", Uuid, m => m.Id),
+        new("kind", Text, m => Terms.Of(m.Kind)),
+        new("to_address", Text, m => m.ToAddress),
+        new("reply_to", Text, m => m.ReplyTo),
+        new("reply_to_name", Text, m => m.ReplyToName),
+        new("data", Jsonb, m => m.Data),
+        new("lead_id", Uuid, m => m.LeadId),
+        new("staff_id", Uuid, m => m.StaffId),
+        new("created_at", TimestampTz, m => Utc(m.CreatedAt)),
+        new("expires_at", TimestampTz, m => Utc(m.ExpiresAt)),
+        new("state", Text, m => Terms.Of(m.State)),
+        new("attempts", Integer, m => m.Attempts),
+        new("next_attempt_at", TimestampTz, m => Utc(m.NextAttemptAt)),
+        new("lease_owner", Text, m => m.LeaseOwner),
+        new("lease_until", TimestampTz, m => Utc(m.LeaseUntil)),
+        new("fence", Bigint, m => m.Fence),
+        new("message_id", Text, m => m.MessageId),
+        new("sent_at", TimestampTz, m => Utc(m.SentAt))
     );
 
     public static readonly Table<RescoreRequest> RescoreRequests = new(

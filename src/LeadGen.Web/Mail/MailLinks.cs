@@ -10,8 +10,11 @@ public sealed class MailLinks(IOptions<LeadGenOptions> options, IServer server)
 {
     private const string Nowhere = "http://localhost:5080";
 
-    /// <param name="path">From the root of this app.</param>
-    public string To(string path) => Root + "/" + path.TrimStart('/');
+    /// <param name="path">From the root of this app; the address of another site stays as it is.</param>
+    public string To(string path) =>
+        Uri.TryCreate(path, UriKind.Absolute, out var other) && other.Scheme is "http" or "https"
+            ? path
+            : Root + "/" + path.TrimStart('/');
 
     private string Root => (options.Value.PublicUrl ?? Listening ?? Nowhere).TrimEnd('/');
 

@@ -74,7 +74,9 @@ public sealed partial class MailLoop(
         var oldest = await scope
             .ServiceProvider.GetRequiredService<LeadGenDbContext>()
             .Mails.Where(mail => mail.State == MailState.Waiting)
-            .MinAsync(mail => (DateTimeOffset?)mail.CreatedAt, cancel);
+            .OrderBy(mail => mail.Id)
+            .Select(mail => (DateTimeOffset?)mail.CreatedAt)
+            .FirstOrDefaultAsync(cancel);
         MailMetrics.OldestWaiting(oldest is { } since ? now - since : TimeSpan.Zero);
     }
 

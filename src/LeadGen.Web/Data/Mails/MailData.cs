@@ -9,6 +9,12 @@ public sealed record NoticeMail(string Subject, IReadOnlyList<MailLine> Lines, i
     public const int LinesMax = 20;
 }
 
+/// <summary>What a visitor asked for.</summary>
+/// <param name="Path">Of this app from the root, or the whole address of another.</param>
+/// <param name="Button">What the link does.</param>
+/// <param name="Note">In addition, such as when it begins.</param>
+public sealed record DeliveryMail(string Title, string Path, string Button, string? Note = null);
+
 /// <summary>What a rep wrote to a lead.</summary>
 public sealed record LetterMail(string Subject, string Text)
 {

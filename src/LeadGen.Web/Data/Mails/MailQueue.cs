@@ -11,6 +11,16 @@ public static class MailQueue
             New(notice.Daily ? MailKind.Digest : MailKind.Notice, to, notice, now, staffId, expires: now + NewsLasts)
         );
 
+    /// <summary>The row alone, for those who write past EF too.</summary>
+    /// <param name="expires">When the link in it ends.</param>
+    public static OutgoingMail Delivery(
+        DeliveryMail delivery,
+        string to,
+        Guid leadId,
+        DateTimeOffset expires,
+        DateTimeOffset now
+    ) => New(MailKind.Delivery, to, delivery, now, expires: expires, leadId: leadId);
+
     /// <param name="id">Known before, so that it is added once.</param>
     public static void Add(
         this LeadGenDbContext db,
@@ -43,7 +53,8 @@ public static class MailQueue
         T data,
         DateTimeOffset now,
         Guid? staffId = null,
-        DateTimeOffset? expires = null
+        DateTimeOffset? expires = null,
+        Guid? leadId = null
     ) =>
         new()
         {
@@ -51,6 +62,7 @@ public static class MailQueue
             Kind = kind,
             ToAddress = to,
             Data = JsonColumn.Write(data),
+            LeadId = leadId,
             StaffId = staffId,
             CreatedAt = now,
             ExpiresAt = expires,
