@@ -27,6 +27,7 @@ public static class App
             await using var postgres = await builder.UsePostgresAsync();
             builder.AddLeadGen();
             await using var app = builder.Build();
+            app.CheckMail();
             await app.Services.MigrateAsync();
             await app.SeedDemoOffersAsync();
             await app.SeedDemoLeadsAsync();

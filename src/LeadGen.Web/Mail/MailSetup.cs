@@ -19,4 +19,8 @@ public static class MailSetup
         services.AddScoped<LetterDesk>();
         return services;
     }
+
+    /// <summary>Before anything begins.</summary>
+    /// <exception cref="Operations.SettingException">A setting of the mail server is wrong.</exception>
+    public static void CheckMail(this WebApplication app) => app.Services.GetRequiredService<MailRoute>();
 }
