@@ -50,11 +50,16 @@ internal sealed class CriteriaTally
         _both = new long[Math.Min(count, PairedMax), Math.Min(count, PairedMax)];
     }
 
-    public void Add(LeadFacts facts, DateTimeOffset at, SalesVerdict? verdict)
+    /// <returns>The score of the lead on the sheet at that instant.</returns>
+    public ScoreNumbers Add(LeadFacts facts, DateTimeOffset at, SalesVerdict? verdict)
     {
-        var score = new ScoreNumbers(_sheet.Fit(facts, _fit), _sheet.Engagement(at, null, _engagement));
+        var engagementSum = _sheet.UnlimitedEngagement(at.UtcTicks, long.MinValue, _engagement);
+        var score = new ScoreNumbers(
+            _sheet.Fit(facts, _fit),
+            Math.Min(engagementSum, _model.MaxEngagement ?? engagementSum)
+        );
         var qualifies = score.Qualifies(_model);
-        var (fitSum, engagementSum) = (0, _sheet.UnlimitedEngagement(at.UtcTicks, long.MinValue));
+        var fitSum = 0;
         _fired.Clear();
         for (var index = 0; index < _fit.Length; index++)
         {
@@ -80,6 +85,7 @@ internal sealed class CriteriaTally
             }
         }
         CountPairs();
+        return score;
     }
 
     public IReadOnlyList<CriterionReport> Report() =>

@@ -27,7 +27,10 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
     private readonly ProductRule[] _rules = [.. model.Product];
     private readonly ReplayedStage _stage = new();
     private int? _greatest;
-    private int _fit;
+    private LeadFacts _facts = LeadFacts.None;
+
+    // Worked out where somebody asks, not at each change of a fact.
+    private int? _fit;
 
     /// <summary>Are the rises of the score wanted too, from which other thresholds can be judged?</summary>
     public bool Sweeps { get; init; }
@@ -44,6 +47,8 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
     /// <summary>After what touchpoints count towards qualifying at the end.</summary>
     public DateTimeOffset? CountsAfter => _stage.CountsAfter;
 
+    private int Fit => _fit ??= _sheet.Fit(_facts);
+
     /// <param name="from">Before it the model moves nothing.</param>
     /// <param name="until">Later things are not looked at; from here on the model moves nothing.</param>
     public void Walk(LeadHistory lead, DateTimeOffset from, DateTimeOffset until)
@@ -55,7 +60,7 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
             var news = new News();
             for (; fact < lead.Facts.Count && lead.Facts[fact].At <= at; fact++)
             {
-                _fit = _sheet.Fit(lead.Facts[fact].Facts);
+                (_facts, _fit) = (lead.Facts[fact].Facts, null);
                 news.Moves |= order == ReplayOrder.AsHappened && lead.Facts[fact].Own;
             }
             for (; touchpoint < lead.Touchpoints.Count && Instant(lead.Touchpoints[touchpoint]) <= at; touchpoint++)
@@ -84,7 +89,7 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
         _stage.Begin();
         Moves.Clear();
         Rises.Clear();
-        (_greatest, _fit) = (null, _sheet.Fit(LeadFacts.None));
+        (_greatest, _facts, _fit) = (null, LeadFacts.None, null);
     }
 
     private DateTimeOffset Instant(Touchpoint touchpoint) =>
@@ -149,9 +154,9 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
             _stage.Enter(asked);
             return;
         }
-        if (news.Touched && _stage.MayEnter(QualificationKind.Pql) && ProductRuleHolds(at))
+        if (news.Touched && _productUse.Count > 0 && _stage.MayEnter(QualificationKind.Pql) && ProductRuleHolds(at))
         {
-            Move(QualificationKind.Pql, at, new ScoreNumbers(_fit, _sheet.Engagement(at, _stage.CountsAfter)));
+            Move(QualificationKind.Pql, at, new ScoreNumbers(Fit, _sheet.Engagement(at, _stage.CountsAfter)));
         }
         else if (_stage.MayEnter(QualificationKind.Mql) || Sweeps && _stage.EnteredMqlByScore)
         {
@@ -161,13 +166,17 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
 
     private void LookAtScore(DateTimeOffset at)
     {
-        var most = _fit + Math.Min(_sheet.MostEngagement, model.MaxEngagement ?? int.MaxValue);
-        var matters = Sweeps ? !(most <= _greatest) : most >= model.MqlThreshold;
-        if (!matters || _fit < model.MinFit || _sheet.MostEngagement < model.MinEngagement)
+        if (_sheet.MostEngagement < model.MinEngagement)
         {
             return;
         }
-        var score = new ScoreNumbers(_fit, _sheet.Engagement(at, _stage.CountsAfter));
+        var most = Fit + Math.Min(_sheet.MostEngagement, model.MaxEngagement ?? int.MaxValue);
+        var matters = Sweeps ? !(most <= _greatest) : most >= model.MqlThreshold;
+        if (!matters || Fit < model.MinFit)
+        {
+            return;
+        }
+        var score = new ScoreNumbers(Fit, _sheet.Engagement(at, _stage.CountsAfter));
         if (score.Engagement < model.MinEngagement)
         {
             return;
@@ -205,8 +214,9 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
     private void WaitForTime(DateTimeOffset at, DateTimeOffset next)
     {
         if (
-            _stage.MayEnter(QualificationKind.Mql)
-            && Crossings.Rises(_sheet, _fit, at, _stage.CountsAfter) is { } rises
+            !(_sheet.MostEngagement < model.MinEngagement)
+            && _stage.MayEnter(QualificationKind.Mql)
+            && Crossings.Rises(_sheet, Fit, at, _stage.CountsAfter) is { } rises
             && rises < next
         )
         {

@@ -30,22 +30,22 @@ public sealed class ReplayTally(LeadReplay replay, DateTimeOffset now)
     {
         _leads++;
         var facts = FactsAt(lead, now);
-        var score = replay.Sheet.Score(facts, now);
+        var score = lead.Verdict is { } verdict ? AddVerdict(lead, verdict, facts) : _criteria.Add(facts, now, null);
         var qualifying = replay.CountsAfter is { } after ? replay.Sheet.Score(facts, now, after) : score;
         _qualifyNow += qualifying.Qualifies(_model) ? 1 : 0;
         Count(ref _now[_scale.IndexOf(score.Total) + 1], lead.Verdict);
         _map.Add(score, lead.Verdict);
         AddMoves(replay.Moves);
         AddRises(replay.Rises);
-        if (lead.Verdict is not { } verdict)
-        {
-            _criteria.Add(facts, now, null);
-            return;
-        }
-        var then = FactsAt(lead, verdict.HandedOver);
-        Count(ref _handedOver[_scale.IndexOf(replay.Sheet.Score(then, verdict.HandedOver).Total) + 1], verdict);
+    }
+
+    /// <summary>What sales judged is judged by how it stood then; the score now is what is given back.</summary>
+    private ScoreNumbers AddVerdict(LeadHistory lead, SalesVerdict verdict, LeadFacts facts)
+    {
+        var then = _criteria.Add(FactsAt(lead, verdict.HandedOver), verdict.HandedOver, verdict);
+        Count(ref _handedOver[_scale.IndexOf(then.Total) + 1], verdict);
         Count(ref _greatest[GreatestBy(replay.Rises, verdict.HandedOver) + 1], verdict);
-        _criteria.Add(then, verdict.HandedOver, verdict);
+        return replay.Sheet.Score(facts, now);
     }
 
     public ReplayReport Report() =>

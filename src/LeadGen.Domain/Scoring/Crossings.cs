@@ -16,7 +16,7 @@ public static class Crossings
     /// <returns>Null where it qualifies already, or never will by time alone.</returns>
     public static DateTimeOffset? Rises(Scoresheet sheet, int fit, DateTimeOffset at, DateTimeOffset? after = null)
     {
-        if (Needed(sheet.Model, fit) is not { } needed)
+        if (Needed(sheet.Model, fit) is not { } needed || sheet.MostEngagement < needed)
         {
             return null;
         }

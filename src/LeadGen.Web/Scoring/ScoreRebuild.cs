@@ -32,7 +32,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         await using var staging = await source.OpenConnectionAsync(cancel);
         await ExecuteAsync(
             staging,
-            $"create temp table rebuilt on commit preserve rows as select {Columns} from leadgen.lead_scores with no data",
+            $"create temp table rebuilt on commit preserve rows as select {Columns}, stage from leadgen.lead_scores with no data",
             cancel
         );
         var model = await ModelAsync(cancel);
@@ -83,7 +83,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
     )
     {
         using var reader = new ScoredLeadReader(source, model.Model);
-        using var copy = staging.BeginBinaryImport($"copy rebuilt ({Columns}) from stdin (format binary)");
+        using var copy = staging.BeginBinaryImport($"copy rebuilt ({Columns}, stage) from stdin (format binary)");
         var (sheet, touchpoints, done) = (new Scoresheet(model.Model), new List<Touchpoint>(), 0L);
         while (reader.Read(touchpoints) is var (id, lead))
         {
@@ -151,26 +151,43 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         {
             copy.WriteNull();
         }
+
+        copy.Write(Terms.Of(row.Stage));
     }
 
-    // What the app scored while we were at it is newer than ours, and stays.
+    // What the app scored while we were at it is newer than ours, and stays. What is the same already is not written again.
     private static async Task TakePlaceAsync(NpgsqlConnection staging, DateTimeOffset begun, CancellationToken cancel)
     {
+        await ExecuteAsync(staging, "analyze rebuilt", cancel);
         await using var transaction = await staging.BeginTransactionAsync(cancel);
         await ExecuteAsync(staging, "lock table leadgen.lead_scores in exclusive mode", cancel);
-        await using (
-            var drop = new NpgsqlCommand("delete from leadgen.lead_scores where scored_at <= $1", staging, transaction)
-        )
-        {
-            drop.Parameters.Add(new() { Value = begun.ToUniversalTime() });
-            await drop.ExecuteNonQueryAsync(cancel);
-        }
-
+        await ExecuteAsync(
+            staging,
+            """
+            delete from leadgen.lead_scores s
+            where s.scored_at <= $1 and not exists (select from rebuilt r where r.lead_id = s.lead_id)
+            """,
+            cancel,
+            begun
+        );
+        await ExecuteAsync(
+            staging,
+            $"""
+            update leadgen.lead_scores s set ({Columns}, stage) =
+                ({Qualified("r")}, (select l.stage from leadgen.leads l where l.id = s.lead_id))
+            from rebuilt r
+            where r.lead_id = s.lead_id and s.scored_at <= $1
+                and ({Qualified("s")}, s.stage) is distinct from ({Qualified("r")}, r.stage)
+            """,
+            cancel,
+            begun
+        );
         await ExecuteAsync(
             staging,
             $"""
             insert into leadgen.lead_scores ({Columns}, stage)
-            select rebuilt.*, leads.stage from rebuilt join leadgen.leads on leads.id = rebuilt.lead_id
+            select {Qualified("r")}, l.stage from rebuilt r join leadgen.leads l on l.id = r.lead_id
+            where not exists (select from leadgen.lead_scores s where s.lead_id = r.lead_id)
             on conflict (lead_id) do nothing
             """,
             cancel
@@ -178,9 +195,22 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    private static string Qualified(string table) =>
+        string.Join(", ", Columns.Split(", ").Select(column => $"{table}.{column}"));
+
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancel,
+        DateTimeOffset? begun = null
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        if (begun is { } at)
+        {
+            command.Parameters.Add(new() { Value = at.ToUniversalTime() });
+        }
+
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -3,7 +3,6 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Scoring;
 using LeadGen.Domain.Touchpoints;
-using LeadGen.Web.Data;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -66,9 +65,9 @@ internal sealed class ScoredLeadReader : IDisposable
         var origin = LeadOrigin.Of(email, _row.Text(row), Terms.Read<Channel>(_row.Text(row)!));
         var stage = Terms.Read<Stage>(_row.Text(row)!);
         var after = OrNull(row);
-        var own = FactsOf(row.Read<string>(NpgsqlDbType.Text));
+        var own = HeldFacts.Read(row.Read<byte[]>(NpgsqlDbType.Text));
         var account = RowReader.OrNull<Guid>(row, NpgsqlDbType.Uuid);
-        var shared = _row.Text(row);
+        var shared = OrNothing(row);
         return new(
             ScoredFacts.Of(
                 origin,
@@ -83,7 +82,7 @@ internal sealed class ScoredLeadReader : IDisposable
     }
 
     // The leads of an account often come together.
-    private Dictionary<string, string> AccountFacts(Guid account, string json)
+    private Dictionary<string, string> AccountFacts(Guid account, byte[] json)
     {
         if (_accounts.TryGetValue(account, out var known))
         {
@@ -93,11 +92,18 @@ internal sealed class ScoredLeadReader : IDisposable
         {
             _accounts.Clear();
         }
-        return _accounts[account] = FactsOf(json);
+        return _accounts[account] = HeldFacts.Read(json);
     }
 
-    private static Dictionary<string, string> FactsOf(string json) =>
-        JsonColumn.Read<Dictionary<string, Fact>>(json).ToDictionary(fact => fact.Key, fact => fact.Value.Value);
+    private static byte[]? OrNothing(NpgsqlBinaryExporter row)
+    {
+        if (!row.IsNull)
+        {
+            return row.Read<byte[]>(NpgsqlDbType.Text);
+        }
+        row.Skip();
+        return null;
+    }
 
     private static DateTimeOffset? OrNull(NpgsqlBinaryExporter row) =>
         RowReader.OrNull<DateTime>(row, NpgsqlDbType.TimestampTz) is { } at ? new DateTimeOffset(at) : null;
