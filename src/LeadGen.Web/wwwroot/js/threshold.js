@@ -33,10 +33,10 @@ if (panel) {
     return rows[Math.min(rows.length - 1, Math.max(0, Math.floor((points - rows[0][0]) / step)))];
   }
 
-  function show(points) {
-    if (!Number.isFinite(points)) return;
-    const row = rowAt(points);
-    const [at, perWeek, low, high, above, wanted, unwanted] = row;
+  function show(wanted) {
+    if (!Number.isFinite(wanted)) return;
+    const row = rowAt(wanted);
+    const [at, perWeek, low, high, above, liked, unliked] = row;
     slider.value = box.value = keep.value = at;
     const x = (at - Number(svg.dataset.low)) * Number(svg.dataset.per);
     line.setAttribute("x1", x);
@@ -45,9 +45,9 @@ if (panel) {
     tiles[0].textContent = weekly(perWeek);
     out("range", `${weekly(low)} to ${weekly(high)} in eight weeks of ten`);
     tiles[1].textContent = number.format(above);
-    out("aboveChange", `${above >= present[4] ? "+" : "−"}${number.format(Math.abs(above - present[4]))} against now`);
-    share("precision", 2, wanted, wanted + unwanted);
-    share("recall", 3, wanted, good);
+    out("aboveChange", `${points(above - present[4])} against now`);
+    share("precision", 2, liked, liked + unliked);
+    share("recall", 3, liked, good);
     out("judged", judged(row));
   }
 
@@ -70,11 +70,15 @@ if (panel) {
     const middle = (rate + (z * z) / (2 * of)) / (1 + (z * z) / of);
     const half = (z / (1 + (z * z) / of)) * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
     tiles[tile].textContent = percent(rate);
-    out(name, `${percent(rate)} (${percent(Math.max(0, middle - half))} to ${percent(Math.min(1, middle + half))}) of ${number.format(of)}`);
+    out(name, `${percent(rate)} (${whole(Math.max(0, middle - half))} to ${percent(Math.min(1, middle + half))}) of ${number.format(of)}`);
   }
 
   function out(name, text) {
     panel.querySelector(`[data-out="${name}"]`).textContent = text;
+  }
+
+  function points(n) {
+    return `${n > 0 ? "+" : n < 0 ? "−" : ""}${number.format(Math.abs(n))}`;
   }
 
   function weekly(n) {
@@ -82,6 +86,11 @@ if (panel) {
   }
 
   function percent(rate) {
-    return `${Math.round(rate * 100)} %`;
+    return `${whole(rate)} %`;
+  }
+
+  // Fifteen digits, as the server rounds: 28.499999999999996 is 28.5.
+  function whole(rate) {
+    return Math.round((rate * 100).toPrecision(15));
   }
 }

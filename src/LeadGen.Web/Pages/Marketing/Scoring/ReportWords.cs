@@ -24,7 +24,7 @@ public static class ReportWords
             return $"{Words.Number(share.Hits)} of {Words.Number(share.Of)}: not enough verdicts";
         }
         var (low, high) = share.Interval;
-        return $"{Percent(share.Rate)} ({Percent(low)} to {Percent(high)}) of {Words.Number(share.Of)}";
+        return $"{Percent(share.Rate)} ({low * 100:0} to {Percent(high)}) of {Words.Number(share.Of)}";
     }
 
     public static string Times(double? lift) =>

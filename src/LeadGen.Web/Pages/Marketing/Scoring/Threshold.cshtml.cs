@@ -27,6 +27,9 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
     public ThresholdRow Present { get; private set; } = null!;
     public IReadOnlyList<ScoredName> Between { get; private set; } = [];
     public double Pace { get; private set; }
+
+    /// <summary>What was asked for is no number; the threshold of the model is shown.</summary>
+    public bool IsUnread => Try is null && Request.Query["try"] is [{ Length: > 0 }, ..];
     public bool IsCurrent => Shown is not null && ReportWords.IsCurrent(Shown, Hand.Draft, Hand.Published);
 
     /// <summary>All rows, for the script that moves the threshold without asking.</summary>
@@ -78,5 +81,5 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
     private ThresholdRow RowAt(int threshold) => Rows[Math.Clamp(Report.Scale.IndexOf(threshold), 0, Rows.Count - 1)];
 
     private static double[] Flat(ThresholdRow row) =>
-        [row.Threshold, Math.Round(row.PerWeek, 1), row.Low, row.High, row.Above, row.Judged.Good, row.Judged.Bad];
+        [row.Threshold, row.PerWeek, row.Low, row.High, row.Above, row.Judged.Good, row.Judged.Bad];
 }

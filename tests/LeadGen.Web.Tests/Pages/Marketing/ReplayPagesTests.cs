@@ -1,0 +1,339 @@
+using System.Net;
+using AngleSharp.Dom;
+using LeadGen.Domain.Insights;
+using LeadGen.Domain.Scoring;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Scoring.Replays;
+using Microsoft.EntityFrameworkCore;
+using static LeadGen.Web.Tests.Pages.Marketing.ReplaySteps;
+using static LeadGen.Web.Tests.SalesData;
+
+namespace LeadGen.Web.Tests.Pages.Marketing;
+
+/// <summary>The pages that say what a model would have done: the replay, the threshold and the report card.</summary>
+public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
+{
+    private const string Replay = "/marketing/scoring/replay";
+    private const string Threshold = "/marketing/scoring/threshold";
+    private const string Criteria = "/marketing/scoring/criteria";
+
+    [Fact]
+    public async Task Without_a_replay_each_page_says_how_to_get_one_and_without_a_lead_no_figure_is_odd()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        foreach (var path in new[] { Replay, Threshold, Threshold + "?try=70", Criteria })
+        {
+            Assert.NotNull((await marketer.OpenAsync(path)).QuerySelector("main .empty"));
+        }
+
+        await marketer.FollowAsync(
+            await marketer.PressAsync(Threshold, (await marketer.OpenAsync(Threshold)).Button("Replay version 1"))
+        );
+        Assert.Equal(0, (await fresh.ReplayedAsync()).After!.Leads);
+        foreach (var path in new[] { Replay, Threshold, Threshold + "?try=70", Criteria })
+        {
+            AssertSound(await marketer.OpenAsync(path));
+        }
+        Assert.Contains("none judged", (await marketer.OpenAsync(Criteria)).Body.Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "None: the two agree.",
+            (await marketer.OpenAsync(Replay)).Body.Reads(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_marketer_replays_the_draft_and_reads_who_would_enter_and_leave_when_and_why()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var near = await fresh.LivedLeadAsync("near@acme-one.example", ("webinar_attended", 2));
+        var above = await fresh.LivedLeadAsync(
+            "above@acme-two.example",
+            ("webinar_attended", 3),
+            ("event_attended", 2)
+        );
+        var published = DefaultModel.Value;
+        await fresh.SaveDraftAsync(
+            published with
+            {
+                MqlThreshold = 60,
+                MinEngagement = 5,
+                Engagement =
+                [
+                    .. published.Engagement.Select(one =>
+                        one.Kind == "event_attended" ? one with { Points = -60 } : one
+                    ),
+                ],
+            }
+        );
+
+        var button = (await marketer.OpenAsync(Replay)).Button("Replay the draft");
+        await marketer.FollowAsync(await marketer.PressAsync(Replay, button));
+        var first = await fresh.ReplayedAsync();
+        Assert.Equal((ReplayState.Done, Roles.Marketer), (first.State, first.AskedBy));
+        var page = await marketer.OpenAsync(Replay);
+        AssertSound(page);
+        var row = Assert.Single(page.QuerySelectorAll("section[aria-labelledby=leads] tbody tr"));
+        Assert.Equal($"/leads/{near}", row.QuerySelector("a")?.GetAttribute("href"));
+        Assert.Contains("points of 60 (in force: ", row.Reads(), StringComparison.Ordinal);
+        Assert.NotNull(row.QuerySelector("time"));
+        await marketer.OpenAsync($"/leads/{near}");
+
+        var leaving = await marketer.OpenAsync(Href(page, "Would leave (1)"));
+        row = Assert.Single(leaving.QuerySelectorAll("section[aria-labelledby=leads] tbody tr"));
+        Assert.Equal($"/leads/{above}", row.QuerySelector("a")?.GetAttribute("href"));
+        Assert.Contains("“Event attended” -5", row.Reads(), StringComparison.Ordinal);
+
+        Assert.DoesNotContain("Things have changed since", page.Body.Reads(), StringComparison.Ordinal);
+        await fresh.SaveDraftAsync(published with { MqlThreshold = 5_000 });
+        Assert.Contains(
+            "Things have changed since",
+            (await marketer.OpenAsync(Replay)).Body.Reads(),
+            StringComparison.Ordinal
+        );
+        await marketer.FollowAsync(await marketer.PressAsync(Replay, button));
+        await fresh.ReplayedAsync();
+        Assert.Contains("Would enter (0)", (await marketer.OpenAsync(Replay)).Body.Reads(), StringComparison.Ordinal);
+        var earlier = await marketer.OpenAsync($"{Replay}?id={first.Id}");
+        Assert.Contains("Would enter (1)", earlier.Body.Reads(), StringComparison.Ordinal);
+        Assert.Contains("Things have changed since", earlier.Body.Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            earlier.QuerySelectorAll("section[aria-labelledby=past] a"),
+            link => link.GetAttribute("href") == $"{Replay}?id={first.Id}"
+        );
+    }
+
+    [Fact]
+    public async Task The_list_of_leads_goes_on_page_by_page_and_none_is_told_twice()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var leads = new List<(Guid, DateTimeOffset)>();
+        var at = fresh.Clock.GetUtcNow().AddDays(-1);
+        for (var i = 0; i < (2 * ReplayDesk.LeadsShown) + 1; i++)
+        {
+            // Many of one instant: the id tells them apart.
+            leads.Add(((await fresh.LeadAsync()).Id, at.AddMinutes(i / 40)));
+        }
+        await fresh.KeepReplayAsync(Nothing(), [.. leads]);
+
+        var (path, seen) = (Replay, new List<string?>());
+        for (var pages = 0; path is not null; pages++)
+        {
+            Assert.True(pages < 3);
+            var page = await marketer.OpenAsync(path);
+            var section = page.QuerySelector("section[aria-labelledby=leads]")!;
+            seen.AddRange(section.QuerySelectorAll("tbody tr a").Select(link => link.GetAttribute("href")));
+            path = section.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+        Assert.Equal(leads.Select(one => $"/leads/{one.Item1}").Order(), seen.Order());
+    }
+
+    [Theory]
+    [InlineData("after=nonsense")]
+    [InlineData("after=-")]
+    [InlineData("after=9223372036854775807-00000000000000000000000000000000")]
+    [InlineData("after=3155378975999999999-ffffffffffffffffffffffffffffffff")]
+    [InlineData("after=0-00000000000000000000000000000000")]
+    [InlineData("leaving=perhaps")]
+    [InlineData("id=seven")]
+    public async Task A_link_that_nobody_made_does_no_harm(string query)
+    {
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        await app.KeepReplayAsync(Nothing());
+        AssertSound(await marketer.OpenAsync($"{Replay}?{query}"));
+    }
+
+    [Fact]
+    public async Task A_replay_that_there_is_not_is_not_found()
+    {
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        var answer = await marketer.GetAsync($"{Replay}?id={Guid.AllBitsSet}", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_replay_that_stopped_is_told_and_what_the_one_before_found_stays()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var failed = await fresh.KeepReplayAsync(null);
+        var page = await marketer.OpenAsync(Replay);
+        Assert.Contains("The last replay stopped: Out of <memory>.", page.Body.Reads(), StringComparison.Ordinal);
+        Assert.Contains(failed.ToString(), page.Body.Reads(), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector(".empty"));
+
+        await fresh.KeepReplayAsync(Nothing());
+        await fresh.KeepReplayAsync(null);
+        page = await marketer.OpenAsync(Replay);
+        Assert.Contains("The last replay stopped", page.Body.Reads(), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("#quality"));
+        var one = await marketer.OpenAsync($"{Replay}?id={failed}");
+        Assert.Equal("This replay stopped", one.QuerySelector(".empty h2").Reads());
+    }
+
+    [Fact]
+    public async Task A_threshold_is_tried_by_its_address_with_the_names_between_and_kept_in_the_draft_alone()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var below = await fresh.LeadAsync(score: 80);
+        await fresh.LeadAsync(score: 69);
+        var scale = ScoreScale.Around(100);
+        await fresh.KeepReplayAsync(
+            Nothing() with
+            {
+                Leads = 2,
+                Now = Bands(scale, (80, new(1, 0, 0)), (69, new(1, 0, 0))),
+                Greatest = Bands(scale, (120, new(0, 20, 20)), (80, new(0, 5, 15))),
+            }
+        );
+
+        var page = await marketer.OpenAsync(Threshold);
+        AssertSound(page);
+        Assert.Equal("100", Value(page, "#points"));
+        Assert.Contains("50 % (35 to 65 %) of 40", page.Body.Reads(), StringComparison.Ordinal);
+        page = await marketer.OpenAsync(Threshold + "?try=70");
+        AssertSound(page);
+        Assert.Equal(("70", "70"), (Value(page, "#points"), Value(page, "[data-keep]")));
+        Assert.Contains("+1 against now", page.Body.Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Of 20 judged leads like those you would add, sales did not want 15.",
+            page.Body.Reads(),
+            StringComparison.Ordinal
+        );
+        var row = Assert.Single(page.QuerySelectorAll("section[aria-labelledby=named] tbody tr"));
+        Assert.Equal($"/leads/{below.Id}", row.QuerySelector("a")?.GetAttribute("href"));
+
+        var flash = await marketer.FollowAsync(
+            await marketer.PressAsync(Threshold + "?try=70", page.Button("Put it into the draft"))
+        );
+        Assert.Contains("threshold at 70", flash.Flash(), StringComparison.Ordinal);
+        Assert.Equal(
+            ScoringModelJson.Write(DefaultModel.Value with { MqlThreshold = 70 }),
+            ScoringModelJson.Write((await fresh.DraftAsync())!.Model)
+        );
+        Assert.Equal(100, (await fresh.PublishedAsync()).Model.MqlThreshold);
+    }
+
+    [Theory]
+    [InlineData("-99999", "-50")]
+    [InlineData("99999", "250")]
+    [InlineData("", "100")]
+    public async Task A_threshold_beyond_the_scale_is_its_end(string asked, string shown)
+    {
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        await app.KeepReplayAsync(Nothing());
+        var page = await marketer.OpenAsync($"{Threshold}?try={asked}");
+        Assert.Equal((shown, null), (Value(page, "#points"), page.QuerySelector("#try-error")));
+    }
+
+    [Fact]
+    public async Task A_threshold_that_is_no_number_is_told_and_kept_nowhere()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        await fresh.KeepReplayAsync(Nothing());
+        foreach (var text in new[] { "many", "1.5", "99999999999" })
+        {
+            var page = await marketer.OpenAsync($"{Threshold}?try={text}");
+            Assert.Equal("Enter a whole number of points.", page.QuerySelector("#try-error").Reads());
+            var button = page.Button("Put it into the draft");
+            button.Closest("form")!.SetAttribute("action", Threshold + "?handler=Keep");
+            var told = await marketer.FollowAsync(await marketer.PressAsync(Threshold, button, ("threshold", text)));
+            Assert.StartsWith("Enter a whole number", told.Flash(), StringComparison.Ordinal);
+        }
+        Assert.Null(await fresh.DraftAsync());
+    }
+
+    [Fact]
+    public async Task The_report_card_says_of_each_criterion_what_it_is_good_for()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        await fresh.KeepReplayAsync(
+            Nothing() with
+            {
+                Leads = 400,
+                Greatest = Bands(ScoreScale.Around(100), (50, new(0, 100, 100))),
+                Criteria =
+                [
+                    Criterion("idle", default, default),
+                    Criterion("heavy", new(10, 5, 5), default, twin: "wanted"),
+                    Criterion("wanted", new(0, 90, 10), new(3, 0, 0)),
+                    Criterion("unwanted", new(0, 10, 90), new(0, 20, 20)),
+                ],
+            }
+        );
+        var page = await marketer.OpenAsync(Criteria);
+        AssertSound(page);
+        var rows = page.QuerySelectorAll("main tbody tr")
+            .ToDictionary(row => row.QuerySelector("th")!.Reads().Split(' ')[1]);
+        Assert.Equal(
+            ["unwanted", "wanted", "heavy", "idle"],
+            page.QuerySelectorAll("main tbody th").Select(head => head.Reads().Split(' ')[1])
+        );
+        Assert.Equal(["never counts"], Badges(rows["idle"]));
+        Assert.Equal(["dead weight", "double counting with “The wanted”"], Badges(rows["heavy"]));
+        Assert.Equal(["speaks for the lead"], Badges(rows["wanted"]));
+        Assert.Equal(["gives points, speaks against"], Badges(rows["unwanted"]));
+        Assert.Contains("5 of 10: not enough verdicts", rows["heavy"].Reads(), StringComparison.Ordinal);
+        Assert.Contains("none judged", rows["idle"].Reads(), StringComparison.Ordinal);
+        Assert.Contains("90 % (83 to 94 %) of 100", rows["wanted"].Reads(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-40)]
+    [InlineData(1_000_000)]
+    public async Task Whatever_the_threshold_the_charts_are_whole(int threshold)
+    {
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        var model = DefaultModel.Value with { MqlThreshold = threshold, MinFit = null, MinEngagement = null };
+        var report = Nothing(model);
+        await app.KeepReplayAsync(
+            report with
+            {
+                Leads = 1,
+                Now = Bands(report.Scale, (threshold, new(0, 1, 0))),
+                Greatest = Bands(report.Scale, (threshold, new(0, 40, 0))),
+                HandedOver = Bands(report.Scale, (threshold, new(0, 40, 0))),
+                Map = [new MapCell(0, MapCell.SizeOf(model), new(0, 1, 0))],
+            }
+        );
+        var page = await marketer.OpenAsync(Threshold);
+        AssertSound(page);
+        Assert.Contains("100 %", page.Body.Reads(), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("svg rect.good"));
+        AssertSound(await marketer.OpenAsync(Replay));
+    }
+
+    /// <summary>No number that is none, and no chart that a browser could not draw.</summary>
+    private static void AssertSound(IDocument page)
+    {
+        Assert.Null(page.QuerySelector("main .error-summary"));
+        Assert.DoesNotContain("NaN", page.Body!.InnerHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("∞", page.Body.InnerHtml, StringComparison.Ordinal);
+        foreach (var bar in page.QuerySelectorAll("main svg rect"))
+        {
+            foreach (var side in new[] { "x", "y", "width", "height" })
+            {
+                Assert.True(
+                    double.Parse(bar.GetAttribute(side)!, System.Globalization.CultureInfo.InvariantCulture) >= 0,
+                    bar.OuterHtml
+                );
+            }
+        }
+    }
+
+    private static string? Value(IDocument page, string field) => page.QuerySelector(field)?.GetAttribute("value");
+
+    private static string Href(IDocument page, string text) =>
+        page.QuerySelectorAll("main a").Single(link => link.Reads() == text).GetAttribute("href")!;
+
+    private static IEnumerable<string> Badges(IElement row) =>
+        row.QuerySelectorAll(".badge").Select(one => one.Reads());
+}
