@@ -122,6 +122,27 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_score_of_a_lead_with_its_numbers_opened_is_accessible_and_fits()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/leads");
+            await page.Locator("main a[href^='/leads/0']").First.ClickAsync();
+            await page.GotoAsync(page.Url + "?model=1&as_of=" + DateTime.UnixEpoch.AddYears(55).ToString("s"));
+            await Assertions.Expect(page.Locator(".note-box").First).ToContainTextAsync("not the present score");
+            await page.GotoAsync(new Uri(page.Url).AbsolutePath + "?as_of=2999-01-01T00:00");
+            await Assertions.Expect(page.Locator(".error-summary a")).ToHaveAttributeAsync("href", "#as_of");
+            foreach (var summary in await page.Locator(".part > summary").AllAsync())
+            {
+                await summary.ClickAsync();
+            }
+            await Assertions.Expect(page.Locator(".part .curve svg").First).ToBeVisibleAsync();
+            await CheckAsync(page, "lead-score", width, scheme);
+        }
+    }
+
+    [Fact]
     public async Task The_form_for_a_conversation_with_a_lead_is_accessible_and_fits_with_its_errors()
     {
         foreach (var (width, scheme) in Looks())

@@ -21,6 +21,9 @@ public static class CriterionWords
 
     public static string Of(EngagementCriterion criterion) => criterion.Kind + Of(criterion.Where);
 
+    /// <summary>How much it may give and how that goes by: limit, clamp, half-life and expiry; empty where there are none.</summary>
+    public static string Bounds(EngagementCriterion criterion) => string.Join(", ", AllBounds(criterion));
+
     public static string Of(ProductRule rule)
     {
         var counted = rule.Distinct is not { } distinct
@@ -34,6 +37,26 @@ public static class CriterionWords
             ? string.Create(CultureInfo.InvariantCulture, $" within {days} days")
             : "";
         return counted + List(rule.Kinds) + Of(rule.Where) + within;
+    }
+
+    private static IEnumerable<string> AllBounds(EngagementCriterion one)
+    {
+        if (one.Limit is { } limit)
+        {
+            yield return Invariant($"at most {limit.Times} × in {limit.Days} days");
+        }
+        if (one.MaxPoints is { } max)
+        {
+            yield return Invariant($"in all at most {max}");
+        }
+        if (one.HalfLifeDays is { } half)
+        {
+            yield return Invariant($"halves in {half:0.##} days");
+        }
+        if (one.ExpiresAfterDays is { } expiry)
+        {
+            yield return Invariant($"gone after {expiry:0.##} days");
+        }
     }
 
     private static string Of(TouchpointFilter? filter)
@@ -51,4 +74,6 @@ public static class CriterionWords
         decimal.TryParse(digits, CultureInfo.InvariantCulture, out var number)
             ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
             : digits;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

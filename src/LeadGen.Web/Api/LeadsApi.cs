@@ -118,7 +118,7 @@ internal static class LeadsApi
         var now = ApiInstant.ToMicroseconds(time.GetUtcNow());
         var at = query.Instant("as_of", asOf) ?? now;
         var known = query.Instant("known_at", knownAt);
-        if (at > now + TouchpointCheck.AheadMax)
+        if (scoring.IsAhead(at))
         {
             query.Add("as_of", "Give an instant that is not more than 5 minutes ahead");
         }

@@ -18,7 +18,15 @@ internal sealed record ScoreJson(
     DateTimeOffset? KnownAt,
     [property: Description("They sum to score, exactly.")] IReadOnlyList<ContributionJson> Contributions,
     [property: Description("The smallest thing that would qualify the lead; null where it qualifies.")]
-        MissingJson? Missing
+        MissingJson? Missing,
+    [property: Description(
+        "When it no longer qualifies if nothing happens after as_of; null where it does not qualify, or stays."
+    )]
+        DateTimeOffset? FallsAt,
+    [property: Description(
+        "When it qualifies by time alone, if nothing happens after as_of; null where it qualifies already, or never will so."
+    )]
+        DateTimeOffset? RisesAt
 )
 {
     public static ScoreJson Of(ExplainedScore explained, DateTimeOffset? knownAt) =>
@@ -33,7 +41,9 @@ internal sealed record ScoreJson(
             explained.AsOf,
             knownAt,
             [.. explained.Score.Contributions.Select(ContributionJson.Of)],
-            MissingJson.Of(explained.Missing)
+            MissingJson.Of(explained.Missing),
+            explained.Outlook.FallsAt,
+            explained.Outlook.RisesAt
         );
 }
 

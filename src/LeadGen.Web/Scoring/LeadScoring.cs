@@ -13,6 +13,10 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
 {
     public const string Draft = "draft";
 
+    private const int VersionsMax = 100;
+
+    private static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
+
     /// <param name="name">A version, or <see cref="Draft"/>; null is the published one.</param>
     /// <returns>Null where there is none of that name.</returns>
     public async Task<AskedModel?> FindModelAsync(string? name, CancellationToken cancel)
@@ -31,6 +35,17 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
             : null;
         return found is null ? null : new AskedModel(found.Version, found.Model);
     }
+
+    /// <summary>The versions that a score can be asked by, the newest first and of many the newest; a draft has no number.</summary>
+    public Task<List<int?>> VersionsAsync(CancellationToken cancel) =>
+        db
+            .ScoringModels.OrderByDescending(model => model.Version ?? int.MaxValue)
+            .Select(model => model.Version)
+            .Take(VersionsMax)
+            .ToListAsync(cancel);
+
+    /// <summary>Is it so far ahead that no score is told of it? A clock that is a little fast does no harm.</summary>
+    public bool IsAhead(DateTimeOffset asOf) => asOf > time.GetUtcNow() + AheadMax;
 
     /// <summary>As of now, by the published model.</summary>
     public async Task<ExplainedScore> ExplainAsync(Lead lead, Account? account, CancellationToken cancel) =>
@@ -69,7 +84,8 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
         var score = Scorer.Score(by.Model, facts, touchpoints, asOf);
         var qualifying = after is null ? score : Scorer.Score(by.Model, facts, touchpoints, asOf, after);
         var missing = qualifying.Qualifies(by.Model) ? null : WhyNot.Explain(by.Model, facts, touchpoints, asOf, after);
-        return new ExplainedScore(by, score, qualifying, missing, asOf, touchpoints);
+        var outlook = new Outlook(by.Model, facts, touchpoints, asOf, after);
+        return new ExplainedScore(by, score, qualifying, missing, asOf, touchpoints, outlook);
     }
 
     private Task<List<Touchpoint>> TouchpointsAsync(Guid leadId, DateTimeOffset? knownAt, CancellationToken cancel) =>

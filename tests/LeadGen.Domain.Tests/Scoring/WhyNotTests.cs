@@ -159,6 +159,19 @@ public sealed class WhyNotTests
         ScoringGen.Histories
     );
 
+    // A few criteria each, so that two steps often do and all pairs can be tried; limits, clamps and fading as they come.
+    private static readonly Gen<(ScoringModel, LeadFacts, Touchpoint[])> SmallLeads = Leads.Select(lead =>
+        (
+            lead.Item1 with
+            {
+                Fit = [.. lead.Item1.Fit.Take(2)],
+                Engagement = [.. lead.Item1.Engagement.Take(3)],
+            },
+            lead.Item2,
+            lead.Item3[..Math.Min(3, lead.Item3.Length)]
+        )
+    );
+
     [Fact]
     public void The_answer_applied_qualifies_and_no_fewer_steps_do() =>
         Gen.Select(Leads, Gen.Int)
@@ -187,6 +200,35 @@ public sealed class WhyNotTests
                 },
                 iter: 150
             );
+
+    [Fact]
+    public void On_a_small_model_every_single_step_and_every_pair_was_tried() =>
+        SmallLeads.Sample(
+            lead =>
+            {
+                var (model, facts, touchpoints) = lead;
+                var steps = WhyNot.Explain(model, facts, touchpoints, Now)?.Steps;
+                var (first, second) = (Singles(facts), Singles(facts, 1_001));
+                var fewest =
+                    Qualifies(model, facts, touchpoints) ? 0
+                    : first.Exists(step => Qualifies(model, facts, touchpoints, step)) ? 1
+                    : first.Exists(one =>
+                        second.Exists(other =>
+                            (one.Fact is null || one.Fact != other.Fact)
+                            && Qualifies(model, facts, touchpoints, one, other)
+                        )
+                    )
+                        ? 2
+                    : int.MaxValue;
+                Assert.Equal(
+                    fewest,
+                    steps is null ? 0
+                        : steps.Count == 0 ? int.MaxValue
+                        : steps.Count
+                );
+            },
+            iter: 60
+        );
 
     private static bool Qualifies(
         ScoringModel model,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tests.Api;
 
@@ -137,6 +138,62 @@ public sealed class LeadScoreTests(WebApp app) : IClassFixture<WebApp>
             "known_at"
         );
         (await api.GetAnswerAsync($"/api/v1/leads/{id}/score?as_of=0001-01-01T00:00:00Z")).IsInvalid("as_of");
+    }
+
+    [Fact]
+    public async Task When_it_falls_below_by_time_alone_is_told_and_is_so()
+    {
+        var api = await app.WithFullKeyAsync();
+        var email = ApiSteps.NewEmail("falls.example");
+        var id = await api.NewLeadAsync(
+            new
+            {
+                email,
+                country = "DE",
+                employees = 300,
+                industry = "software",
+                job_title = "Marketing Director",
+            }
+        );
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await ScoreAsync(""))["falls_at"].ValueKind);
+        await TellAsync(api, email, "event_attended");
+        await TellAsync(api, email, "webinar_attended");
+        await app.DoneAsync();
+
+        var score = await ScoreAsync("");
+        Assert.True(score["qualifies"].GetBoolean());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, score["rises_at"].ValueKind);
+        var falls = score["falls_at"].GetDateTimeOffset();
+        app.Clock.Advance(falls - app.Clock.GetUtcNow());
+
+        Assert.True((await ScoreAsync($"?as_of={Text(falls.AddMicroseconds(-1))}"))["qualifies"].GetBoolean());
+        Assert.False((await ScoreAsync($"?as_of={Text(falls)}"))["qualifies"].GetBoolean());
+
+        Task<Answer> ScoreAsync(string query) => api.GetAnswerAsync($"/api/v1/leads/{id}/score{query}");
+    }
+
+    [Fact]
+    public async Task When_it_rises_above_by_time_alone_is_told_and_is_so()
+    {
+        var api = await app.WithFullKeyAsync();
+        var email = ApiSteps.NewEmail("rises.example");
+        var id = await api.NewLeadAsync(new { email, country = "DE" });
+        await TellAsync(api, email, "email_unsubscribed");
+        await app.DoneAsync();
+        await api.PutAnswerAsync(
+            "/api/v1/scoring/models/draft",
+            """{"name":"D","mql_threshold":30,"fit":[{"key":"c","label":"C","fact":"country","operator":"is_known","points":40}],"engagement":[{"key":"u","label":"U","kind":"email_unsubscribed","points":-20,"half_life_days":10}]}"""
+        );
+
+        var score = await api.GetAnswerAsync($"/api/v1/leads/{id}/score?model=draft");
+
+        Assert.False(score["qualifies"].GetBoolean());
+        var rises = score["rises_at"].GetDateTimeOffset();
+        app.Clock.Advance(rises - app.Clock.GetUtcNow());
+        var then = await api.GetAnswerAsync($"/api/v1/leads/{id}/score?model=draft&as_of={Text(rises)}");
+        Assert.True(then["qualifies"].GetBoolean());
+        Assert.Equal(30, then["score"].GetInt32());
+        await app.WithDbAsync(db => db.ScoringModels.Where(model => model.Version == null).ExecuteDeleteAsync());
     }
 
     private static async Task<int> FitAsync(HttpClient api, Guid id, string query) =>

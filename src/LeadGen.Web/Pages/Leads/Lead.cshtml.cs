@@ -41,9 +41,15 @@ public sealed class LeadModel(
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public string? Before { get; private set; }
 
+    /// <summary>As of when, and by which version, the score is shown that explains itself.</summary>
+    public ScoreQuestion Question { get; private set; } = ScoreQuestion.Present;
+    public ExplainedScore Shown { get; private set; } = null!;
+    public IReadOnlyList<Choice> Versions { get; private set; } = [];
+
     /// <summary>The form that came back with errors.</summary>
     public string? Refused { get; private set; }
 
+    public bool ShowsPresent => Question.IsPresent(Shown, View.Score);
     public bool IsSales => User.May(Policies.Sales);
     public bool IsService => User.May(Policies.Service);
     public bool MayEdit => IsSales || User.May(Policies.Marketing);
@@ -67,7 +73,15 @@ public sealed class LeadModel(
     public async Task<IActionResult> OnGetAsync(Guid id, string? before, CancellationToken cancel)
     {
         Before = before;
-        return await LoadAsync(id, cancel) ? Page() : NotFound();
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        Question = ScoreQuestion.Read(Request.Query, scoring, ModelState);
+        Shown = await Question.AnswerAsync(scoring, View, Now, ModelState, cancel);
+        Response.StatusCode = ModelState.IsValid ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+        return Page();
     }
 
     public async Task<IActionResult> OnPostActAsync(Guid id, CancellationToken cancel)
@@ -237,7 +251,8 @@ public sealed class LeadModel(
             return false;
         }
 
-        View = view;
+        (View, Shown) = (view, view.Score);
+        Versions = await ScoreQuestion.ChoicesAsync(scoring, cancel);
         if (IsSales)
         {
             Tasks = await TaskList.OfLeadAsync(db, id, cancel);

@@ -44,6 +44,9 @@ public static class Words
             _ => at.ToString("d MMM yyyy", English),
         };
 
+    /// <summary>The day in UTC: 23 Nov 2026.</summary>
+    public static string Day(DateTimeOffset at) => at.ToUniversalTime().ToString("d MMM yyyy", English);
+
     /// <summary>The exact instant: 23 Nov 2026, 14:20 UTC.</summary>
     public static string Exact(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("d MMM yyyy, HH:mm", English) + " UTC";

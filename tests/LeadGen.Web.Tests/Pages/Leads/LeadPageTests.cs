@@ -28,8 +28,8 @@ public sealed class LeadPageTests(WebApp app) : IClassFixture<WebApp>
             page.QuerySelector("section[aria-labelledby=facts-head]").Reads(),
             StringComparison.Ordinal
         );
-        var rows = page.QuerySelectorAll("section[aria-labelledby=score-head] tbody tr").ToList();
-        var total = page.QuerySelector("section[aria-labelledby=score-head] tfoot .num").Reads();
+        var rows = page.QuerySelectorAll("section[aria-labelledby=score-head] .part > summary").ToList();
+        var total = page.QuerySelector("section[aria-labelledby=score-head] .sum .num").Reads();
         Assert.NotEmpty(rows);
         Assert.Equal(Points(total), rows.Sum(row => Points(row.QuerySelector(".num").Reads())));
         var story = page.QuerySelector(".timeline").Reads();
@@ -197,7 +197,7 @@ public sealed class LeadPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("−15 points, with your reason.", adjusted.Flash());
         Assert.Contains(
             "Adjusted by hand just now −15",
-            adjusted.QuerySelector("section[aria-labelledby=score-head] table").Reads(),
+            adjusted.QuerySelector("section[aria-labelledby=score-head] .part > summary").Reads(),
             StringComparison.Ordinal
         );
         Assert.Contains(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadGen.Domain.Scoring;
 
 namespace LeadGen.Web.Pages.Marketing.Scoring;
@@ -37,7 +36,7 @@ public sealed record CriteriaList(string Section, string Heading, string Add, IR
                         one.Key,
                         one.Label,
                         CriterionWords.Of(one),
-                        string.Join(", ", More(one)),
+                        CriterionWords.Bounds(one),
                         one.Points,
                         one.Off
                     )),
@@ -76,29 +75,4 @@ public sealed record CriteriaList(string Section, string Heading, string Add, IR
         yield return Rows[place].Off ? ("on", "Switch on") : ("off", "Switch off");
         yield return ("remove", "Remove");
     }
-
-    private static IEnumerable<string> More(EngagementCriterion one)
-    {
-        if (one.Limit is { } limit)
-        {
-            yield return Invariant($"at most {limit.Times} × in {limit.Days} days");
-        }
-
-        if (one.MaxPoints is { } max)
-        {
-            yield return Invariant($"in all at most {max}");
-        }
-
-        if (one.HalfLifeDays is { } half)
-        {
-            yield return Invariant($"halves in {half:0.##} days");
-        }
-
-        if (one.ExpiresAfterDays is { } expiry)
-        {
-            yield return Invariant($"gone after {expiry:0.##} days");
-        }
-    }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
