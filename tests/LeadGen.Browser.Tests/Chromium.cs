@@ -126,6 +126,19 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
         return await OpenAsync(width, height, scheme, script: true, _session);
     }
 
+    /// <summary>Replays the model once, for the pages that live on what comes of it.</summary>
+    public async Task ReplayedAsync()
+    {
+        var page = await SignedInAsync();
+        await page.GotoAsync("/marketing/scoring/replay");
+        if (await page.Locator("#quality").CountAsync() == 0)
+        {
+            await page.Locator(".page-head button.primary").ClickAsync();
+            await Assertions.Expect(page.Locator("#quality")).ToBeVisibleAsync();
+        }
+        await page.Context.CloseAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

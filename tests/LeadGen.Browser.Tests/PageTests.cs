@@ -257,6 +257,34 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_replay_and_the_pages_that_live_on_it_are_accessible_and_fit()
+    {
+        await chromium.ReplayedAsync();
+        (string Name, string Path)[] pages =
+        [
+            ("scoring-replay", "/marketing/scoring/replay"),
+            ("scoring-replay-leaving", "/marketing/scoring/replay?leaving=true"),
+            ("scoring-threshold", "/marketing/scoring/threshold"),
+            ("scoring-threshold-tried", "/marketing/scoring/threshold?try=40"),
+            ("scoring-threshold-unread", "/marketing/scoring/threshold?try=many"),
+            ("scoring-criteria", "/marketing/scoring/criteria"),
+        ];
+        foreach (var (name, path) in pages)
+        {
+            foreach (var (width, scheme) in Looks())
+            {
+                var page = await chromium.SignedInAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                foreach (var twin in await page.Locator("details > summary").AllAsync())
+                {
+                    await twin.ClickAsync();
+                }
+                await CheckAsync(page, name, width, scheme);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_draft_that_changes_a_golden_lead_and_is_refused_is_accessible_and_fits()
     {
         var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);

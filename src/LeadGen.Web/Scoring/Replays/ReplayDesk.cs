@@ -1,3 +1,4 @@
+using LeadGen.Domain.Scoring;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,18 +108,27 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
             .ToListAsync(cancel);
     }
 
-    /// <summary>Leads whose score by the version in force lies between two thresholds, the highest first.</summary>
-    public Task<List<ScoredName>> BetweenAsync(int from, int below, int atMost, CancellationToken cancel) =>
-        db
+    /// <summary>Leads whose score by the version in force lies between two thresholds, with the minimums of the model reached, the highest first.</summary>
+    public Task<List<ScoredName>> BetweenAsync(
+        int from,
+        int below,
+        ScoringModel model,
+        int atMost,
+        CancellationToken cancel
+    )
+    {
+        var (fit, engagement) = (model.MinFit ?? int.MinValue, model.MinEngagement ?? int.MinValue);
+        return db
             .Database.SqlQuery<ScoredName>(
                 $"""
                 select s.lead_id, s.score, s.fit, s.engagement, s.stage, l.email, l.first_name, l.last_name, l.company
                 from leadgen.lead_scores s join leadgen.leads l on l.id = s.lead_id
-                where s.score >= {from} and s.score < {below}
+                where s.score >= {from} and s.score < {below} and s.fit >= {fit} and s.engagement >= {engagement}
                 order by s.score desc, s.lead_id desc limit {atMost}
                 """
             )
             .ToListAsync(cancel);
+    }
 
     /// <summary>Leads that sales began to work on in a week, on average of the last <see cref="PaceWeeks"/> weeks.</summary>
     public async Task<double> PaceAsync(CancellationToken cancel)

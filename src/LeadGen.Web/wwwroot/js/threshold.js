@@ -8,7 +8,7 @@ if (panel) {
   const tiles = [...panel.querySelectorAll(".stat .value")];
   const step = rows.length > 1 ? rows[1][0] - rows[0][0] : 1;
   const present = rowAt(Number(panel.dataset.threshold));
-  const good = rows.reduce((most, row) => Math.max(most, row[5]), 0);
+  const good = Number(panel.dataset.good); // some never reached the least of the thresholds
   const number = new Intl.NumberFormat("en");
   const enough = 30;
 

@@ -182,6 +182,7 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         using var marketer = await fresh.SignedInAsync(Roles.Marketer);
         var below = await fresh.LeadAsync(score: 80);
         await fresh.LeadAsync(score: 69);
+        await fresh.LeadAsync(score: 58); // its fit of 29 is less than the model asks for
         var scale = ScoreScale.Around(100);
         await fresh.KeepReplayAsync(
             Nothing() with
@@ -207,6 +208,9 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         );
         var row = Assert.Single(page.QuerySelectorAll("section[aria-labelledby=named] tbody tr"));
         Assert.Equal($"/leads/{below.Id}", row.QuerySelector("a")?.GetAttribute("href"));
+
+        var further = await marketer.OpenAsync(Threshold + "?try=50");
+        Assert.Equal(2, further.QuerySelectorAll("section[aria-labelledby=named] tbody tr").Length);
 
         var flash = await marketer.FollowAsync(
             await marketer.PressAsync(Threshold + "?try=70", page.Button("Put it into the draft"))

@@ -52,6 +52,7 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
         Between = await replays.BetweenAsync(
             Math.Min(Tried.Threshold, Present.Threshold),
             Math.Max(Tried.Threshold, Present.Threshold),
+            Shown.Model,
             NamedMax,
             cancel
         );

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace LeadGen.Browser.Tests;
+
+/// <summary>A marketer moves the threshold, and all that moves with it does so at once.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class ThresholdTests(Chromium chromium)
+{
+    private const string Path = "/marketing/scoring/threshold";
+
+    /// <summary>Goes over every threshold that there is, and keeps what the page says of it.</summary>
+    private const string Sweep = """
+        () => {
+          const slider = document.querySelector("[data-slider]");
+          const said = {};
+          let slowest = 0;
+          for (let at = Number(slider.min); at <= Number(slider.max); at += Number(slider.step)) {
+            slider.value = at;
+            const begun = performance.now();
+            slider.dispatchEvent(new Event("input", { bubbles: true }));
+            document.body.offsetHeight;
+            slowest = Math.max(slowest, performance.now() - begun);
+            said[at] = document.querySelector(".slide .tiles").innerText + document.querySelector("[data-out=judged]").innerText;
+          }
+          return JSON.stringify({ said, slowest });
+        }
+        """;
+
+    [Fact]
+    public async Task Keys_buttons_box_and_drag_move_the_threshold_without_asking_the_server()
+    {
+        await chromium.ReplayedAsync();
+        var page = await chromium.SignedInAsync();
+        await page.GotoAsync(Path);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+        var (slider, box) = (page.Locator("[data-slider]"), page.Locator("#points"));
+        var at = int.Parse(await box.InputValueAsync(), System.Globalization.CultureInfo.InvariantCulture);
+
+        await slider.PressAsync("ArrowLeft");
+        await Assertions.Expect(box).ToHaveValueAsync($"{at - 1}");
+        await slider.PressAsync("ArrowRight");
+        await slider.PressAsync("ArrowRight");
+        await Assertions.Expect(box).ToHaveValueAsync($"{at + 1}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "One point less" }).ClickAsync();
+        await Assertions.Expect(box).ToHaveValueAsync($"{at}");
+        await box.FillAsync($"{at - 30}");
+        await box.BlurAsync();
+        await Assertions.Expect(slider).ToHaveValueAsync($"{at - 30}");
+        await box.FillAsync("many");
+        await box.BlurAsync();
+        await Assertions.Expect(slider).ToHaveValueAsync($"{at - 30}");
+
+        var chart = (await page.Locator(".slide svg").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(chart.X + (chart.Width / 4), chart.Y + (chart.Height / 2));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(
+            chart.X + (chart.Width * 60 / 61),
+            chart.Y + (chart.Height / 2),
+            new() { Steps = 5 }
+        );
+        await page.Mouse.UpAsync();
+        // The last bar begins with the last threshold.
+        var last = await slider.GetAttributeAsync("max");
+        await Assertions.Expect(box).ToHaveValueAsync(last!);
+        await Assertions.Expect(page.Locator("[data-keep]")).ToHaveValueAsync(last!);
+        await page.Mouse.MoveAsync(chart.X, chart.Y);
+        await Assertions.Expect(box).ToHaveValueAsync(last!);
+        Assert.Empty(asked);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_script_says_of_each_threshold_what_the_server_says_of_it()
+    {
+        await chromium.ReplayedAsync();
+        var page = await chromium.SignedInAsync();
+        await page.GotoAsync(Path);
+        using var answer = JsonDocument.Parse(await page.EvaluateAsync<string>(Sweep));
+        var swept = answer.RootElement;
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"The slowest of {swept.GetProperty("said").EnumerateObject().Count()} took {swept.GetProperty("slowest").GetDouble():0.0} ms"
+        );
+        var all = swept
+            .GetProperty("said")
+            .EnumerateObject()
+            .ToDictionary(one => one.Name, one => one.Value.GetString());
+        Assert.Equal(301, all.Count);
+        foreach (var (at, said) in all.Where((_, index) => index % 15 == 0))
+        {
+            await page.GotoAsync($"{Path}?try={at}");
+            var told = await page.Locator(".slide .tiles").InnerTextAsync();
+            told += await page.Locator("[data-out=judged]").InnerTextAsync();
+            Assert.Equal(told, said);
+        }
+        await page.Context.CloseAsync();
+    }
+}
