@@ -62,7 +62,7 @@ if (panel) {
   function share(name, tile, hits, of) {
     if (of < enough) {
       tiles[tile].textContent = "–";
-      out(name, `${number.format(hits)} of ${number.format(of)}: not enough verdicts`);
+      out(name, of === 0 ? "none judged" : `${number.format(hits)} of ${number.format(of)}: not enough verdicts`);
       return;
     }
     const z = 1.959963984540054;
