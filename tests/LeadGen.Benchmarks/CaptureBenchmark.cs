@@ -53,7 +53,7 @@ internal static partial class CaptureBenchmark
             ? link.Groups[1].Value
             : throw new InvalidOperationException("There is no published offer on the home page.");
 
-    private static async Task<Measured> PostAsync(int port, string slug, int clients, TimeSpan time)
+    public static async Task<Measured> PostAsync(int port, string slug, int clients, TimeSpan time)
     {
         var pages = new ConcurrentQueue<byte[]>(
             await RequestsAsync(port, slug, (int)(time.TotalSeconds * (clients == 1 ? 1500 : 3000)))
