@@ -38,7 +38,6 @@ public static class DataSetup
         services.AddSingleton<RoutingCache>();
         services.AddScoped<CurrentRouting>();
         services.AddScoped<HandoffRouting>();
-        services.AddHostedService<FrozenBatches>();
         services.AddScoped<StaffBell>();
         return services;
     }

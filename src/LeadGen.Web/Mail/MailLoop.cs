@@ -14,39 +14,24 @@ public sealed partial class MailLoop(
     IOptions<LeadGenOptions> options,
     TimeProvider time,
     ILogger<MailLoop> log
-) : BackgroundService
+) : WorkLoop(Look, log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Measure = TimeSpan.FromSeconds(15);
 
     private DateTimeOffset _measured = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         SayWhatIsMissing();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var sent = await road.NextAsync(stoppingToken);
-                await MeasureAsync(stoppingToken);
-                if (sent == MailRoad.BatchSize)
-                {
-                    continue;
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // No failed batch ends the loop: its mails are still there.
-                LogFailed(e);
-            }
+        return base.ExecuteAsync(stoppingToken);
+    }
 
-            await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    protected override async Task<bool> TurnAsync(CancellationToken stop)
+    {
+        var sent = await road.NextAsync(stop);
+        await MeasureAsync(stop);
+        return sent == MailRoad.BatchSize;
     }
 
     private void SayWhatIsMissing()
@@ -91,7 +76,4 @@ public sealed partial class MailLoop(
         Message = "Mails are sent with links that only this machine can open. Set LeadGen__PublicUrl to the address by which others reach the app"
     )]
     private partial void LogNoAddress();
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sending mails stopped for a moment")]
-    private partial void LogFailed(Exception e);
 }

@@ -1,35 +1,25 @@
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
 
 /// <summary>Points fade with time alone, so once a day every lead is looked at.</summary>
-public sealed partial class DailyPass(
+public sealed class DailyPass(
     IServiceScopeFactory scopes,
     RescoreQueue queue,
     TimeProvider time,
     ILogger<DailyPass> log
-) : BackgroundService
+) : WorkLoop(Look, log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> TurnAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await StartWhereDueAsync(CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                LogFailed(e);
-            }
-
-            await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await StartWhereDueAsync(CancellationToken.None);
+        return false;
     }
 
     /// <summary>Begins a pass where the last one began a day ago or more. Of several instances one does.</summary>
@@ -53,7 +43,4 @@ public sealed partial class DailyPass(
         await transaction.CommitAsync(cancel);
         queue.Wake();
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The daily pass could not begin; it is tried again")]
-    private partial void LogFailed(Exception e);
 }

@@ -1,4 +1,5 @@
 using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
@@ -9,25 +10,14 @@ public sealed partial class DailyRelease(
     RescoreQueue queue,
     TimeProvider time,
     ILogger<DailyRelease> log
-) : BackgroundService
+) : WorkLoop(Look, log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> TurnAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ReleaseWhereDueAsync(CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                LogFailed(e);
-            }
-
-            await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await ReleaseWhereDueAsync(CancellationToken.None);
+        return false;
     }
 
     /// <summary>Releases today's share where that has not been done: of several instances one does, and with the mark or not at all.</summary>
@@ -56,7 +46,4 @@ public sealed partial class DailyRelease(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Today's share of ready leads was released: {Number}")]
     private partial void LogReleased(int number);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Ready leads could not be released; it is tried again")]
-    private partial void LogFailed(Exception e);
 }

@@ -1,10 +1,11 @@
 using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Scoring;
 
 /// <summary>Keeps scores up to date for as long as the app runs. It wakes at once in this process, and looks once a second for others.</summary>
-public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, ILogger<RescoreLoop> log)
-    : BackgroundService
+public sealed class RescoreLoop(RescoreRoad road, RescoreQueue queue, ILogger<RescoreLoop> log)
+    : WorkLoop(AfterError, log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -15,37 +16,22 @@ public sealed partial class RescoreLoop(RescoreRoad road, RescoreQueue queue, IL
 
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                // A batch that has begun is finished: it is short, and done is better than done again.
-                var done = await road.NextAsync(CancellationToken.None);
-                if (done == 0)
-                {
-                    await queue.WaitAsync(Look, stoppingToken);
-                }
+    private int _done;
 
-                if (done < RescoreRoad.BatchSize)
-                {
-                    await Task.Delay(done < Burst ? Gather : GatherInBurst, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // No failed batch ends the loop: its requests are still there.
-                LogFailed(e);
-                await Task.Delay(AfterError, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+    protected override async Task<bool> TurnAsync(CancellationToken stop)
+    {
+        // A batch that has begun is finished: it is short, and done is better than done again.
+        _done = await road.NextAsync(CancellationToken.None);
+        return _done >= RescoreRoad.BatchSize;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Scoring stopped for a moment")]
-    private partial void LogFailed(Exception e);
+    protected override async Task RestAsync(CancellationToken stop)
+    {
+        if (_done == 0)
+        {
+            await queue.WaitAsync(Look, stop);
+        }
+
+        await Task.Delay(_done < Burst ? Gather : GatherInBurst, stop);
+    }
 }
