@@ -44,8 +44,6 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
 {
     public const string List = "handoffs";
 
-    private const string Due = "due";
-
     public async Task<HandoffJson?> FindAsync(Guid id, CancellationToken cancel) =>
         await db.Handoffs.AsNoTracking().SingleOrDefaultAsync(handoff => handoff.Id == id, cancel) is { } handoff
             ? await JsonOfAsync(handoff, cancel)
@@ -63,10 +61,12 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
     /// <param name="owner">The owner that the filter names, found.</param>
     public async Task<ListPage<HandoffJson>> ListAsync(HandoffFilter filter, Guid? owner, CancellationToken cancel)
     {
-        var found = await Filtered(filter, owner)
-            .OrderBy(handoff => EF.Property<DateTimeOffset?>(handoff, Due))
+        (DateTimeOffset?, Guid)? after = filter.After is { } last ? (last.At, last.Id) : null;
+        var found = await QueueOrder
+            .FirstOf(Parts(filter, owner), after, filter.Limit + 1)!
+            // Of several parts the order may be lost.
+            .OrderBy(handoff => EF.Property<DateTimeOffset?>(handoff, QueueOrder.Due))
             .ThenBy(handoff => handoff.Id)
-            .Take(filter.Limit + 1)
             .ToListAsync(cancel);
         var ownerIds = found.Select(handoff => handoff.OwnerId).OfType<Guid>().Distinct().ToArray();
         var owners = await db
@@ -108,13 +108,10 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             .FirstOrDefaultAsync(cancel);
     }
 
-    private IQueryable<Handoff> Filtered(HandoffFilter filter, Guid? owner)
+    /// <summary>One of each state where states are asked for: each is read by an index.</summary>
+    private IEnumerable<IQueryable<Handoff>> Parts(HandoffFilter filter, Guid? owner)
     {
         var handoffs = db.Handoffs.AsNoTracking();
-        handoffs =
-            filter.States.Count > 0
-                ? handoffs.Where(handoff => filter.States.Contains(handoff.State))
-                : handoffs.Where(Queries.IsOpen);
         if (owner is not null)
         {
             handoffs = handoffs.Where(handoff => handoff.OwnerId == owner);
@@ -125,17 +122,8 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             handoffs = handoffs.Where(handoff => handoff.LeadId == lead);
         }
 
-        return filter.After switch
-        {
-            null => handoffs,
-            { At: null, Id: var id } => handoffs.Where(handoff =>
-                EF.Property<DateTimeOffset?>(handoff, Due) == null && handoff.Id.CompareTo(id) > 0
-            ),
-            { At: { } at, Id: var id } => handoffs.Where(handoff =>
-                EF.Property<DateTimeOffset?>(handoff, Due) == null
-                || EF.Property<DateTimeOffset?>(handoff, Due) > at
-                || (EF.Property<DateTimeOffset?>(handoff, Due) == at && handoff.Id.CompareTo(id) > 0)
-            ),
-        };
+        return filter.States.Count == 0
+            ? [handoffs.Where(Queries.IsOpen)]
+            : filter.States.Distinct().Select(state => handoffs.Where(handoff => handoff.State == state));
     }
 }

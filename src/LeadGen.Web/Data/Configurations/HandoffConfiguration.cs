@@ -32,7 +32,7 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
         handoff.Property<Guid?>(LastActorId);
         // The next promise that runs out; what is started or closed has none and sorts last.
         handoff
-            .Property<DateTimeOffset?>("due")
+            .Property<DateTimeOffset?>(QueueOrder.Due)
             .HasComputedColumnSql(
                 "case state when 'open' then accept_due when 'accepted' then start_due end",
                 stored: true
@@ -42,8 +42,25 @@ public sealed class HandoffConfiguration : IEntityTypeConfiguration<Handoff>
         // A lead has one open hand-off at most, whatever races.
         handoff.HasIndex(h => h.LeadId).IsUnique().HasFilter("state in ('open', 'accepted', 'started')");
         handoff
-            .HasIndex(["due", nameof(Handoff.Id)], "ix_handoffs_queue")
+            .HasIndex([QueueOrder.Due, nameof(Handoff.Id)], "ix_handoffs_queue")
             .HasFilter("state in ('open', 'accepted', 'started')");
+        // Its views, each in its order.
+        handoff
+            .HasIndex([nameof(Handoff.OwnerId), QueueOrder.Due, nameof(Handoff.Id)], "ix_handoffs_queue_owner")
+            .HasDatabaseName("ix_handoffs_queue_owner")
+            .HasFilter("state in ('open', 'accepted', 'started')");
+        handoff
+            .HasIndex([nameof(Handoff.TeamId), QueueOrder.Due, nameof(Handoff.Id)], "ix_handoffs_queue_team")
+            .HasDatabaseName("ix_handoffs_queue_team")
+            .HasFilter("state in ('open', 'accepted', 'started')");
+        handoff
+            .HasIndex([QueueOrder.Due, nameof(Handoff.Id)], "ix_handoffs_queue_unclaimed")
+            .HasDatabaseName("ix_handoffs_queue_unclaimed")
+            .HasFilter("state in ('open', 'accepted', 'started') and owner_id is null");
+        // What is closed, for programs.
+        handoff
+            .HasIndex([nameof(Handoff.State), QueueOrder.Due, nameof(Handoff.Id)], "ix_handoffs_state")
+            .HasDatabaseName("ix_handoffs_state");
         handoff.HasIndex(h => new { h.LeadId, h.Id });
         // What happened last, for those who watch.
         handoff.HasIndex(h => h.LastActionAt).HasFilter("last_action_at is not null");

@@ -278,6 +278,21 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_handoffs_due_id")
                         .HasFilter("state in ('open', 'accepted', 'started')");
 
+                    b.HasIndex(new[] { "OwnerId", "due", "Id" }, "ix_handoffs_queue_owner")
+                        .HasDatabaseName("ix_handoffs_queue_owner")
+                        .HasFilter("state in ('open', 'accepted', 'started')");
+
+                    b.HasIndex(new[] { "TeamId", "due", "Id" }, "ix_handoffs_queue_team")
+                        .HasDatabaseName("ix_handoffs_queue_team")
+                        .HasFilter("state in ('open', 'accepted', 'started')");
+
+                    b.HasIndex(new[] { "due", "Id" }, "ix_handoffs_queue_unclaimed")
+                        .HasDatabaseName("ix_handoffs_queue_unclaimed")
+                        .HasFilter("state in ('open', 'accepted', 'started') and owner_id is null");
+
+                    b.HasIndex(new[] { "State", "due", "Id" }, "ix_handoffs_state")
+                        .HasDatabaseName("ix_handoffs_state");
+
                     b.ToTable("handoffs", "leadgen");
                 });
 

@@ -7,6 +7,7 @@ using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Primitives;
 
 namespace LeadGen.Web.Pages.Queue;
 
@@ -37,8 +38,10 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
             return null;
         }
 
-        var actions = picks.Distinct().Select(pick => ActionOf(pick, form[Reason], person)).OfType<HandoffAction>();
-        return new BulkPost(verb, [.. actions]);
+        return new BulkPost(
+            verb,
+            [.. ActionsOf(picks, person).Select(action => action with { Reason = form[Reason] })]
+        );
     }
 
     /// <returns>What is wrong with the reason, and then nothing was done; else null.</returns>
@@ -49,7 +52,7 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
         CancellationToken cancel
     )
     {
-        var (done, others) = (0, new List<string>());
+        var (done, others) = (new List<string>(), new List<string>());
         var names = await NamesAsync(db, cancel);
         foreach (var action in Actions)
         {
@@ -59,9 +62,9 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
                 return invalid.Errors.Values.First();
             }
 
-            if (result is HandoffResult.Done)
+            if (result is HandoffResult.Done { Handoff: var handoff })
             {
-                done++;
+                done.Add(PickOf(handoff.Id, handoff.Version));
             }
             else
             {
@@ -69,7 +72,12 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
             }
         }
 
-        Tell(flash, done, others);
+        Tell(flash, done.Count, others);
+        if (done.Count > 0)
+        {
+            flash["FlashUndo"] = string.Join(';', done);
+        }
+
         return null;
     }
 
@@ -116,13 +124,14 @@ public sealed record BulkPost(HandoffVerb Verb, IReadOnlyList<HandoffAction> Act
             .ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
     }
 
-    private static HandoffAction? ActionOf(string? pick, string? reason, ClaimsPrincipal person) =>
+    /// <summary>What was ticked, each once.</summary>
+    internal static IEnumerable<HandoffAction> ActionsOf(StringValues picks, ClaimsPrincipal person) =>
+        picks.Distinct().Select(pick => ActionOf(pick, person)).OfType<HandoffAction>();
+
+    private static HandoffAction? ActionOf(string? pick, ClaimsPrincipal person) =>
         pick?.Split(' ') is [var text, var number]
         && Guid.TryParseExact(text, "N", out var id)
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? HandoffPost.ActionBy(person, id, version) with
-            {
-                Reason = reason,
-            }
+            ? HandoffPost.ActionBy(person, id, version)
             : null;
 }

@@ -34,10 +34,14 @@ public sealed class IndexModel(
         (QueueView.Overdue, "Overdue"),
     ];
 
+    /// <summary>By it the page's own script asks for what the page shows, without what is round it.</summary>
+    private const string PartHeader = "X-Queue-Part";
+
     private IReadOnlyList<Reason> _reasons = [];
     private IReadOnlyCollection<string> _required = [];
     private Routing? _routing;
 
+    public bool IsPart => Request.Headers.ContainsKey(PartHeader);
     public QueueView View { get; private set; }
     public DateTimeOffset Now { get; private set; }
     public Guid Me { get; private set; }
@@ -111,24 +115,26 @@ public sealed class IndexModel(
             return NotFound();
         }
 
-        await LoadPostedAsync(post.Action.HandoffId, cancel);
         if (result is HandoffResult.Invalid invalid)
         {
+            await LoadPostedAsync(post.Action.HandoffId, cancel);
             post.Refuse(ModelState, Request.Form, invalid);
             (Refused, Response.StatusCode) = (post.Verb, StatusCodes.Status422UnprocessableEntity);
             return Page();
         }
 
-        HandoffPost.Tell(TempData, post.Verb, result, At!.Name);
+        var row = (await QueueList.ReadOneAsync(db, post.Action.HandoffId, cancel))!;
+        HandoffPost.Tell(TempData, post.Verb, result, row.Name);
         if (result is HandoffResult.NotAllowed)
         {
+            await LoadPostedAsync(row.Id, cancel);
             Response.StatusCode = StatusCodes.Status403Forbidden;
             return Page();
         }
 
         // The script goes on to the next one by itself.
-        var isLooking = !Request.Form.ContainsKey("quiet") && (At.State.IsOpen() || result is HandoffResult.MovedOn);
-        return RedirectToPage(Route(View, isLooking ? At.Id : null, After, Find));
+        var isLooking = !Request.Form.ContainsKey("quiet") && (row.State.IsOpen() || result is HandoffResult.MovedOn);
+        return await ShowAsync(isLooking ? row.Id : null, cancel);
     }
 
     public async Task<IActionResult> OnPostBulkAsync(CancellationToken cancel)
@@ -138,13 +144,12 @@ public sealed class IndexModel(
             return BadRequest();
         }
 
-        var error = await bulk.RunAsync(desk, db, TempData, cancel);
-        await LoadPostedAsync(at: null, cancel);
-        if (error is null)
+        if (await bulk.RunAsync(desk, db, TempData, cancel) is not { } error)
         {
-            return RedirectToPage(Route(View, null, After, Find));
+            return await ShowAsync(at: null, cancel);
         }
 
+        await LoadPostedAsync(at: null, cancel);
         ModelState.SetModelValue(BulkPost.Reason, Request.Form[BulkPost.Reason].ToString(), "");
         ModelState.AddModelError(BulkPost.Reason, error);
         Ticked = Request.Form[BulkPost.Pick].OfType<string>().ToHashSet();
@@ -153,16 +158,22 @@ public sealed class IndexModel(
     }
 
     /// <summary>The switch of the keyboard's shortcuts.</summary>
-    public async Task<IActionResult> OnPostKeysAsync()
+    public async Task<IActionResult> OnPostKeysAsync(CancellationToken cancel)
     {
         var on = Request.Form["keys"] == "on";
         await keys.SwitchAsync(User, on);
         TempData["Flash"] = on ? "Keyboard shortcuts are on. Press ? to see them." : "Keyboard shortcuts are off.";
-        return RedirectToPage(Route(Terms.Parse<QueueView>(Request.Form["view"]) ?? QueueView.All));
+        return await ShowAsync(at: null, cancel);
     }
 
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken cancel)
     {
+        if (BulkUndo.Read(Request.Form, User) is { } bulk)
+        {
+            await bulk.RunAsync(desk, TempData, cancel);
+            return await BackAsync(at: null, cancel);
+        }
+
         if (HandoffPost.ReadTarget(Request.Form, User) is not { } action)
         {
             return BadRequest();
@@ -175,8 +186,7 @@ public sealed class IndexModel(
         }
 
         HandoffPost.TellUndone(TempData, result);
-        var back = Request.Form["back"].ToString();
-        return Url.IsLocalUrl(back) ? LocalRedirect(back) : RedirectToPage(Route(View, action.HandoffId));
+        return await BackAsync(action.HandoffId, cancel);
     }
 
     public async Task<IActionResult> OnPostReassignAsync(CancellationToken cancel)
@@ -201,8 +211,7 @@ public sealed class IndexModel(
         }
 
         HandoffPost.TellReassigned(TempData, result);
-        var back = Request.Form["back"].ToString();
-        return Url.IsLocalUrl(back) ? LocalRedirect(back) : RedirectToPage(Route(View, action.HandoffId));
+        return await BackAsync(action.HandoffId, cancel);
     }
 
     /// <summary>The query of a view of the queue; what is usual is left out.</summary>
@@ -244,12 +253,37 @@ public sealed class IndexModel(
             Others = _routing is null ? [] : ReassignChoices.Of(_routing, row.OwnerId, row.State == HandoffState.Open),
         };
 
+    /// <summary>Where the form stood, which may be the page of a lead.</summary>
+    private async Task<IActionResult> BackAsync(Guid? at, CancellationToken cancel)
+    {
+        var back = Request.Form["back"].ToString();
+        return !IsPart && Url.IsLocalUrl(back) ? LocalRedirect(back)
+            : Request.Form.ContainsKey("quiet") ? await ShowAsync(at: null, cancel)
+            : await ShowAsync(at, cancel);
+    }
+
+    /// <summary>What there is after a step: by a redirect, or at once to the script, which says where it is.</summary>
+    private async Task<IActionResult> ShowAsync(Guid? at, CancellationToken cancel)
+    {
+        var form = Request.Form;
+        var route = Route(Terms.Parse<QueueView>(form["view"]) ?? QueueView.All, at, form["after"], form["q"]);
+        if (!IsPart)
+        {
+            return RedirectToPage(route);
+        }
+
+        await LoadPostedAsync(at, cancel);
+        Response.Headers.ContentLocation = Url.Page("/Queue/Index", pageHandler: "", route);
+        return Page();
+    }
+
     /// <summary>The list that the form stood in.</summary>
     private Task LoadPostedAsync(Guid? at, CancellationToken cancel) =>
         LoadAsync(Request.Form["view"], at, Request.Form["q"], Request.Form["after"], cancel);
 
     private async Task LoadAsync(string? view, Guid? at, string? find, string? after, CancellationToken cancel)
     {
+        Response.Headers.Append("Vary", PartHeader);
         (View, Find, After, Now, Me) = (
             Terms.Parse<QueueView>(view) ?? QueueView.All,
             find?.Length > QueueList.FindMaxLength ? find[..QueueList.FindMaxLength] : find,

@@ -58,7 +58,10 @@ internal static class QueueList
     public const int PageSize = 25;
     public const int FindMaxLength = 200;
 
-    public static Task<List<QueueRow>> ReadPageAsync(
+    /// <summary>Of more teams of one person than these nobody works the queue.</summary>
+    private const int TeamsMax = 20;
+
+    public static async Task<List<QueueRow>> ReadPageAsync(
         LeadGenDbContext db,
         QueueView view,
         Guid me,
@@ -68,12 +71,16 @@ internal static class QueueList
         CancellationToken cancel
     )
     {
-        var open = After(View(db, Find(db, db.Handoffs.Where(Queries.IsOpen), find), view, me, now), after);
-        return Rows(db, open.OrderBy(DueOf).ThenBy(handoff => handoff.Id).Take(PageSize + 1))
-            // Joins may lose the order.
-            .OrderBy(row => row.Due)
-            .ThenBy(row => row.Id)
-            .ToListAsync(cancel);
+        var open = Find(db, db.Handoffs.Where(Queries.IsOpen), find);
+        var parts =
+            view == QueueView.Team
+                ? (await TeamsAsync(db, me, cancel)).Select(team => open.Where(handoff => handoff.TeamId == team))
+                : [View(open, view, me, now)];
+        var page = QueueOrder.FirstOf(parts, Cursor(after), PageSize + 1);
+        // Joins may lose the order.
+        return page is null
+            ? []
+            : await Rows(db, page).OrderBy(row => row.Due).ThenBy(row => row.Id).ToListAsync(cancel);
     }
 
     public static Task<QueueRow?> ReadOneAsync(LeadGenDbContext db, Guid id, CancellationToken cancel) =>
@@ -84,7 +91,7 @@ internal static class QueueList
         db.Handoffs.Where(Queries.IsOpen).OrderBy(DueOf).Select(DueOf).FirstOrDefaultAsync(cancel);
 
     private static readonly System.Linq.Expressions.Expression<Func<Handoff, DateTimeOffset?>> DueOf = handoff =>
-        EF.Property<DateTimeOffset?>(handoff, "due");
+        EF.Property<DateTimeOffset?>(handoff, QueueOrder.Due);
 
     /// <summary>Those whose address, name or company has all of the words.</summary>
     private static IQueryable<Handoff> Find(LeadGenDbContext db, IQueryable<Handoff> open, string? text)
@@ -103,47 +110,31 @@ internal static class QueueList
         return open;
     }
 
-    private static IQueryable<Handoff> View(
-        LeadGenDbContext db,
-        IQueryable<Handoff> open,
-        QueueView view,
-        Guid me,
-        DateTimeOffset now
-    ) =>
+    private static Task<List<Guid>> TeamsAsync(LeadGenDbContext db, Guid me, CancellationToken cancel) =>
+        db.Set<TeamMember>()
+            .Where(member => member.StaffId == me)
+            .Select(member => member.TeamId)
+            .Order()
+            .Take(TeamsMax)
+            .ToListAsync(cancel);
+
+    private static IQueryable<Handoff> View(IQueryable<Handoff> open, QueueView view, Guid me, DateTimeOffset now) =>
         view switch
         {
-            QueueView.All => open,
+            QueueView.All or QueueView.Team => open,
             QueueView.Mine => open.Where(handoff => handoff.OwnerId == me),
-            QueueView.Team => open.Where(handoff =>
-                db.Set<TeamMember>().Any(member => member.TeamId == handoff.TeamId && member.StaffId == me)
-            ),
             QueueView.Unclaimed => open.Where(handoff => handoff.OwnerId == null),
-            QueueView.Overdue => open.Where(handoff => EF.Property<DateTimeOffset?>(handoff, "due") < now),
+            QueueView.Overdue => open.Where(handoff => EF.Property<DateTimeOffset?>(handoff, QueueOrder.Due) < now),
         };
 
-    private static IQueryable<Handoff> After(IQueryable<Handoff> open, string? after)
-    {
-        if (
-            after?.Split('_') is not [var ticks, var text]
-            || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            || at > DateTimeOffset.MaxValue.UtcTicks
-            || !Guid.TryParseExact(text, "N", out var id)
-        )
-        {
-            return open;
-        }
-
-        var due = new DateTimeOffset(at, TimeSpan.Zero);
-        return at == 0
-            ? open.Where(handoff =>
-                EF.Property<DateTimeOffset?>(handoff, "due") == null && handoff.Id.CompareTo(id) > 0
-            )
-            : open.Where(handoff =>
-                EF.Property<DateTimeOffset?>(handoff, "due") > due
-                || EF.Property<DateTimeOffset?>(handoff, "due") == null
-                || (EF.Property<DateTimeOffset?>(handoff, "due") == due && handoff.Id.CompareTo(id) > 0)
-            );
-    }
+    /// <summary>Null at the beginning, and where it is none.</summary>
+    private static (DateTimeOffset? Due, Guid Id)? Cursor(string? after) =>
+        after?.Split('_') is [var ticks, var text]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && at <= DateTimeOffset.MaxValue.UtcTicks
+        && Guid.TryParseExact(text, "N", out var id)
+            ? (at == 0 ? null : new DateTimeOffset(at, TimeSpan.Zero), id)
+            : null;
 
     public static IQueryable<QueueRow> Rows(LeadGenDbContext db, IQueryable<Handoff> handoffs) =>
         from handoff in handoffs.AsNoTracking()
@@ -160,7 +151,7 @@ internal static class QueueList
             Kind = handoff.Kind,
             OwnerId = handoff.OwnerId,
             Owner = owner.DisplayName == "" ? owner.UserName : owner.DisplayName,
-            Due = EF.Property<DateTimeOffset?>(handoff, "due"),
+            Due = EF.Property<DateTimeOffset?>(handoff, QueueOrder.Due),
             OpenedAt = handoff.OpenedAt,
             StartedAt = handoff.StartedAt,
             LastActor = handoff.LastActor,

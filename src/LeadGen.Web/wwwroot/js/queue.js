@@ -54,7 +54,8 @@ const firstOf = (ids) => ids.map(rowOf).find(Boolean) ?? rows()[0];
 // ---------- pages and parts of pages ----------
 
 async function read(url, init) {
-  const answer = await fetch(url, { ...init, credentials: "same-origin" });
+  const headers = { ...init?.headers, "X-Queue-Part": "1" };
+  const answer = await fetch(url, { ...init, headers, credentials: "same-origin" });
   if (new URL(answer.url).pathname !== location.pathname) {
     location.assign(answer.url); // signed out, for one
     return new Promise(() => {});
@@ -74,7 +75,7 @@ async function take(url, init, then) {
     const { fresh, page, answer } = await read(url, init);
     main.replaceChildren(...fresh.childNodes);
     document.title = page.title;
-    if (answer.ok) history.replaceState(null, "", answer.url);
+    if (answer.ok) history.replaceState(null, "", answer.headers.get("Content-Location") ?? answer.url);
     ready();
     const message = main.querySelector(":scope > .flash > div, .error-summary");
     if (message) say(message.textContent.trim().replace(/\s+/g, " "));
@@ -209,12 +210,13 @@ document.addEventListener("submit", (event) => {
 function send(form, submitter) {
   const data = new URLSearchParams(new FormData(form, submitter));
   const here = new URLSearchParams(location.search);
-  for (const name of ["after", "q"]) if (here.has(name)) data.set(name, here.get(name));
+  for (const name of ["view", "after", "q"]) if (here.has(name)) data.set(name, here.get(name));
   const id = data.get("handoff");
   const isUndo = form.action.includes("handler=undo");
+  const undone = isUndo && (id ?? data.get("pick")?.split(" ")[0].replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"));
   const staysOpen = form.closest(".at") && !form.closest(".ask");
   if (!staysOpen) data.set("quiet", "1");
-  const next = isUndo ? [id] : after(id);
+  const next = isUndo ? [undone] : after(id);
   // Arrives even if one leaves the page meanwhile.
   take(form.action, { method: "POST", body: data, keepalive: true }, () => {
     const panel = staysOpen && main.querySelector(".at button");
@@ -328,12 +330,13 @@ function refuse(row, why) {
   go(row);
 }
 
-/** A digit picks, in a checklist question by question; Enter sends. */
+/** A digit picks, a letter from the tenth on, in a checklist question by question; Enter sends. */
 function answer(key, target, ask) {
   const form = ask.querySelector("form");
   if (key === "Enter" && target.matches("input, button[name=verb]")) return form.requestSubmit(form.querySelector("button[name=verb]")), true;
   const group = target.closest("fieldset") ?? form.querySelector("fieldset");
-  const pick = /^[1-9]$/.test(key) && [...group.querySelectorAll("input[type=radio]")][Number(key) - 1];
+  const place = /^[1-9]$/.test(key) ? Number(key) : /^[a-z]$/.test(key) ? 10 + key.charCodeAt(0) - "a".charCodeAt(0) : 0;
+  const pick = place > 0 && group.querySelectorAll("input[type=radio]")[place - 1];
   if (!pick) return false;
   pick.checked = true;
   const groups = [...form.querySelectorAll("fieldset.answers")];
