@@ -95,6 +95,31 @@ public sealed class QueueKeysTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task From_the_tenth_reason_on_a_letter_picks()
+    {
+        await using var chromium = await StartAsync(1);
+        var page = await QueueAsync(chromium);
+        await CountAsync(
+            chromium,
+            "with more as (insert into leadgen.reasons (key, label, type, active, position) "
+                + "select 'more_' || n, 'More ' || n, 'recycle', true, 100 + n from generate_series(1, 6) n returning 1) select count(*) from more"
+        );
+        await page.Keyboard.PressAsync("j");
+        var name = (await RowAsync(page))!.Value.Name;
+        await page.Keyboard.PressAsync("r");
+        await IdleAsync(page);
+        var wanted = await page.Locator(".at .ask[open] .choice").Nth(10).Locator("input").GetAttributeAsync("value");
+        Assert.StartsWith("more_", wanted, StringComparison.Ordinal);
+
+        await page.Keyboard.PressAsync("b");
+        await page.Keyboard.PressAsync("Enter");
+        await IdleAsync(page);
+
+        Assert.Equal("recycled", (await EndedAsync(chromium))[name]);
+        Assert.Equal(1, await CountAsync(chromium, $"select count(*) from leadgen.handoffs where reason = '{wanted}'"));
+    }
+
+    [Fact]
     public async Task What_a_colleague_does_is_seen_without_reload_and_the_keys_stay_where_they_are()
     {
         await using var chromium = await StartAsync(3);

@@ -63,6 +63,30 @@ public sealed class QueueWorkTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_was_done_to_several_is_taken_back_by_one_press_but_for_those_that_moved_on()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        var (_, one) = await app.HandedOverAsync();
+        var (_, two) = await app.HandedOverAsync();
+        var bulk = (await rep.OpenAsync("/queue")).QuerySelector("#bulk button[value=accept]");
+        var accepted = await rep.FollowAsync(await rep.PressAsync("/queue", bulk, Picks([one, two], "")));
+        var undo = accepted.QuerySelector(".flash form[action*=undo] button");
+
+        var undone = await rep.FollowAsync(await rep.PressAsync("/queue", undo));
+        Assert.Equal("Undone: all 2 are as before.", undone.Flash());
+        Assert.Equal([HandoffState.Open, HandoffState.Open], await StatesAsync(app, [one, two]));
+
+        var again = new[] { await app.HandoffNowAsync(one.Id), await app.HandoffNowAsync(two.Id) };
+        accepted = await rep.FollowAsync(await rep.PressAsync("/queue", bulk, Picks(again, "")));
+        await rep.PressAsync("/queue", accepted.QuerySelector($"#h-{one.Id} button[value=start]"));
+        undo = accepted.QuerySelector(".flash form[action*=undo] button");
+        var half = await rep.FollowAsync(await rep.PressAsync("/queue", undo));
+        Assert.StartsWith("1 of 2 undone. ", half.Flash(), StringComparison.Ordinal);
+        Assert.Equal([HandoffState.Started, HandoffState.Open], await StatesAsync(app, [one, two]));
+    }
+
+    [Fact]
     public async Task Without_a_reason_that_fits_none_is_done_and_they_stay_ticked()
     {
         await using var app = await WebApp.StartAsync(server);

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261124004123_QueueViews")]
+    [Migration("20261124015029_QueueViews")]
     partial class QueueViews
     {
         /// <inheritdoc />
@@ -530,6 +530,12 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("employees")
                         .HasComputedColumnSql("(facts #>> '{employees,value}')::bigint", true);
+
+                    b.Property<long>("event_sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("event_sequence");
 
                     b.Property<string>("first_name")
                         .ValueGeneratedOnAddOrUpdate()
@@ -1060,6 +1066,45 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("api_keys", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_events");
+
+                    b.HasIndex("LeadId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_events_lead_id_sequence");
+
+                    b.ToTable("events", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.GoldenLeadRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1151,6 +1196,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("ready");
 
+                    b.Property<DateTimeOffset?>("RisesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rises_at");
+
                     b.Property<int>("Score")
                         .HasColumnType("integer")
                         .HasColumnName("score");
@@ -1172,6 +1221,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_lead_scores_lead_id")
                         .HasFilter("ready");
 
+                    b.HasIndex("RisesAt")
+                        .HasDatabaseName("ix_lead_scores_rises_at")
+                        .HasFilter("rises_at is not null");
+
                     b.HasIndex("Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_score_lead_id");
 
@@ -1183,6 +1236,26 @@ namespace LeadGen.Web.Data.Migrations
                         .HasFilter("ready");
 
                     b.ToTable("lead_scores", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("StaffId", "Day")
+                        .HasName("pk_mail_digests");
+
+                    b.ToTable("mail_digests", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.OutgoingMail", b =>
@@ -1286,6 +1359,137 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_mails_state_id");
 
                     b.ToTable("mails", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Replay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<int>("AgainstVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("against_version");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<int?>("DraftRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("draft_revision");
+
+                    b.Property<long>("Entering")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entering");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<long>("Leaving")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leaving");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<int?>("ModelVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_version");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replays");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_replays_id")
+                        .HasFilter("state in ('waiting', 'running')");
+
+                    b.ToTable("replays", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ReplayedLead", b =>
+                {
+                    b.Property<Guid>("ReplayId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replay_id");
+
+                    b.Property<bool>("Enters")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enters");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("ScoreBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("score_before");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("ReplayId", "Enters", "At", "LeadId")
+                        .HasName("pk_replayed_leads");
+
+                    b.ToTable("replayed_leads", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.RescoreRequest", b =>
@@ -1395,17 +1599,86 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("handoff_steps", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Sales.LeadTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tasks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_tasks_due_at")
+                        .HasFilter("done_at is null and reminded_at is null");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_tasks_lead_id");
+
+                    b.HasIndex("StaffId", "DueAt")
+                        .HasDatabaseName("ix_tasks_staff_id_due_at")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("tasks", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Sales.Notification", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("about");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("HandoffId")
+                    b.Property<Guid?>("HandoffId")
                         .HasColumnType("uuid")
                         .HasColumnName("handoff_id");
 
@@ -1731,6 +2004,67 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("settings", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowModel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shadow_models");
+
+                    b.HasIndex("EndedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shadow_models_ended_at")
+                        .HasFilter("ended_at is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("EndedAt"), false);
+
+                    b.ToTable("shadow_models", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowMql", b =>
+                {
+                    b.Property<Guid>("ShadowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shadow_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("InForceToo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_force_too");
+
+                    b.HasKey("ShadowId", "LeadId")
+                        .HasName("pk_shadow_mqls");
+
+                    b.ToTable("shadow_mqls", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1792,6 +2126,14 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
 
+                    b.Property<string>("NotifyBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("at_once")
+                        .HasColumnName("notify_by");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
@@ -1807,6 +2149,11 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("time_zone");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -2015,6 +2362,26 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("user_tokens", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_digests_asp_net_users_staff_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ReplayedLead", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.Replay", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_replayed_leads_replays_replay_id");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Sales.RoutingRuleRow", b =>
                 {
                     b.HasOne("LeadGen.Web.Data.StaffUser", null)
@@ -2066,6 +2433,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_team_turns_teams_team_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowMql", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.ShadowModel", null)
+                        .WithMany()
+                        .HasForeignKey("ShadowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shadow_mqls_shadow_models_shadow_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
