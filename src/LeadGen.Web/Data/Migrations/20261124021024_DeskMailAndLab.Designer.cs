@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261124004916_TasksAreCalledToMind")]
-    partial class TasksAreCalledToMind
+    [Migration("20261124021024_DeskMailAndLab")]
+    partial class DeskMailAndLab
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -280,6 +280,21 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex(new[] { "due", "Id" }, "ix_handoffs_queue")
                         .HasDatabaseName("ix_handoffs_due_id")
                         .HasFilter("state in ('open', 'accepted', 'started')");
+
+                    b.HasIndex(new[] { "OwnerId", "due", "Id" }, "ix_handoffs_queue_owner")
+                        .HasDatabaseName("ix_handoffs_queue_owner")
+                        .HasFilter("state in ('open', 'accepted', 'started')");
+
+                    b.HasIndex(new[] { "TeamId", "due", "Id" }, "ix_handoffs_queue_team")
+                        .HasDatabaseName("ix_handoffs_queue_team")
+                        .HasFilter("state in ('open', 'accepted', 'started')");
+
+                    b.HasIndex(new[] { "due", "Id" }, "ix_handoffs_queue_unclaimed")
+                        .HasDatabaseName("ix_handoffs_queue_unclaimed")
+                        .HasFilter("state in ('open', 'accepted', 'started') and owner_id is null");
+
+                    b.HasIndex(new[] { "State", "due", "Id" }, "ix_handoffs_state")
+                        .HasDatabaseName("ix_handoffs_state");
 
                     b.ToTable("handoffs", "leadgen");
                 });
@@ -1181,6 +1196,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("ready");
 
+                    b.Property<DateTimeOffset?>("RisesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rises_at");
+
                     b.Property<int>("Score")
                         .HasColumnType("integer")
                         .HasColumnName("score");
@@ -1201,6 +1220,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_lead_scores_lead_id")
                         .HasFilter("ready");
+
+                    b.HasIndex("RisesAt")
+                        .HasDatabaseName("ix_lead_scores_rises_at")
+                        .HasFilter("rises_at is not null");
 
                     b.HasIndex("Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_score_lead_id");
@@ -1981,6 +2004,67 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("settings", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowModel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shadow_models");
+
+                    b.HasIndex("EndedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shadow_models_ended_at")
+                        .HasFilter("ended_at is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("EndedAt"), false);
+
+                    b.ToTable("shadow_models", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowMql", b =>
+                {
+                    b.Property<Guid>("ShadowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shadow_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("InForceToo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_force_too");
+
+                    b.HasKey("ShadowId", "LeadId")
+                        .HasName("pk_shadow_mqls");
+
+                    b.ToTable("shadow_mqls", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2349,6 +2433,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_team_turns_teams_team_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.ShadowMql", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.ShadowModel", null)
+                        .WithMany()
+                        .HasForeignKey("ShadowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shadow_mqls_shadow_models_shadow_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
