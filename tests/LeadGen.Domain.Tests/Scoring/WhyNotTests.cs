@@ -220,12 +220,10 @@ public sealed class WhyNotTests
                     )
                         ? 2
                     : int.MaxValue;
-                Assert.Equal(
-                    fewest,
-                    steps is null ? 0
-                        : steps.Count == 0 ? int.MaxValue
-                        : steps.Count
-                );
+                // It may know a value that all those here are not: a title, say, in which two criteria find their word.
+                Assert.True(steps is not { Count: 0 } || fewest == int.MaxValue, $"{fewest} steps would do");
+                Assert.InRange(steps?.Count ?? 0, 0, fewest);
+                Assert.True(steps is not { Count: > 0 } || Qualifies(model, facts, touchpoints, [.. steps]));
             },
             iter: 60
         );
