@@ -46,23 +46,15 @@ public static class Qualification
     public static Verdict Evaluate(Evaluation at)
     {
         var sheet = SheetOf(at);
-        var score = sheet.Score(at.Facts, at.Now);
-        var qualifying = at.Lead.CountsAfter is { } after ? sheet.Score(at.Facts, at.Now, after) : score;
-        var qualifies = qualifying.Qualifies(at.Model);
+        var verdict = Stand(sheet, at.Facts, at.Lead.Stage, at.Open is not null, at.Lead.CountsAfter, at.Now);
         var signals = at.Signals.Where(signal => signal.Moves && IsFreshFor(at, signal)).ToList();
-        var found = Found(at, signals, qualifies).ToList();
+        var found = Found(at, signals, verdict.Qualifies).ToList();
         // What is stronger but not open to the lead, such as a demo for a customer, does not stand in the way of what is.
         var entered = found.Find(one => MayEnter(at, one.Kind));
-        var verdict = new Verdict(score, qualifying, qualifies, Ready: false);
-        verdict = entered.Signal is null
-            ? verdict with
-            {
-                Ready = qualifies && MayBeReady(at.Lead.Stage, at.Open is not null),
-                RisesAt = MayBeReady(at.Lead.Stage, at.Open is not null)
-                    ? RisesAt(sheet, at.Facts, at.Now, at.Lead.CountsAfter)
-                    : null,
-            }
-            : Enter(at, sheet, verdict, entered.Kind, entered.Signal);
+        if (entered.Signal is not null)
+        {
+            verdict = Enter(at, sheet, verdict with { Ready = false, RisesAt = null }, entered.Kind, entered.Signal);
+        }
         Note(at, verdict.Opened ?? at.Open, found.Where(one => one != entered));
         return verdict;
     }
@@ -73,17 +65,36 @@ public static class Qualification
         && at.Signals.Any(signal => signal.Moves && IsFreshFor(at, signal))
         && SheetOf(at).Score(at.Facts, at.Now, at.Lead.CountsAfter).Qualifies(at.Model);
 
-    /// <summary>Would a lead of this stage become an MQL by its score? Not where sales has it already.</summary>
-    public static bool MayBeReady(Stage stage, bool hasOpenHandoff) =>
-        !hasOpenHandoff && StageRules.Allows(stage, Stage.Mql, MoveTrigger.Score);
-
-    /// <summary>When time alone makes the lead qualify: what was taken away may fade. Null where it does already, or never will.</summary>
-    public static DateTimeOffset? RisesAt(
+    /// <summary>How the lead on the sheet stands if nothing moves it now.</summary>
+    /// <param name="countsAfter">Towards qualifying counts only what happened after it.</param>
+    public static Verdict Stand(
         Scoresheet sheet,
         LeadFacts facts,
-        DateTimeOffset now,
-        DateTimeOffset? countsAfter
-    ) => sheet.HasFadingLosses ? Crossings.Rises(sheet, sheet.Fit(facts), now, countsAfter) : null;
+        Stage stage,
+        bool hasOpenHandoff,
+        DateTimeOffset? countsAfter,
+        DateTimeOffset now
+    )
+    {
+        var score = sheet.Score(facts, now);
+        var qualifying = countsAfter is { } after ? sheet.Score(facts, now, after) : score;
+        var qualifies = qualifying.Qualifies(sheet.Model);
+        var mayMove = MayBeReady(stage, hasOpenHandoff);
+        return new Verdict(
+            score,
+            qualifying,
+            qualifies,
+            Ready: qualifies && mayMove,
+            // What was taken away may fade, and then nobody need do anything for the lead to qualify.
+            RisesAt: mayMove && sheet.HasFadingLosses
+                ? Crossings.Rises(sheet, sheet.Fit(facts), now, countsAfter)
+                : null
+        );
+    }
+
+    /// <summary>Would a lead of this stage become an MQL by its score? Not where sales has it already.</summary>
+    private static bool MayBeReady(Stage stage, bool hasOpenHandoff) =>
+        !hasOpenHandoff && StageRules.Allows(stage, Stage.Mql, MoveTrigger.Score);
 
     /// <summary>Did the lead ask for sales outright: an inquiry, a demo or a quote, or "contact me", or a question?</summary>
     public static bool IsHandRaise(Touchpoint touchpoint) =>
@@ -161,15 +172,7 @@ public static class Qualification
         }
     }
 
-    private static Scoresheet SheetOf(Evaluation at)
-    {
-        var sheet = new Scoresheet(at.Model);
-        foreach (var touchpoint in TouchpointHistory.InOrder(at.Touchpoints, at.Now, after: null))
-        {
-            sheet.Add(touchpoint);
-        }
-        return sheet;
-    }
+    private static Scoresheet SheetOf(Evaluation at) => Scoresheet.Of(at.Model, at.Touchpoints, at.Now);
 
     private static Verdict Enter(
         Evaluation at,

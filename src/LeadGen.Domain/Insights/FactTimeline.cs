@@ -56,11 +56,8 @@ public static class FactTimeline
 
     private static readonly Dictionary<string, string> NothingKnown = [];
 
-    // What is told with a date of its own counts from that date, and where only what was recorded counts, not before it was told.
     private static DateTimeOffset InstantOf(FactChange change, ReplayOrder order) =>
-        order == ReplayOrder.AsHappened || change.EffectiveAt > change.RecordedAt
-            ? change.EffectiveAt
-            : change.RecordedAt;
+        order.InstantOf(change.EffectiveAt, change.RecordedAt);
 
     /// <summary>What the account knows after so many of its steps.</summary>
     private static Dictionary<string, string>? AccountAt(IReadOnlyList<AccountStep> account, int steps)

@@ -20,11 +20,8 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
 {
     private readonly Scoresheet _sheet = new(model);
     private readonly List<Touchpoint> _productUse = [];
-    private readonly HashSet<string> _productKinds =
-    [
-        .. model.Product.Where(rule => !rule.Off).SelectMany(rule => rule.Kinds),
-    ];
-    private readonly ProductRule[] _rules = [.. model.Product];
+    private readonly ProductRule[] _rules = [.. model.InUse().Product];
+    private readonly HashSet<string> _productKinds = [.. model.InUse().Product.SelectMany(rule => rule.Kinds)];
     private readonly ReplayedStage _stage = new();
     private int? _greatest;
     private LeadFacts _facts = LeadFacts.None;

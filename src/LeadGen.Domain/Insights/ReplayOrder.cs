@@ -15,3 +15,13 @@ public enum ReplayOrder
     /// </summary>
     AsRecorded,
 }
+
+internal static class ReplayOrders
+{
+    /// <summary>From when on a replay knows what somebody said: since it is so, or where only what was recorded counts, not before it was told.</summary>
+    public static DateTimeOffset InstantOf(
+        this ReplayOrder order,
+        DateTimeOffset effectiveAt,
+        DateTimeOffset recordedAt
+    ) => order == ReplayOrder.AsHappened || effectiveAt > recordedAt ? effectiveAt : recordedAt;
+}

@@ -143,6 +143,10 @@ public readonly record struct BandCount(long Open, long Good, long Bad)
     [JsonIgnore]
     public long All => Open + Good + Bad;
 
+    /// <summary>What sales wanted, of those it judged.</summary>
+    [JsonIgnore]
+    public Share Judged => new(Good, Good + Bad);
+
     public BandCount With(SalesVerdict? verdict) =>
         verdict switch
         {
@@ -150,6 +154,9 @@ public readonly record struct BandCount(long Open, long Good, long Bad)
             { Good: true } => this with { Good = Good + 1 },
             { Good: false } => this with { Bad = Bad + 1 },
         };
+
+    public static BandCount Sum(IEnumerable<BandCount> bands) =>
+        bands.Aggregate(default(BandCount), (sum, band) => sum + band);
 
     public static BandCount operator +(BandCount one, BandCount other) =>
         new(one.Open + other.Open, one.Good + other.Good, one.Bad + other.Bad);

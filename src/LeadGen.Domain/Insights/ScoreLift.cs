@@ -9,8 +9,7 @@ public static class ScoreLift
 {
     public static double? OfTopDecile(IReadOnlyList<BandCount> bands)
     {
-        var judged = bands.Sum(band => band.Good + band.Bad);
-        var good = bands.Sum(band => band.Good);
+        var (good, judged) = BandCount.Sum(bands).Judged;
         if (judged == 0 || good == 0)
         {
             return null;
@@ -19,7 +18,7 @@ public static class ScoreLift
         var (wanted, taken, found) = (judged / 10.0, 0.0, 0.0);
         for (var index = bands.Count - 1; index >= 0 && taken < wanted; index--)
         {
-            var size = bands[index].Good + bands[index].Bad;
+            var size = bands[index].Judged.Of;
             if (size > 0)
             {
                 var part = Math.Min(1, (wanted - taken) / size);
@@ -34,25 +33,24 @@ public static class ScoreLift
     /// <param name="bands">Judged leads by score; the first are those below the scale.</param>
     public static IReadOnlyList<LiftBand> Bands(ScoreScale scale, IReadOnlyList<BandCount> bands, int count)
     {
-        var judged = bands.Sum(band => band.Good + band.Bad);
-        var rate = new Share(bands.Sum(band => band.Good), judged).Rate;
+        var judged = BandCount.Sum(bands).Judged;
         var result = new List<LiftBand>();
-        var (good, size, top) = (0L, 0L, bands.Count - 1);
+        var (band, top) = (default(BandCount), bands.Count - 1);
         for (var index = bands.Count - 1; index >= 0; index--)
         {
-            (good, size) = (good + bands[index].Good, size + bands[index].Good + bands[index].Bad);
-            if (size > 0 && (size * count >= judged || index == 0))
+            band += bands[index];
+            var share = band.Judged;
+            if (share.Of > 0 && (share.Of * count >= judged.Of || index == 0))
             {
-                var share = new Share(good, size);
                 result.Add(
                     new LiftBand(
                         index == 0 ? null : scale.ThresholdAt(index - 1),
                         top == bands.Count - 1 ? null : scale.ThresholdAt(top - 1),
                         share,
-                        rate > 0 ? share.Rate / rate : null
+                        judged.Rate > 0 ? share.Rate / judged.Rate : null
                     )
                 );
-                (good, size, top) = (0, 0, index - 1);
+                (band, top) = (default, index - 1);
             }
         }
         return result;

@@ -6,20 +6,12 @@ namespace LeadGen.Domain.Insights;
 /// <param name="Base">Of all judged leads, those that were good.</param>
 public readonly record struct ScoreQuality(Share Precision, Share Recall, Share Base)
 {
+    /// <param name="above">Judged leads that reached the threshold.</param>
+    public static ScoreQuality Of(BandCount above, BandCount all) =>
+        new(above.Judged, new Share(above.Good, all.Good), all.Judged);
+
     /// <param name="bands">Judged leads by score; the first are those below the scale.</param>
     /// <param name="from">The place of the threshold in the scale.</param>
-    public static ScoreQuality Of(IReadOnlyList<BandCount> bands, int from)
-    {
-        var (all, above) = (default(BandCount), default(BandCount));
-        for (var index = 0; index < bands.Count; index++)
-        {
-            all += bands[index];
-            above += index - 1 >= from ? bands[index] : default;
-        }
-        return new(
-            new Share(above.Good, above.Good + above.Bad),
-            new Share(above.Good, all.Good),
-            new Share(all.Good, all.Good + all.Bad)
-        );
-    }
+    public static ScoreQuality Of(IReadOnlyList<BandCount> bands, int from) =>
+        Of(BandCount.Sum(bands.Skip(from + 1)), BandCount.Sum(bands));
 }

@@ -24,7 +24,7 @@ public static class ThresholdTable
     public static IReadOnlyList<ThresholdRow> Of(ReplayReport report)
     {
         var rows = new ThresholdRow[ScoreScale.Count];
-        var (above, judged) = (0L, default(BandCount));
+        var (above, judged, all) = (0L, default(BandCount), BandCount.Sum(report.Greatest));
         for (var index = rows.Length - 1; index >= 0; index--)
         {
             above += report.Now[index + 1].All;
@@ -37,7 +37,7 @@ public static class ThresholdTable
                 At(weeks, 1 - Tenth),
                 above,
                 judged,
-                ScoreQuality.Of(report.Greatest, index)
+                ScoreQuality.Of(judged, all)
             );
         }
         return rows;

@@ -44,7 +44,10 @@ public sealed class Account
         var (facts, changed) = (new Dictionary<string, Fact>(Facts), false);
         foreach (var key in SharedFacts)
         {
-            if (lead.Facts.TryGetValue(key, out var told) && IsNewer(told, facts.GetValueOrDefault(key)))
+            if (
+                lead.Facts.TryGetValue(key, out var told)
+                && (facts.GetValueOrDefault(key) is not { } held || told.IsNewerForAccount(held))
+            )
             {
                 changed |= facts.GetValueOrDefault(key)?.Value != told.Value;
                 facts[key] = told;
@@ -58,14 +61,4 @@ public sealed class Account
 
         return changed;
     }
-
-    // Ties go to the greater text, so that the order in which leads are read does not matter.
-    private static bool IsNewer(Fact told, Fact? held) =>
-        held is null
-        || (told.Origin == FactOrigin.Staff, told.At).CompareTo((held.Origin == FactOrigin.Staff, held.At)) switch
-        {
-            > 0 => true,
-            < 0 => false,
-            0 => string.CompareOrdinal(told.Value, held.Value) > 0,
-        };
 }

@@ -27,6 +27,18 @@ public sealed record Fact(string Value, FactOrigin Origin, DateTimeOffset At)
         return other > mine || (other == mine && at >= At) || (overwrite && Origin != FactOrigin.Staff);
     }
 
+    /// <summary>
+    /// Does an account take this over from one of its leads in the place of what it holds? The latest staff value, else the latest
+    /// answer; ties go to the greater text, so that the order in which leads are read does not matter.
+    /// </summary>
+    public bool IsNewerForAccount(Fact held) =>
+        (Origin == FactOrigin.Staff, At).CompareTo((held.Origin == FactOrigin.Staff, held.At)) switch
+        {
+            > 0 => true,
+            < 0 => false,
+            0 => string.CompareOrdinal(Value, held.Value) > 0,
+        };
+
     private static int Rank(FactOrigin origin) =>
         origin switch
         {

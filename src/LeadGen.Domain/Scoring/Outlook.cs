@@ -1,5 +1,3 @@
-using LeadGen.Domain.Touchpoints;
-
 namespace LeadGen.Domain.Scoring;
 
 /// <summary>How the score of one lead goes on from an instant if nothing more happens. Not for two threads at once.</summary>
@@ -16,20 +14,11 @@ public sealed class Outlook
     private readonly DateTimeOffset _at;
     private readonly DateTimeOffset? _after;
 
+    /// <param name="sheet">With the lead on it; it must stay there.</param>
     /// <param name="after">As with <see cref="Scorer.Score"/>: what happened by then does not count towards qualifying.</param>
-    public Outlook(
-        ScoringModel model,
-        LeadFacts facts,
-        IEnumerable<Touchpoint> touchpoints,
-        DateTimeOffset at,
-        DateTimeOffset? after = null
-    )
+    public Outlook(Scoresheet sheet, LeadFacts facts, DateTimeOffset at, DateTimeOffset? after = null)
     {
-        (_sheet, _facts, _at, _after) = (new Scoresheet(model), facts, at, after);
-        foreach (var touchpoint in TouchpointHistory.InOrder(touchpoints, at, after: null))
-        {
-            _sheet.Add(touchpoint);
-        }
+        (_sheet, _facts, _at, _after) = (sheet, facts, at, after);
         var fit = _sheet.Fit(facts);
         FallsAt = First(from => Crossings.Falls(_sheet, fit, from, after), qualifies: false);
         RisesAt = First(from => Crossings.Rises(_sheet, fit, from, after), qualifies: true);

@@ -22,15 +22,7 @@ public static class Scorer
         IEnumerable<Touchpoint> touchpoints,
         DateTimeOffset at,
         DateTimeOffset? after = null
-    )
-    {
-        var sheet = new Scoresheet(model);
-        foreach (var touchpoint in TouchpointHistory.InOrder(touchpoints, at, after))
-        {
-            sheet.Add(touchpoint);
-        }
-        return Explain(sheet, facts, at, after);
-    }
+    ) => Explain(Scoresheet.Of(model, touchpoints, at), facts, at, after);
 
     /// <summary>The score of the lead on the sheet, explained.</summary>
     public static Score Explain(Scoresheet sheet, LeadFacts facts, DateTimeOffset at, DateTimeOffset? after = null)

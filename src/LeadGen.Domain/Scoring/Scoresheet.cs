@@ -52,6 +52,25 @@ public sealed class Scoresheet
 
     internal ReadOnlySpan<Credits> Credits => _credits;
 
+    /// <summary>A sheet with one lead on it: of these touchpoints, in any order, those that happened by then.</summary>
+    public static Scoresheet Of(ScoringModel model, IEnumerable<Touchpoint> touchpoints, DateTimeOffset at)
+    {
+        var sheet = new Scoresheet(model);
+        sheet.Put(TouchpointHistory.InOrder(touchpoints, at, after: null));
+        return sheet;
+    }
+
+    /// <summary>Puts another lead in the place of the one before.</summary>
+    /// <param name="touchpoints">Of those at one instant the ones with the lower id come first; otherwise they come in any order.</param>
+    public void Put(List<Touchpoint> touchpoints)
+    {
+        Begin();
+        foreach (var touchpoint in touchpoints)
+        {
+            Add(touchpoint);
+        }
+    }
+
     /// <summary>Forgets the lead before.</summary>
     public void Begin()
     {

@@ -81,10 +81,11 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
         DateTimeOffset? after
     )
     {
-        var score = Scorer.Score(by.Model, facts, touchpoints, asOf);
-        var qualifying = after is null ? score : Scorer.Score(by.Model, facts, touchpoints, asOf, after);
+        var sheet = Scoresheet.Of(by.Model, touchpoints, asOf);
+        var score = Scorer.Explain(sheet, facts, asOf);
+        var qualifying = after is null ? score : Scorer.Explain(sheet, facts, asOf, after);
         var missing = qualifying.Qualifies(by.Model) ? null : WhyNot.Explain(by.Model, facts, touchpoints, asOf, after);
-        var outlook = new Outlook(by.Model, facts, touchpoints, asOf, after);
+        var outlook = new Outlook(sheet, facts, asOf, after);
         return new ExplainedScore(by, score, qualifying, missing, asOf, touchpoints, outlook);
     }
 

@@ -64,16 +64,16 @@ public sealed class Rescorer(
 
         await LeadScoreTable.WriteAsync(
             db,
-            [.. verdicts.Select(v => RowOf(v.Lead, v.Verdict, model.Version, now))],
+            [.. verdicts.Select(v => RowOf(v.Lead.Id, v.Lead.Stage, v.Verdict, model.Version, now))],
             cancel
         );
         Scored.Add(verdicts.Count);
     }
 
-    public static LeadScore RowOf(Lead lead, Verdict verdict, int version, DateTimeOffset at) =>
+    public static LeadScore RowOf(Guid lead, Stage stage, Verdict verdict, int version, DateTimeOffset at) =>
         new()
         {
-            LeadId = lead.Id,
+            LeadId = lead,
             ModelVersion = version,
             Fit = verdict.Score.Fit,
             Engagement = verdict.Score.Engagement,
@@ -81,7 +81,7 @@ public sealed class Rescorer(
             QualifyingScore = verdict.Qualifying.Total,
             Qualifies = verdict.Qualifies,
             Ready = verdict.Ready,
-            Stage = lead.Stage,
+            Stage = stage,
             ScoredAt = at,
             RisesAt = verdict.RisesAt,
         };

@@ -36,16 +36,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
             cancel
         );
         var model = await ModelAsync(cancel);
-        // A thread of its own: reading blocks.
-        var done = await Task
-            .Factory.StartNew(
-                () => CopyAll(staging, model, begun, progress, cancel),
-                cancel,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            )
-            .ConfigureAwait(false);
-
+        var done = await OwnThread.RunAsync(() => CopyAll(staging, model, begun, progress, cancel), cancel);
         await TakePlaceAsync(staging, begun, cancel);
         return done;
     }
@@ -87,8 +78,17 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         var (sheet, touchpoints, done) = (new Scoresheet(model.Model), new List<Touchpoint>(), 0L);
         while (reader.Read(touchpoints) is var (id, lead))
         {
-            Fill(sheet, touchpoints);
-            Write(copy, RowOf(id, lead, sheet, model.Version, lead.ScoredAt ?? begun));
+            var at = lead.ScoredAt ?? begun;
+            sheet.Put(touchpoints);
+            var verdict = Qualification.Stand(
+                sheet,
+                lead.Facts,
+                lead.Stage,
+                lead.HasOpenHandoff,
+                lead.CountsAfter,
+                at
+            );
+            Write(copy, Rescorer.RowOf(id, lead.Stage, verdict, model.Version, at));
             if (++done % ToldEvery == 0)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -98,37 +98,6 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
 
         copy.Complete();
         return done;
-    }
-
-    private static void Fill(Scoresheet sheet, List<Touchpoint> touchpoints)
-    {
-        sheet.Begin();
-        foreach (var touchpoint in touchpoints)
-        {
-            sheet.Add(touchpoint);
-        }
-    }
-
-    private static LeadScore RowOf(Guid id, ScoredLead lead, Scoresheet sheet, int version, DateTimeOffset at)
-    {
-        var score = sheet.Score(lead.Facts, at);
-        var qualifying = lead.CountsAfter is { } after ? sheet.Score(lead.Facts, at, after) : score;
-        var qualifies = qualifying.Qualifies(sheet.Model);
-        var mayMove = Qualification.MayBeReady(lead.Stage, lead.HasOpenHandoff);
-        return new LeadScore
-        {
-            LeadId = id,
-            ModelVersion = version,
-            Fit = score.Fit,
-            Engagement = score.Engagement,
-            Score = score.Total,
-            QualifyingScore = qualifying.Total,
-            Qualifies = qualifies,
-            Ready = qualifies && mayMove,
-            Stage = lead.Stage,
-            ScoredAt = at,
-            RisesAt = mayMove ? Qualification.RisesAt(sheet, lead.Facts, at, lead.CountsAfter) : null,
-        };
     }
 
     private static void Write(NpgsqlBinaryImporter copy, LeadScore row)

@@ -21,7 +21,7 @@ public sealed class OutlookTests
             .Sample(
                 (lead, after, day) =>
                 {
-                    var outlook = new Outlook(lead.Model, lead.Facts, lead.Touchpoints, Now, after);
+                    var outlook = new Outlook(Scoresheet.Of(lead.Model, lead.Touchpoints, Now), lead.Facts, Now, after);
                     var past = lead.Touchpoints.Where(touchpoint => touchpoint.OccurredAt <= Now).ToList();
                     var then = Now.AddDays(day);
                     Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class OutlookTests
             .Sample(
                 (lead, after) =>
                 {
-                    var outlook = new Outlook(lead.Model, lead.Facts, lead.Touchpoints, Now, after);
+                    var outlook = new Outlook(Scoresheet.Of(lead.Model, lead.Touchpoints, Now), lead.Facts, Now, after);
                     var qualifies = outlook.QualifyingAt(Now).Qualifies(lead.Model);
                     var (falls, rises) = (outlook.FallsAt, outlook.RisesAt);
                     Assert.Null(qualifies ? rises : falls);
@@ -70,7 +70,7 @@ public sealed class OutlookTests
     public void What_happens_later_is_not_looked_at()
     {
         var model = Model(Engagement("meeting", 60)) with { MqlThreshold = 50 };
-        var outlook = new Outlook(model, LeadFacts.None, [Touch("meeting", daysAgo: -3)], Now);
+        var outlook = new Outlook(Scoresheet.Of(model, [Touch("meeting", daysAgo: -3)], Now), LeadFacts.None, Now);
         Assert.Null(outlook.RisesAt);
         Assert.All(outlook.Qualifying(), total => Assert.Equal(0, total));
     }

@@ -147,14 +147,12 @@ internal sealed class HistoryReader : IDisposable
         return new(kind, RowReader.Instant(row), RowReader.Instant(row));
     }
 
-    private AccountAnswer ReadAnswer(NpgsqlBinaryExporter row) =>
-        new(
-            _row.Text(row)!,
-            _row.Text(row)!,
-            row.Read<bool>(NpgsqlDbType.Boolean),
-            RowReader.Instant(row),
-            RowReader.Instant(row)
-        );
+    private AccountAnswer ReadAnswer(NpgsqlBinaryExporter row)
+    {
+        var (key, value) = (_row.Text(row)!, _row.Text(row)!);
+        var origin = Terms.Read<FactOrigin>(_row.Text(row)!);
+        return new(key, new Fact(value, origin, RowReader.Instant(row)), RowReader.Instant(row));
+    }
 
     private readonly record struct LeadRow(Guid? Account, LeadOrigin Origin);
 }

@@ -79,7 +79,7 @@ internal static class HistorySql
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                select l.account_id, told.key, told.value, c.origin = 'staff', c.effective_at, c.recorded_at
+                select l.account_id, told.key, told.value, c.origin, c.effective_at, c.recorded_at
                 from leadgen.fact_changes c join leadgen.leads l on l.id = c.lead_id
                 cross join lateral jsonb_each_text(c.values) told
                 where l.account_id is not null and told.value is not null

@@ -57,8 +57,7 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
         db.Replays.AsNoTracking().SingleOrDefaultAsync(replay => replay.Id == id, cancel);
 
     /// <summary>The latest, finished or not.</summary>
-    public Task<Replay?> LatestAsync(CancellationToken cancel) =>
-        db.Replays.AsNoTracking().OrderByDescending(replay => replay.Id).FirstOrDefaultAsync(cancel);
+    public Task<ReplayLine?> LatestAsync(CancellationToken cancel) => Lines().FirstOrDefaultAsync(cancel);
 
     /// <summary>The latest that came to its end.</summary>
     public Task<Replay?> LatestDoneAsync(CancellationToken cancel) =>
@@ -68,12 +67,13 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
             .OrderByDescending(replay => replay.Id)
             .FirstOrDefaultAsync(cancel);
 
-    /// <summary>The last ones asked for, without what they found.</summary>
-    public Task<List<ReplayLine>> LinesAsync(CancellationToken cancel) =>
+    /// <summary>The last ones asked for.</summary>
+    public Task<List<ReplayLine>> LinesAsync(CancellationToken cancel) => Lines().Take(Shown).ToListAsync(cancel);
+
+    // Without what they found, which is long.
+    private IQueryable<ReplayLine> Lines() =>
         db
-            .Replays.AsNoTracking()
-            .OrderByDescending(replay => replay.Id)
-            .Take(Shown)
+            .Replays.OrderByDescending(replay => replay.Id)
             .Select(replay => new ReplayLine(
                 replay.Id,
                 replay.State,
@@ -81,10 +81,12 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
                 replay.AgainstVersion,
                 replay.AskedAt,
                 replay.AskedBy,
+                replay.Done,
+                replay.Total,
+                replay.Error,
                 replay.Entering,
                 replay.Leaving
-            ))
-            .ToListAsync(cancel);
+            ));
 
     /// <summary>Leads that the two models judge differently, the latest first.</summary>
     /// <param name="after">The last one of the page before.</param>
@@ -144,7 +146,7 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
     public const int PaceWeeks = 8;
 }
 
-/// <summary>A replay in the list of them.</summary>
+/// <summary>A replay and how far it is, without what it found.</summary>
 public sealed record ReplayLine(
     Guid Id,
     ReplayState State,
@@ -152,6 +154,9 @@ public sealed record ReplayLine(
     int AgainstVersion,
     DateTimeOffset AskedAt,
     string? AskedBy,
+    long Done,
+    long Total,
+    string? Error,
     long Entering,
     long Leaving
 );

@@ -39,14 +39,10 @@ public sealed class ReplayProof(LeadGenDbContext db, NpgsqlDataSource source, Ti
             .ScoringModels.AsNoTracking()
             .SingleAsync(model => model.State == ModelState.Published, cancel);
         var (from, until) = (published.PublishedAt ?? DateTimeOffset.MinValue, time.GetUtcNow());
-        return await Task
-            .Factory.StartNew(
-                () => Run(published.Model, published.Version!.Value, from, until, cancel),
-                cancel,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            )
-            .ConfigureAwait(false);
+        return await OwnThread.RunAsync(
+            () => Run(published.Model, published.Version!.Value, from, until, cancel),
+            cancel
+        );
     }
 
     private ProofResult Run(

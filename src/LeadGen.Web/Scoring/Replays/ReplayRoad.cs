@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LeadGen.Domain;
 using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
+using LeadGen.Web.Scoring.History;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -46,15 +47,7 @@ public sealed partial class ReplayRoad(
             var begun = Stopwatch.GetTimestamp();
             var inForce = await InForceAsync(replay, cancel);
             var comparison = new ReplayComparison(replay, inForce, replay.StartedAt!.Value);
-            // A thread of its own: reading blocks.
-            var outcome = await Task
-                .Factory.StartNew(
-                    () => comparison.Run(source, Progress(replay), cancel),
-                    cancel,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                )
-                .ConfigureAwait(false);
+            var outcome = await OwnThread.RunAsync(() => comparison.Run(source, Progress(replay), cancel), cancel);
             await FinishAsync(replay, outcome, cancel);
             Replayed.Add(1, new KeyValuePair<string, object?>("result", "done"));
             LogDone(replay.Id, outcome.After.Leads, Stopwatch.GetElapsedTime(begun).TotalSeconds);

@@ -22,7 +22,6 @@ public sealed class ReplayModel(ModelDesk desk, ReplayDesk replays, TimeProvider
     public string? After { get; set; }
 
     public DateTimeOffset Now { get; private set; }
-    public Replay? Latest { get; private set; }
     public Replay? Shown { get; private set; }
     public double Pace { get; private set; }
     public IReadOnlyList<ReplayLine> Lines { get; private set; } = [];
@@ -33,8 +32,7 @@ public sealed class ReplayModel(ModelDesk desk, ReplayDesk replays, TimeProvider
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         await LoadHandAsync(cancel);
-        (Now, Latest) = (time.GetUtcNow(), await replays.LatestAsync(cancel));
-        Lines = await replays.LinesAsync(cancel);
+        (Now, Lines) = (time.GetUtcNow(), await replays.LinesAsync(cancel));
         Shown = Id is { } id ? await replays.FindAsync(id, cancel) : await replays.LatestDoneAsync(cancel);
         if (Id is not null && Shown is null)
         {

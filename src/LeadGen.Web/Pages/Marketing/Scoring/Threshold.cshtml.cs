@@ -20,7 +20,6 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
 
     public DateTimeOffset Now { get; private set; }
     public Replay? Shown { get; private set; }
-    public Replay? Latest { get; private set; }
     public ReplayReport Report { get; private set; } = null!;
     public IReadOnlyList<ThresholdRow> Rows { get; private set; } = [];
     public ThresholdRow Tried { get; private set; } = null!;
@@ -38,8 +37,7 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await LoadHandAsync(cancel);
-        (Now, Latest) = (time.GetUtcNow(), await replays.LatestAsync(cancel));
-        Shown = await replays.LatestDoneAsync(cancel);
+        (Now, Shown) = (time.GetUtcNow(), await replays.LatestDoneAsync(cancel));
         if (Shown?.After is not { } report)
         {
             return;
@@ -56,13 +54,6 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
             NamedMax,
             cancel
         );
-    }
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
-    {
-        await LoadHandAsync(cancel);
-        await replays.AskAsync(Hand.Draft is not null, Actor, cancel);
-        return Redirect(ScoringPaths.Replay);
     }
 
     public async Task<IActionResult> OnPostKeepAsync(int? threshold, CancellationToken cancel)
