@@ -26,6 +26,9 @@ public sealed record Consent
 
     public Guid? SubmissionId { get; init; }
 
+    /// <summary>The browser in which it was said, where it is about that browser.</summary>
+    public Guid? VisitorId { get; init; }
+
     public required string Purpose { get; init; }
 
     /// <summary>Word for word as it was shown.</summary>

@@ -41,6 +41,11 @@ public sealed record Touchpoint
     /// <summary>Made by a scanner or crawler, not a person: it is kept and scores nothing. The mark can be taken back.</summary>
     public bool Machine { get; init; }
 
+    /// <summary>Why it is taken for a machine's, or who said that it is a person's after all; null where nobody doubted it.</summary>
+    public string? MachineWhy { get; init; }
+
+    public const int MachineWhyMaxLength = 300;
+
     /// <summary>What happened longer ago than this when it is recorded opens no hand-off by itself.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromDays(30);
 

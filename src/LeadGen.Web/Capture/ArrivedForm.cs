@@ -71,6 +71,7 @@ internal sealed class ArrivedForm
         {
             Id = _touchpointId,
             SubmissionId = Id,
+            VisitorId = _form.VisitorId,
             Offer = offer.Slug,
             Path = _path,
         };

@@ -12,12 +12,12 @@ namespace LeadGen.Web.Capture;
 public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, TimeProvider time)
 {
     /// <returns>
-    /// Null where it stored nothing, for the long way to find out: the form has no key by which a repeat would show, the person is
-    /// known, or somebody else made the same lead, account or submission in this moment.
+    /// Null where it stored nothing, for the long way to find out: the form has no key by which a repeat would show, its browser is
+    /// known and may have a past, the person is known, or somebody else made the same lead, account or submission in this moment.
     /// </returns>
     public async Task<FormTaken?> TakeAsync(FilledForm form, string hash)
     {
-        if (form.Key is null)
+        if (form.Key is null || form.VisitorId is not null)
         {
             return null;
         }

@@ -10,6 +10,7 @@ namespace LeadGen.Web.Capture;
 /// <param name="Fields">Field to text, as sent.</param>
 /// <param name="Key">Of the rendered form; null where it had none that can be trusted.</param>
 /// <param name="ConsentText">The words beside the box, as they were shown.</param>
+/// <param name="VisitorId">The browser, where it is known by its cookie.</param>
 public sealed record FilledForm(
     Offer Offer,
     Answers Answers,
@@ -17,7 +18,8 @@ public sealed record FilledForm(
     Guid? Key,
     Landing Landing,
     Source? Source,
-    ConsentText ConsentText
+    ConsentText ConsentText,
+    Guid? VisitorId = null
 );
 
 /// <param name="Repeated">It had been taken before; this is the first answer again.</param>
@@ -94,7 +96,9 @@ public sealed class FormCapture(
         CancellationToken cancel
     )
     {
-        var arrived = ArrivedForm.Of(form, hash, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var arrived = ArrivedForm.Of(form, hash, now);
+        var browser = form.VisitorId is { } visitor ? await KnownBrowser.LockAsync(db, visitor, now, cancel) : null;
         var result = await new LeadIntake(db).TakeAsync(arrived.Lead, cancel);
         var leadId = result.Lead.Id;
         db.Submissions.Add(arrived.Submission(leadId));
@@ -107,6 +111,11 @@ public sealed class FormCapture(
         if (arrived.Mail(leadId, tokens) is { } mail)
         {
             db.Mails.Add(mail);
+        }
+
+        if (browser is not null)
+        {
+            await browser.IdentifyAsync(result.Lead, now, cancel);
         }
 
         db.RescoreRequests.Add(arrived.Request(leadId));

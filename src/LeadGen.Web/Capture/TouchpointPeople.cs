@@ -76,19 +76,8 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
 
         var visitors = _identified.Select(pair => pair.Visitor).ToArray();
         var leads = _identified.Select(pair => pair.Lead).ToArray();
-        var stated = await db
-            .Database.SqlQuery<StatedBefore>(
-                $"""
-                with claimed as (
-                    update leadgen.touchpoints t set lead_id = i.lead_id
-                    from unnest({visitors}, {leads}) as i (visitor_id, lead_id)
-                    where t.visitor_id = i.visitor_id and t.lead_id is null
-                    returning t.id, t.lead_id, t.properties)
-                select id, lead_id from claimed where properties ->> 'intent' = {Terms.Of(Intent.Stated)}
-                """
-            )
-            .ToListAsync(cancel);
-        foreach (var touch in await PastTouchesAsync(visitors, leads, cancel))
+        var stated = await VisitorPast.ClaimAsync(db, visitors, leads, cancel);
+        foreach (var touch in await VisitorPast.TouchesAsync(db, visitors, leads, cancel))
         {
             _locked[touch.LeadId!.Value]
                 .Touched(new Touch(touch.OccurredAt, touch.Channel ?? channel, touch.Source, touch.Path));
@@ -179,29 +168,9 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
         leads.ForEach(lead => _locked[lead.Id] = lead);
     }
 
-    /// <summary>Of each lead the first and the last of these touchpoints that had a source.</summary>
-    private Task<List<Touchpoint>> PastTouchesAsync(Guid[] visitors, Guid[] leads, CancellationToken cancel) =>
-        db
-            .Touchpoints.FromSql(
-                $"""
-                (select distinct on (lead_id) * from leadgen.touchpoints
-                 where lead_id = any({leads}) and visitor_id = any({visitors}) and source is not null and not machine
-                 order by lead_id, occurred_at, id)
-                union all
-                (select distinct on (lead_id) * from leadgen.touchpoints
-                 where lead_id = any({leads}) and visitor_id = any({visitors}) and source is not null and not machine
-                 order by lead_id, occurred_at desc, id desc)
-                """
-            )
-            .AsNoTracking()
-            .ToListAsync(cancel);
-
     private Guid? PersonOf(TouchpointItem item) =>
         item.LeadId ?? (item.Email is { } email ? _byEmail[email.Key] : null);
 
     private DateTimeOffset AtOf(TouchpointItem item) =>
         item.OccurredAt is { } at && at < now ? at.ToUniversalTime() : now;
 }
-
-/// <summary>A touchpoint with a stated intent that has just become a lead's.</summary>
-internal sealed record StatedBefore(Guid Id, Guid LeadId);

@@ -23,8 +23,8 @@ internal static class TouchpointRows
         var stored = await db
             .Database.SqlQuery<Guid>(
                 $"""
-                insert into leadgen.touchpoints (id, kind, occurred_at, recorded_at, lead_id, visitor_id, submission_id, offer, path, channel, source, properties, machine)
-                select id, kind, occurred_at, recorded_at, lead_id, visitor_id, submission_id, offer, path, channel, source::jsonb, properties::jsonb, machine
+                insert into leadgen.touchpoints (id, kind, occurred_at, recorded_at, lead_id, visitor_id, submission_id, offer, path, channel, source, properties, machine, machine_why)
+                select id, kind, occurred_at, recorded_at, lead_id, visitor_id, submission_id, offer, path, channel, source::jsonb, properties::jsonb, machine, machine_why
                 from unnest(
                     {touchpoints.Select(t => t.Id).ToArray()}, {touchpoints.Select(t => t.Kind).ToArray()},
                     {touchpoints.Select(t => t.OccurredAt).ToArray()}, {touchpoints.Select(t =>
@@ -36,8 +36,8 @@ internal static class TouchpointRows
                     {touchpoints.Select(t => t.Channel is { } channel ? Terms.Of(channel) : null).ToArray()},
                     {touchpoints.Select(t => t.Source is null ? null : JsonColumn.Write(t.Source)).ToArray()},
                     {touchpoints.Select(t => JsonColumn.Write(t.Properties)).ToArray()},
-                    {touchpoints.Select(t => t.Machine).ToArray()})
-                    as t (id, kind, occurred_at, recorded_at, lead_id, visitor_id, submission_id, offer, path, channel, source, properties, machine)
+                    {touchpoints.Select(t => t.Machine).ToArray()}, {touchpoints.Select(t => t.MachineWhy).ToArray()})
+                    as t (id, kind, occurred_at, recorded_at, lead_id, visitor_id, submission_id, offer, path, channel, source, properties, machine, machine_why)
                 order by id
                 on conflict (id) do nothing
                 returning id as "Value"

@@ -82,7 +82,8 @@ public static class Tables
         new("channel", Text, t => t.Channel is { } channel ? Terms.Of(channel) : null),
         new("source", Jsonb, t => Json(t.Source)),
         new("properties", Jsonb, t => Json(t.Properties)),
-        new("machine", NpgsqlTypes.NpgsqlDbType.Boolean, t => t.Machine)
+        new("machine", NpgsqlTypes.NpgsqlDbType.Boolean, t => t.Machine),
+        new("machine_why", Text, t => t.MachineWhy)
     );
 
     public static readonly Table<Consent> Consents = new(
@@ -90,6 +91,7 @@ public static class Tables
         new("id", Uuid, c => c.Id),
         new("lead_id", Uuid, c => c.LeadId),
         new("submission_id", Uuid, c => c.SubmissionId),
+        new("visitor_id", Uuid, c => c.VisitorId),
         new("purpose", Text, c => c.Purpose),
         new("text", Text, c => c.Text),
         new("text_hash", Text, c => c.TextHash),

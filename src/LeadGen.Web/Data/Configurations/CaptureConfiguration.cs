@@ -30,6 +30,7 @@ public sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
         consent.Property(c => c.TextVersion).HasMaxLength(ConsentText.VersionMaxLength);
         consent.Property(c => c.How).HasMaxLength(Consent.HowMaxLength);
         consent.HasIndex(c => c.LeadId);
+        consent.HasIndex(c => c.VisitorId).HasFilter("visitor_id is not null");
     }
 }
 
@@ -39,6 +40,7 @@ public sealed class VisitorConfiguration : IEntityTypeConfiguration<Visitor>
     {
         visitor.ToTable("visitors");
         visitor.Property(v => v.Id).ValueGeneratedNever();
+        visitor.Property(v => v.FirstTouch).IsJson();
         visitor.HasIndex(v => v.LeadId).HasFilter("lead_id is not null");
     }
 }
@@ -54,6 +56,7 @@ public sealed class TouchpointConfiguration : IEntityTypeConfiguration<Touchpoin
         touchpoint.Property(t => t.Channel).IsTerm();
         touchpoint.Property(t => t.Source).IsJson();
         touchpoint.Property(t => t.Properties).IsJson();
+        touchpoint.Property(t => t.MachineWhy).HasMaxLength(Touchpoint.MachineWhyMaxLength);
         touchpoint.Ignore(t => t.IsFresh);
         touchpoint.HasIndex(t => new
         {

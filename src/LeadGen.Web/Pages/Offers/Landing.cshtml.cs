@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -86,7 +87,8 @@ public sealed class LandingModel(
                 keys.Read(form[SubmissionKeys.Field]),
                 landing,
                 landing.SourceOf(form, Request.Host.Host),
-                LandingForm.ConsentOf(offer)
+                LandingForm.ConsentOf(offer),
+                VisitorCookie.Read(Request)
             )
         );
         Response.Headers.Location = $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
