@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130033307_TrackedVisitors")]
+    [Migration("20261130034834_TrackedVisitors")]
     partial class TrackedVisitors
     {
         /// <inheritdoc />
