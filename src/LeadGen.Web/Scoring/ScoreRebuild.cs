@@ -80,14 +80,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         {
             var at = lead.ScoredAt ?? begun;
             sheet.Put(touchpoints);
-            var verdict = Qualification.Stand(
-                sheet,
-                lead.Facts,
-                lead.Stage,
-                lead.HasOpenHandoff,
-                lead.CountsAfter,
-                at
-            );
+            var verdict = Qualification.Stand(sheet, lead.Facts, lead.Stage, lead.HasOpenHandoff, lead.CountsAfter, at);
             Write(copy, Rescorer.RowOf(id, lead.Stage, verdict, model.Version, at));
             if (++done % ToldEvery == 0)
             {

@@ -64,7 +64,10 @@ public sealed class MachineRulesTests
         var missed = agents.Where(agent => MachineRules.ByAgent(agent) is null).ToList();
 
         Assert.True(agents.Count > 1000);
-        Assert.True(missed.Count <= agents.Count * 0.05, $"{missed.Count} of {agents.Count}:\n{string.Join('\n', missed)}");
+        Assert.True(
+            missed.Count <= agents.Count * 0.05,
+            $"{missed.Count} of {agents.Count}:\n{string.Join('\n', missed)}"
+        );
     }
 
     [Theory]
@@ -77,7 +80,9 @@ public sealed class MachineRulesTests
     [Fact]
     public void Whatever_a_program_calls_itself_the_answer_comes_and_is_short() =>
         Gen.String.Sample(agent =>
-            Assert.True(MachineRules.ByAgent("Mozilla/5.0 (" + agent) is null or { Length: < Touchpoint.MachineWhyMaxLength })
+            Assert.True(
+                MachineRules.ByAgent("Mozilla/5.0 (" + agent) is null or { Length: < Touchpoint.MachineWhyMaxLength }
+            )
         );
 
     [Fact]

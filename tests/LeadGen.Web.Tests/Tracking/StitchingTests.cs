@@ -153,9 +153,7 @@ public sealed class StitchingTests(DemoApp demo) : IClassFixture<DemoApp>
         var request = new HttpRequestMessage(HttpMethod.Post, "/offers/" + slug)
         {
             Content = new FormUrlEncodedContent(
-                (
-                    await CaptureSteps.OpenAsync(_app.Anonymous(), "/offers/" + slug)
-                ).Concat(
+                (await CaptureSteps.OpenAsync(_app.Anonymous(), "/offers/" + slug)).Concat(
                     new Dictionary<string, string>
                     {
                         ["email"] = email,
