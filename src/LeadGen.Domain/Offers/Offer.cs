@@ -25,7 +25,7 @@ public sealed class Offer
     private Offer() { }
 
     public Guid Id { get; private init; }
-    public string Slug { get; private init; } = "";
+    public string Slug { get; private set; } = "";
     public OfferKind Kind { get; private set; }
     public string Title { get; private set; } = "";
     public string Promise { get; private set; } = "";
@@ -86,32 +86,84 @@ public sealed class Offer
         Touch(now);
     }
 
+    /// <summary>Gives it another address, as long as nobody can know the one it has.</summary>
+    /// <exception cref="DomainException">It has been published, or the slug breaks the rule.</exception>
+    public void Rename(string slug, DateTimeOffset now)
+    {
+        if (slug == Slug)
+        {
+            return;
+        }
+
+        if (HasFixedAddress(now))
+        {
+            throw new DomainException("The address stays as it is: the offer has been published under it");
+        }
+
+        if (!OfferRules.IsSlug(slug))
+        {
+            throw new DomainException(OfferRules.SlugMessage);
+        }
+
+        Slug = slug;
+        Touch(now);
+    }
+
     /// <summary>Shows it from now on, again if it was closed. Publishing what is published changes nothing.</summary>
     public void Publish(DateTimeOffset now)
     {
-        if (IsPublished(now))
-        {
-            return;
-        }
-
-        PublishedAt = now;
-        ClosedAt = null;
-        Touch(now);
-    }
-
-    /// <summary>Takes it from the public pages. What was delivered stays delivered.</summary>
-    public void Close(DateTimeOffset now)
-    {
         if (!IsPublished(now))
         {
+            Show(now, until: null, now);
+        }
+    }
+
+    /// <summary>Shows it from one instant on, and until another where there is one. One that is shown already keeps its beginning.</summary>
+    /// <exception cref="DomainException">The instants break a rule of <see cref="OfferTimes"/>.</exception>
+    public void Schedule(DateTimeOffset from, DateTimeOffset? until, DateTimeOffset now)
+    {
+        foreach (var (_, message) in OfferTimes.Check(this, from, until, now))
+        {
+            throw new DomainException(message);
+        }
+
+        Show(IsPublished(now) ? PublishedAt!.Value : from, until, now);
+    }
+
+    /// <summary>Takes it from the public pages, or takes back that it will be shown. What was delivered stays delivered.</summary>
+    public void Close(DateTimeOffset now)
+    {
+        if (IsPublished(now))
+        {
+            ClosedAt = now;
+            Touch(now);
+        }
+        else if (StateAt(now) == OfferState.Scheduled)
+        {
+            Show(from: null, until: null, now);
+        }
+    }
+
+    public bool IsPublished(DateTimeOffset now) => StateAt(now) == OfferState.Published;
+
+    public OfferState StateAt(DateTimeOffset now) => OfferTimes.StateAt(PublishedAt, ClosedAt, now);
+
+    /// <summary>Has its address been public, so that it stays?</summary>
+    public bool HasFixedAddress(DateTimeOffset now) => PublishedAt <= now;
+
+    /// <summary>A draft that says the same, under an address of its own.</summary>
+    public Offer Copy(string slug, DateTimeOffset now) => Create(slug, Content, now);
+
+    private void Show(DateTimeOffset? from, DateTimeOffset? until, DateTimeOffset now)
+    {
+        if (from == PublishedAt && until == ClosedAt)
+        {
             return;
         }
 
-        ClosedAt = now;
+        (PublishedAt, ClosedAt) = (from, until);
         Touch(now);
     }
-
-    public bool IsPublished(DateTimeOffset now) => PublishedAt <= now && !(ClosedAt <= now);
 
     private void Touch(DateTimeOffset now)
     {

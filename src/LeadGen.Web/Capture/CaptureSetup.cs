@@ -12,6 +12,7 @@ public static class CaptureSetup
         services.AddSingleton<ContactIntake>();
         services.AddSingleton<OfferCache>();
         services.AddSingleton<OfferCalendar>();
+        services.AddSingleton<OfferDesk>();
         services.AddSingleton<OfferFiles>();
         services.AddSingleton<SubmissionKeys>();
         services.AddSingleton<VisitorTokens>();

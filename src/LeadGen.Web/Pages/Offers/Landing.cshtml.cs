@@ -22,10 +22,7 @@ public sealed class LandingModel(
     VisitorTokens tokens
 ) : PageModel
 {
-    public Offer Offer { get; private set; } = null!;
-    public string Key { get; private set; } = "";
-    public string? LandingPage { get; private set; }
-    public string? LandingReferrer { get; private set; }
+    public LandingView View { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -34,17 +31,9 @@ public sealed class LandingModel(
             return NotFound();
         }
 
-        var landing = Landing.Of(Request);
-        if (HttpContext.Items[typeof(LandingBlanks)] is LandingBlanks blanks)
-        {
-            (Key, landing) = (blanks.Key, new Landing(blanks.Page, blanks.Referrer));
-        }
-        else
-        {
-            Key = keys.New();
-        }
-
-        return Show(offer, landing);
+        return HttpContext.Items[typeof(LandingBlanks)] is LandingBlanks blanks
+            ? Show(offer, blanks.Key, new Landing(blanks.Page, blanks.Referrer))
+            : Show(offer, keys.New(), Landing.Of(Request));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -109,14 +98,14 @@ public sealed class LandingModel(
         }
 
         // Nothing was stored, so the same key serves the next try.
-        Key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
+        var key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Show(offer, landing);
+        return Show(offer, key, landing);
     }
 
-    private PageResult Show(Offer offer, Landing landing)
+    private PageResult Show(Offer offer, string key, Landing landing)
     {
-        (Offer, LandingPage, LandingReferrer) = (offer, landing.Page, landing.Referrer);
+        View = new LandingView(offer, "/offers/" + offer.Slug, key, landing);
         return Page();
     }
 

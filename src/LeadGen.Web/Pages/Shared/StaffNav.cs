@@ -12,6 +12,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer", "ServiceRep"),
         new("Service", "/service/new", "Admin", "ServiceRep"),
         new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"),
+        new("Offers", "/marketing/offers", "Admin", "Marketer"),
         new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
         new("Routing", "/admin/routing", "Admin"),
         new("Absences", "/admin/routing/absences", "SalesManager"),

@@ -1,0 +1,35 @@
+using LeadGen.Domain.Offers;
+
+namespace LeadGen.Web.Pages.Marketing.Offers;
+
+/// <summary>Where the pages of offers are.</summary>
+public static class OfferPaths
+{
+    public const string List = "/marketing/offers";
+    public const string New = "/marketing/offers/new";
+
+    public static string Content(Guid id) => $"{List}/{id}";
+
+    public static string Form(Guid id) => $"{List}/{id}/form";
+
+    public static string Delivery(Guid id) => $"{List}/{id}/delivery";
+
+    public static string Calls(Guid id) => $"{List}/{id}/ctas";
+
+    public static string Embed(Guid id) => $"{List}/{id}/embed";
+
+    public static string Publish(Guid id) => $"{List}/{id}/publish";
+
+    public static string Preview(Guid id) => $"{List}/{id}/preview";
+
+    /// <summary>The page that visitors see.</summary>
+    public static string Landing(Offer offer) => "/offers/" + offer.Slug;
+
+    public static string Of(OfferPart part, Guid id) =>
+        part switch
+        {
+            OfferPart.Content => Content(id),
+            OfferPart.Form => Form(id),
+            OfferPart.Delivery => Delivery(id),
+        };
+}

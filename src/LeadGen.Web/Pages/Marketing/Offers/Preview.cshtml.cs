@@ -1,0 +1,64 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
+using LeadGen.Web.Pages.Offers;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Pages.Marketing.Offers;
+
+/// <summary>The page of an offer as visitors will see it, in whatever state. Its form is checked and stores nothing.</summary>
+[PublicPage(Personal = true)]
+public sealed class PreviewModel(LeadGenDbContext db, SubmissionKeys keys) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    public LandingView View { get; private set; } = null!;
+
+    /// <summary>Was the form sent, and would it be taken?</summary>
+    public bool IsFilled { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await LoadAsync(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+        {
+            return NotFound();
+        }
+
+        var reading = FormReader.Read(
+            View.Offer.Form,
+            Request.Form.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value.ToString()))
+        );
+        foreach (var (field, typed) in Request.Form)
+        {
+            ModelState.SetModelValue(field, typed, typed.ToString());
+        }
+
+        foreach (var (field, message) in reading.Errors)
+        {
+            ModelState.AddModelError(field, message);
+        }
+
+        IsFilled = reading.IsValid;
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        var offer = await db.Offers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == Id, cancel);
+        View = new LandingView(
+            offer!,
+            OfferPaths.Preview(Id),
+            keys.New(),
+            new Landing(Request.Path, Referrer: null),
+            IsPreview: true
+        );
+        return offer is not null;
+    }
+}
