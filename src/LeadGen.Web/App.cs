@@ -10,6 +10,7 @@ using LeadGen.Web.Imports;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Queue;
+using LeadGen.Web.People;
 using LeadGen.Web.Scoring;
 using LeadGen.Web.Work;
 using Microsoft.Extensions.Options;
@@ -53,6 +54,7 @@ public static class App
         builder.Services.AddHandoffs();
         builder.Services.AddImports();
         builder.Services.AddMail();
+        builder.Services.AddPeople();
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();

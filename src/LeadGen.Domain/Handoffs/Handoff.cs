@@ -10,7 +10,7 @@ public sealed partial class Handoff
     private Handoff() { }
 
     public Guid Id { get; private init; }
-    public Guid LeadId { get; private init; }
+    public Guid LeadId { get; private set; }
     public QualificationKind Kind { get; private init; }
     public HandoffState State { get; private set; }
     public Guid? OwnerId { get; private set; }

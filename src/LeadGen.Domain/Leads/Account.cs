@@ -38,14 +38,14 @@ public sealed class Account
             UpdatedAt = now,
         };
 
-    /// <summary>Takes over what one of its leads knows. True where a value changed, so that its other leads score anew.</summary>
+    /// <summary>Takes over what one of its leads knows by itself. True where a value changed, so that its other leads score anew.</summary>
     public bool LearnFrom(Lead lead, DateTimeOffset now)
     {
         var (facts, changed) = (new Dictionary<string, Fact>(Facts), false);
         foreach (var key in SharedFacts)
         {
             if (
-                lead.Facts.TryGetValue(key, out var told)
+                lead.OwnFacts.TryGetValue(key, out var told)
                 && (facts.GetValueOrDefault(key) is not { } held || told.IsNewerForAccount(held))
             )
             {

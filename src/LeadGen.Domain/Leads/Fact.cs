@@ -39,6 +39,36 @@ public sealed record Fact(string Value, FactOrigin Origin, DateTimeOffset At)
             0 => string.CompareOrdinal(Value, held.Value) > 0,
         };
 
+    /// <summary>
+    /// Of two facts that two leads of one person hold, the one that counts: by precedence, then the newer, then the greater text.
+    /// Which of the two leads was merged into the other makes no difference.
+    /// </summary>
+    public static Fact Weightier(Fact one, Fact other) =>
+        (Rank(one.Origin), one.At).CompareTo((Rank(other.Origin), other.At)) switch
+        {
+            > 0 => one,
+            < 0 => other,
+            // Import and API weigh the same; that of a text which both hold is no matter, but must always be the same one.
+            0 => (string.CompareOrdinal(one.Value, other.Value), one.Origin.CompareTo(other.Origin)).CompareTo((0, 0)) < 0
+                ? other
+                : one,
+        };
+
+    /// <summary>What is known of one person of whom two leads know these facts.</summary>
+    public static IReadOnlyDictionary<string, Fact> Join(
+        IReadOnlyDictionary<string, Fact> one,
+        IReadOnlyDictionary<string, Fact> other
+    )
+    {
+        var joined = new Dictionary<string, Fact>(one);
+        foreach (var (key, fact) in other)
+        {
+            joined[key] = joined.TryGetValue(key, out var held) ? Weightier(held, fact) : fact;
+        }
+
+        return joined;
+    }
+
     private static int Rank(FactOrigin origin) =>
         origin switch
         {

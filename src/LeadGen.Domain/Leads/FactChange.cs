@@ -20,6 +20,7 @@ public sealed record FactChange
     /// <summary>
     /// The facts as of an instant, from the changes effective by then and, with <paramref name="knownAt"/>, recorded by then. A change is
     /// recorded only where it won, so they are taken in that order: a person's answer stands, though an import was dated later.
+    /// Those of several leads are of one person, whose leads were merged.
     /// </summary>
     public static IReadOnlyDictionary<string, string> AsOf(
         IEnumerable<FactChange> changes,
@@ -27,21 +28,41 @@ public sealed record FactChange
         DateTimeOffset? knownAt = null
     )
     {
-        var facts = new Dictionary<string, string>();
         var inTime = changes
             .Where(change => change.EffectiveAt <= at && (knownAt is null || change.RecordedAt <= knownAt))
             .OrderBy(change => change.RecordedAt)
             .ThenBy(change => change.EffectiveAt)
-            .ThenBy(change => change.Id);
-        foreach (var (fact, value) in inTime.SelectMany(change => change.Values))
+            .ThenBy(change => change.Id)
+            .ToList();
+        // Each won in its own lead only: of several leads that are one person, what each knows is weighed against the others'.
+        return inTime.TrueForAll(change => change.LeadId == inTime[0].LeadId)
+            ? Told(inTime, (_, value) => value)
+            : inTime
+                .GroupBy(change => change.LeadId)
+                .Select(lead => Told(lead, (change, value) => new Fact(value, change.Origin, change.EffectiveAt)))
+                .Aggregate(Fact.Join)
+                .ToDictionary(fact => fact.Key, fact => fact.Value.Value);
+    }
+
+    /// <summary>What one lead has been told by changes in their order.</summary>
+    private static IReadOnlyDictionary<string, T> Told<T>(
+        IEnumerable<FactChange> changes,
+        Func<FactChange, string, T> fact
+    )
+    {
+        var facts = new Dictionary<string, T>();
+        foreach (var change in changes)
         {
-            if (value is null)
+            foreach (var (key, value) in change.Values)
             {
-                facts.Remove(fact);
-            }
-            else
-            {
-                facts[fact] = value;
+                if (value is null)
+                {
+                    facts.Remove(key);
+                }
+                else
+                {
+                    facts[key] = fact(change, value);
+                }
             }
         }
 

@@ -11,14 +11,14 @@ public sealed partial class Lead
 
     public Guid Id { get; private init; }
 
-    /// <summary>As the person wrote it first.</summary>
-    public string Email { get; private init; } = "";
+    /// <summary>The address to write to: as the person wrote it first, or another of theirs that staff chose.</summary>
+    public string Email { get; private set; } = "";
 
     public Stage Stage { get; private set; }
     public IReadOnlyDictionary<string, Fact> Facts { get; private set; } = new Dictionary<string, Fact>();
     public Guid? AccountId { get; private set; }
     public Guid? OwnerId { get; private set; }
-    public Channel Channel { get; private init; }
+    public Channel Channel { get; private set; }
     public Touch? FirstTouch { get; private set; }
 
     /// <summary>The latest touch so far that had a source.</summary>
@@ -48,8 +48,31 @@ public sealed partial class Lead
     /// <summary>Takes the answers that win by precedence; says what changed and what kept its value.</summary>
     public FactsApplied Learn(FactAnswers answers)
     {
+        var (facts, changed, kept) = Weigh(Facts, answers);
+        Facts = facts;
+        if (Own is { } own)
+        {
+            // What it knows of itself, beside what those know that were merged into it.
+            (facts, changed, _) = Weigh(own.Facts, answers);
+            Own = own with { Facts = facts };
+        }
+
+        if (changed.Count == 0)
+        {
+            return new FactsApplied(null, kept);
+        }
+
+        UpdatedAt = answers.RecordedAt;
+        return new FactsApplied(ChangeOf(answers, changed), kept);
+    }
+
+    private static (Dictionary<string, Fact> Facts, Dictionary<string, string?> Changed, List<string> Kept) Weigh(
+        IReadOnlyDictionary<string, Fact> known,
+        FactAnswers answers
+    )
+    {
         var (facts, changed, kept) = (
-            new Dictionary<string, Fact>(Facts),
+            new Dictionary<string, Fact>(known),
             new Dictionary<string, string?>(),
             new List<string>()
         );
@@ -80,14 +103,7 @@ public sealed partial class Lead
             }
         }
 
-        Facts = facts;
-        if (changed.Count == 0)
-        {
-            return new FactsApplied(null, kept);
-        }
-
-        UpdatedAt = answers.RecordedAt;
-        return new FactsApplied(ChangeOf(answers, changed), kept);
+        return (facts, changed, kept);
     }
 
     private static void Set(Dictionary<string, Fact> facts, string key, Fact? fact)
@@ -105,14 +121,11 @@ public sealed partial class Lead
     /// <summary>Keeps first and last touch, in whatever order touches are told.</summary>
     public void Touched(Touch touch)
     {
-        if (FirstTouch is null || touch.At < FirstTouch.At)
+        (FirstTouch, LastTouch) = Touches.With(FirstTouch, LastTouch, touch);
+        if (Own is { } own)
         {
-            FirstTouch = touch;
-        }
-
-        if (touch.Source is not null && (LastTouch is null || touch.At >= LastTouch.At))
-        {
-            LastTouch = touch;
+            var (first, last) = Touches.With(own.FirstTouch, own.LastTouch, touch);
+            Own = own with { FirstTouch = first, LastTouch = last };
         }
     }
 

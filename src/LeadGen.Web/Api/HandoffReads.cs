@@ -119,7 +119,10 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
 
         if (filter.LeadId is { } lead)
         {
-            handoffs = handoffs.Where(handoff => handoff.LeadId == lead);
+            // Those of a person whose leads were merged stay with the lead that they were opened for.
+            handoffs = handoffs.Where(handoff =>
+                handoff.LeadId == lead || db.Leads.Any(part => part.Id == handoff.LeadId && part.MergedInto == lead)
+            );
         }
 
         return filter.States.Count == 0

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
@@ -13,6 +14,9 @@ internal sealed record LeadJson
 {
     public required Guid Id { get; init; }
     public required string Email { get; init; }
+
+    [Description("All addresses by which the lead is known, in lower case; that of email comes first.")]
+    public required IReadOnlyList<string> Emails { get; init; }
     public string? FirstName { get; init; }
     public string? LastName { get; init; }
     public string? Company { get; init; }
@@ -51,11 +55,23 @@ internal sealed record LeadJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Kept { get; init; }
 
-    public static LeadJson Of(Lead lead, Account? account, StaffUser? owner, LeadScore? score) =>
+    public static LeadJson Of(
+        Lead lead,
+        Account? account,
+        StaffUser? owner,
+        LeadScore? score,
+        IEnumerable<string> emails
+    ) =>
         new()
         {
             Id = lead.Id,
             Email = lead.Email,
+            Emails =
+            [
+                .. emails
+                    .OrderBy(email => email != EmailAddress.Parse(lead.Email).Key)
+                    .ThenBy(email => email, StringComparer.Ordinal),
+            ],
             FirstName = lead[LeadFields.FirstName],
             LastName = lead[LeadFields.LastName],
             Company = lead[LeadFields.Company],

@@ -1,4 +1,5 @@
 using LeadGen.Domain.Capture;
+using LeadGen.Domain.Leads;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Reads;
@@ -15,15 +16,23 @@ internal sealed class LeadReads(LeadGenDbContext db)
 
     private const int OffersMax = 1000;
 
-    public async Task<LeadJson?> FindAsync(Guid id, CancellationToken cancel)
+    /// <summary>Of a lead that was merged into another, that one.</summary>
+    public async Task<Lead?> LeadAsync(Guid id, CancellationToken cancel)
     {
         var lead = await db.Leads.AsNoTracking().SingleOrDefaultAsync(lead => lead.Id == id, cancel);
-        if (lead is null)
+        return lead?.MergedInto is { } survivor
+            ? await db.Leads.AsNoTracking().SingleOrDefaultAsync(lead => lead.Id == survivor, cancel)
+            : lead;
+    }
+
+    public async Task<LeadJson?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (await LeadAsync(id, cancel) is not { } lead)
         {
             return null;
         }
 
-        var score = await db.LeadScores.AsNoTracking().SingleOrDefaultAsync(score => score.LeadId == id, cancel);
+        var score = await db.LeadScores.AsNoTracking().SingleOrDefaultAsync(score => score.LeadId == lead.Id, cancel);
         return (await WithRestAsync([new ListedLead(lead, score)], cancel))[0];
     }
 
@@ -76,6 +85,10 @@ internal sealed class LeadReads(LeadGenDbContext db)
             .Accounts.AsNoTracking()
             .Where(account => accountIds.Contains(account.Id))
             .ToDictionaryAsync(account => account.Id, cancel);
+        var leadIds = leads.Select(row => row.Lead.Id).ToArray();
+        var emails = (
+            await db.LeadIdentities.AsNoTracking().Where(one => leadIds.Contains(one.LeadId)).ToListAsync(cancel)
+        ).ToLookup(one => one.LeadId, one => one.Email);
         var owners = await db
             .Users.AsNoTracking()
             .Where(user => ownerIds.Contains(user.Id))
@@ -87,7 +100,8 @@ internal sealed class LeadReads(LeadGenDbContext db)
                     row.Lead,
                     accounts.GetValueOrDefault(row.Lead.AccountId ?? Guid.Empty),
                     owners.GetValueOrDefault(row.Lead.OwnerId ?? Guid.Empty),
-                    row.Score
+                    row.Score,
+                    emails[row.Lead.Id]
                 )
             ),
         ];

@@ -42,6 +42,9 @@ internal static class LeadsApi
             .WithName("getLead")
             .RequireScope(ApiScopes.LeadsRead)
             .WithSummary("One lead")
+            .WithDescription(
+                "Of a lead that was merged into another the answer is that one: its id is not the one that was asked for."
+            )
             .Answers<LeadJson>(StatusCodes.Status200OK)
             .Refuses(StatusCodes.Status404NotFound);
         leads
@@ -108,7 +111,7 @@ internal static class LeadsApi
         [FromQuery(Name = "as_of"), Description("An instant, at most 5 minutes ahead; now if absent.")] string? asOf,
         [FromQuery(Name = "known_at"), Description("Only what was recorded by this instant.")] string? knownAt,
         [FromQuery(Name = "model"), Description("A version, or draft; the published model if absent.")] string? model,
-        LeadGenDbContext db,
+        LeadReads reads,
         LeadScoring scoring,
         TimeProvider time,
         CancellationToken cancel
@@ -128,7 +131,7 @@ internal static class LeadsApi
             return ApiProblems.Invalid(query.Errors);
         }
 
-        if (await db.Leads.AsNoTracking().SingleOrDefaultAsync(lead => lead.Id == id, cancel) is not { } lead)
+        if (await reads.LeadAsync(id, cancel) is not { } lead)
         {
             return ApiProblems.NotFound(NoLead);
         }
@@ -155,7 +158,7 @@ internal static class LeadsApi
             return ApiProblems.Invalid(query.Errors);
         }
 
-        if (!await db.Leads.AnyAsync(lead => lead.Id == id, cancel))
+        if (await db.SurvivorOfAsync(id, cancel) is not { } survivor)
         {
             return ApiProblems.NotFound(NoLead);
         }
@@ -163,7 +166,7 @@ internal static class LeadsApi
         var place = after is { At: { } at } ? new StoryPlace(at, after.Rank, after.Id) : null;
         return TypedResults.Ok(
             ListPage<TimelineItem>.Of(
-                await LeadStory.ReadAsync(db, id, StoryParts.Events, take + 1, place, cancel),
+                await LeadStory.ReadAsync(db, survivor, StoryParts.Events, take + 1, place, cancel),
                 take,
                 TimelineItem.Of,
                 item => new Cursor(Timeline, item.Place.At, item.Place.Rank, item.Place.Id)

@@ -6,10 +6,11 @@ using NpgsqlTypes;
 namespace LeadGen.Web.Capture;
 
 /// <summary>What is known of an address: its lead and the account of its domain. Null where there is none.</summary>
+/// <param name="LeadId">The one that keeps what comes by the address; it may be merged into another.</param>
 internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
 {
     private const string Sql = """
-        select (select lead_id from leadgen.lead_identities where email = $1),
+        select (select coalesce(came_with, lead_id) from leadgen.lead_identities where email = $1),
                (select id from leadgen.accounts where domain = $2)
         """;
 

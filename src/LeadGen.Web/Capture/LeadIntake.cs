@@ -32,12 +32,23 @@ public sealed class LeadIntake(LeadGenDbContext db)
     {
         var known = await KnownPerson.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), arrival.Email, cancel);
         var lead = known.LeadId is { } id ? await LockAsync(id, cancel) : null;
+        if (lead?.MergedInto is { } survivor && arrival.Facts.Origin == FactOrigin.Staff)
+        {
+            // Staff speak of the person, by whichever address; all others by their own.
+            lead = await LockAsync(survivor, cancel);
+        }
+
         var created = lead is null;
         lead ??= await MakeAsync(arrival, known.AccountId, cancel);
         var applied = Teach(lead, arrival);
         if (applied.Change is { } change)
         {
             db.FactChanges.Add(change);
+        }
+
+        if (lead.Own is not null && arrival.Facts.Values.Any(fact => fact.Value is null))
+        {
+            await ClearMergedAsync(lead, arrival, cancel);
         }
 
         return new IntakeResult(lead, created, applied.Kept);
@@ -54,6 +65,20 @@ public sealed class LeadIntake(LeadGenDbContext db)
         }
 
         return lead.Learn(arrival.Facts);
+    }
+
+    /// <summary>What staff clear of a person, none of the leads that are this person knows any more: else it would come back from them.</summary>
+    private async Task ClearMergedAsync(Lead survivor, LeadArrival arrival, CancellationToken cancel)
+    {
+        var cleared = arrival.Facts with
+        {
+            Values = arrival.Facts.Values.Where(fact => fact.Value is null).ToDictionary(),
+        };
+        var parts = await db
+            .Leads.FromSql($"select * from leadgen.leads where merged_into = {survivor.Id} order by id for update")
+            .ToListAsync(cancel);
+        db.FactChanges.AddRange(parts.Select(part => part.Learn(cleared).Change).OfType<FactChange>());
+        survivor.Know(parts, arrival.Now);
     }
 
     private async Task<Lead?> LockAsync(Guid id, CancellationToken cancel)

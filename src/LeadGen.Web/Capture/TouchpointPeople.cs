@@ -116,7 +116,7 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
         _byEmail = await db
             .LeadIdentities.AsNoTracking()
             .Where(identity => keys.Contains(identity.Email))
-            .ToDictionaryAsync(identity => identity.Email, identity => identity.LeadId, cancel);
+            .ToDictionaryAsync(identity => identity.Email, identity => identity.KeptWith, cancel);
         var unknown = firsts.Where(first => !_byEmail.ContainsKey(first.Key)).Select(first => first.Value).ToList();
         var accounts = await AccountRows.EnsureAsync(
             db,

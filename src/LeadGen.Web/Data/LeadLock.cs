@@ -8,15 +8,27 @@ namespace LeadGen.Web.Data;
 /// <summary>Whoever moves a lead locks its row first, before the rows that hang on it: so all wait in one order and none deadlock.</summary>
 public static class LeadLock
 {
-    /// <summary>The lead as it is once nobody else is at it, or null where there is none. Within a transaction.</summary>
+    /// <summary>The lead as it is once nobody else is at it, or null where there is none; of a merged one the survivor. Within a transaction.</summary>
     public static async Task<Lead?> LockLeadAsync(this LeadGenDbContext db, Guid leadId, CancellationToken cancel)
     {
         // What the caller read before the lock may be old by now.
         db.ChangeTracker.Clear();
-        var found = await db
-            .Leads.FromSql($"select * from leadgen.leads where id = {leadId} for update")
-            .ToListAsync(cancel);
-        return found.SingleOrDefault();
+        var id = await db.SurvivorOfAsync(leadId, cancel);
+        while (id is not null)
+        {
+            var found = await db
+                .Leads.FromSql($"select * from leadgen.leads where id = {id} for update")
+                .ToListAsync(cancel);
+            if (found.SingleOrDefault() is not { MergedInto: { } survivor })
+            {
+                return found.SingleOrDefault();
+            }
+
+            // It was merged while we waited.
+            id = survivor;
+        }
+
+        return null;
     }
 
     /// <summary>A hand-off as it is once nobody else is at it. After its lead, where that is locked too.</summary>

@@ -5,7 +5,13 @@ namespace LeadGen.Web.Data;
 
 /// <summary>Which lead an e-mail address is. The only uniqueness rule across leads: it settles who makes a new one.</summary>
 /// <param name="Email">The key of an <c>EmailAddress</c>.</param>
-public sealed record LeadIdentity(string Email, Guid LeadId);
+/// <param name="LeadId">Of a merged lead's address the survivor.</param>
+/// <param name="CameWith">The merged lead that the address belongs to; null where it is the lead's own.</param>
+public sealed record LeadIdentity(string Email, Guid LeadId, Guid? CameWith = null)
+{
+    /// <summary>The lead that what comes by this address is kept with: a merged one goes on collecting its own.</summary>
+    public Guid KeptWith => CameWith ?? LeadId;
+}
 
 /// <summary>The cached score of a lead. It can be dropped and remade to the last digit: <c>score rebuild</c>.</summary>
 public sealed record LeadScore

@@ -27,13 +27,16 @@ public static class Tables
         new("counts_after", TimestampTz, l => Utc(l.CountsAfter)),
         new("created_at", TimestampTz, l => Utc(l.CreatedAt)),
         new("updated_at", TimestampTz, l => Utc(l.UpdatedAt)),
-        new("event_sequence", Bigint, _ => 0L)
+        new("event_sequence", Bigint, _ => 0L),
+        new("merged_into", Uuid, l => l.MergedInto),
+        new("own", Jsonb, l => Json(l.Own))
     );
 
     public static readonly Table<LeadIdentity> Identities = new(
         "lead_identities",
         new("email", Text, i => i.Email),
-        new("lead_id", Uuid, i => i.LeadId)
+        new("lead_id", Uuid, i => i.LeadId),
+        new("came_with", Uuid, i => i.CameWith)
     );
 
     public static readonly Table<Account> Accounts = new(

@@ -25,9 +25,9 @@ public sealed class LeadDesk(LeadGenDbContext db, TimeProvider time, RescoreQueu
         }
 
         var now = time.GetUtcNow();
-        var context = await db.PersonMovesAsync(leadId, actor, now, cancel);
+        var context = await db.PersonMovesAsync(lead.Id, actor, now, cancel);
         db.StageMoves.Add(lead.Reopen(context with { Note = why }));
-        db.RescoreRequests.Add(RescoreQueue.Quiet(leadId, MoveCause.Person, now));
+        db.RescoreRequests.Add(RescoreQueue.Quiet(lead.Id, MoveCause.Person, now));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         queue.Wake();

@@ -53,7 +53,7 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         }
 
         var now = time.GetUtcNow();
-        var outcome = OutcomeOf(entry, form, now);
+        var outcome = OutcomeOf(lead.Id, entry, form, now);
         db.Outcomes.Add(outcome);
         var open = await CloseAsync(lead, outcome, form.Listed, now, cancel);
         var context = await db.PersonMovesAsync(lead.Id, entry.Actor, now, cancel);
@@ -83,11 +83,11 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
                 .ThenByDescending(reason => reason.Type == ReasonType.Lost),
         ];
 
-    private static Outcome OutcomeOf(OutcomeEntry entry, OutcomeForm form, DateTimeOffset now) =>
+    private static Outcome OutcomeOf(Guid leadId, OutcomeEntry entry, OutcomeForm form, DateTimeOffset now) =>
         new()
         {
             Id = entry.Id ?? Guid.CreateVersion7(now),
-            LeadId = entry.LeadId,
+            LeadId = leadId,
             Result = entry.Result,
             Amount = entry.Amount,
             Currency = form.Currency,

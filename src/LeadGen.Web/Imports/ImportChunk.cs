@@ -20,6 +20,7 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
     public const string Actor = "import";
 
     private readonly Dictionary<string, Lead> _leads = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Lead> _survivors = [];
     private readonly HashSet<Guid> _there = [];
     private readonly List<Lead> _newLeads = [];
     private readonly List<LeadIdentity> _newIdentities = [];
@@ -41,14 +42,20 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
             .LeadIdentities.AsNoTracking()
             .Where(identity => keys.Contains(identity.Email))
             .ToListAsync(cancel);
-        var ids = identities.Select(identity => identity.LeadId).Distinct().Order().ToArray();
+        // Of a merged lead the survivor too, which is where outcomes belong.
+        var ids = identities
+            .SelectMany(identity => new[] { identity.KeptWith, identity.LeadId })
+            .Distinct()
+            .Order()
+            .ToArray();
         var leads = locks
             ? db.Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
             : db.Leads.AsNoTracking().Where(lead => ids.Contains(lead.Id));
         var byId = await leads.ToDictionaryAsync(lead => lead.Id, cancel);
         foreach (var identity in identities)
         {
-            _leads[identity.Email] = byId[identity.LeadId];
+            _leads[identity.Email] = byId[identity.KeptWith];
+            _survivors[identity.KeptWith] = byId[identity.LeadId];
         }
 
         await ReadWhatIsThereAsync(cancel);
@@ -153,7 +160,7 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
         }
 
         var changed = Learn(lead, row, recordedAt) | Add(lead, row.Touchpoints, recordedAt);
-        changed |= row.Outcome is { } outcome && Add(lead, outcome, recordedAt);
+        changed |= row.Outcome is { } outcome && Add(_survivors.GetValueOrDefault(lead.Id, lead), outcome, recordedAt);
         if (created || changed)
         {
             _rescored.Add(lead.Id);

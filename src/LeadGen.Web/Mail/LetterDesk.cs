@@ -36,14 +36,15 @@ public sealed class LetterDesk(LeadGenDbContext db, TimeProvider time)
     /// <summary>They want no mail from marketing. A rep may write all the same, and should know.</summary>
     public async Task<bool> HasObjectedAsync(Guid leadId, CancellationToken cancel)
     {
+        var parts = await db.PartsOfAsync(leadId, cancel);
         var latest = await db
-            .Consents.Where(consent => consent.LeadId == leadId && consent.Purpose == MarketingMail)
+            .Consents.Where(consent => parts.Contains(consent.LeadId!.Value) && consent.Purpose == MarketingMail)
             .OrderByDescending(consent => consent.At)
             .Select(consent => (bool?)consent.Given)
             .FirstOrDefaultAsync(cancel);
         return latest == false
             || await db.Touchpoints.AnyAsync(
-                touchpoint => touchpoint.LeadId == leadId && touchpoint.Kind == TouchpointKinds.EmailUnsubscribed,
+                touchpoint => parts.Contains(touchpoint.LeadId!.Value) && touchpoint.Kind == TouchpointKinds.EmailUnsubscribed,
                 cancel
             );
     }

@@ -11,10 +11,12 @@ namespace LeadGen.Web.Scoring;
 /// <summary>Reads what the pure flow looks at for many leads, in a few queries, and runs it.</summary>
 public sealed class LeadEvaluator(LeadGenDbContext db)
 {
+    /// <param name="merged">Those that were merged into any of the leads: what they did counts too.</param>
     /// <param name="shadow">What runs beside the model in force; its verdict is only told.</param>
     /// <param name="signals">What happened to the leads; none where they are only scored.</param>
     public async Task<IReadOnlyList<(Lead Lead, Verdict Verdict)>> EvaluateAsync(
         IReadOnlyList<Lead> leads,
+        ILookup<Guid, Lead> merged,
         IReadOnlyDictionary<Guid, Account> accounts,
         ModelInForce model,
         ScoringModel? shadow,
@@ -24,7 +26,12 @@ public sealed class LeadEvaluator(LeadGenDbContext db)
     )
     {
         var ids = leads.Select(lead => lead.Id).ToArray();
-        var touchpoints = (await TouchpointsAsync(ids, cancel)).ToLookup(touchpoint => touchpoint.LeadId!.Value);
+        var survivors = merged
+            .SelectMany(group => group)
+            .ToDictionary(lead => lead.Id, lead => lead.MergedInto!.Value);
+        var touchpoints = (await TouchpointsAsync([.. ids, .. survivors.Keys], cancel)).ToLookup(touchpoint =>
+            survivors.GetValueOrDefault(touchpoint.LeadId!.Value, touchpoint.LeadId.Value)
+        );
         var open = await db
             .Handoffs.Where(handoff => ids.Contains(handoff.LeadId))
             .Where(handoff =>

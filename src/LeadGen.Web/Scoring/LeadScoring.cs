@@ -49,10 +49,19 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
 
     /// <summary>As of now, by the published model.</summary>
     public async Task<ExplainedScore> ExplainAsync(Lead lead, Account? account, CancellationToken cancel) =>
+        await ExplainAsync(lead, await db.PartsOfAsync(lead, cancel), account, cancel);
+
+    /// <summary>The same for one whose parts are not, or not yet, in the tables.</summary>
+    public async Task<ExplainedScore> ExplainAsync(
+        Lead lead,
+        Guid[] parts,
+        Account? account,
+        CancellationToken cancel
+    ) =>
         Explain(
             (await FindModelAsync(null, cancel))!,
             ScoredFacts.Of(lead, account),
-            await TouchpointsAsync(lead.Id, null, cancel),
+            await TouchpointsAsync(parts, null, cancel),
             time.GetUtcNow(),
             lead.CountsAfter
         );
@@ -64,14 +73,17 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
         DateTimeOffset asOf,
         DateTimeOffset? knownAt,
         CancellationToken cancel
-    ) =>
-        Explain(
+    )
+    {
+        var parts = await db.PartsOfAsync(lead, cancel);
+        return Explain(
             by,
-            await past.OfAsync(lead, asOf, knownAt, cancel),
-            await TouchpointsAsync(lead.Id, knownAt, cancel),
+            await past.OfAsync(lead, parts, asOf, knownAt, cancel),
+            await TouchpointsAsync(parts, knownAt, cancel),
             asOf,
-            await CountsAfterAsync(lead, asOf, cancel)
+            await CountsAfterAsync(lead, parts, asOf, cancel)
         );
+    }
 
     private static ExplainedScore Explain(
         AskedModel by,
@@ -89,9 +101,9 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
         return new ExplainedScore(by, score, qualifying, missing, asOf, touchpoints, outlook);
     }
 
-    private Task<List<Touchpoint>> TouchpointsAsync(Guid leadId, DateTimeOffset? knownAt, CancellationToken cancel) =>
+    private Task<List<Touchpoint>> TouchpointsAsync(Guid[] parts, DateTimeOffset? knownAt, CancellationToken cancel) =>
         db
-            .Touchpoints.Where(touchpoint => touchpoint.LeadId == leadId)
+            .Touchpoints.Where(touchpoint => parts.Contains(touchpoint.LeadId!.Value))
             .Where(touchpoint => knownAt == null || touchpoint.RecordedAt <= knownAt)
             .Select(touchpoint => new Touchpoint
             {
@@ -107,18 +119,23 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
             .ToListAsync(cancel);
 
     /// <summary>After which recycle or rejection, of those by then, touchpoints counted.</summary>
-    private async Task<DateTimeOffset?> CountsAfterAsync(Lead lead, DateTimeOffset asOf, CancellationToken cancel) =>
+    private async Task<DateTimeOffset?> CountsAfterAsync(
+        Lead lead,
+        Guid[] parts,
+        DateTimeOffset asOf,
+        CancellationToken cancel
+    ) =>
         lead.CountsAfter is null || lead.CountsAfter <= asOf
             ? lead.CountsAfter
             : await db
-                .StageMoves.Where(move => move.LeadId == lead.Id && move.At <= asOf)
+                .StageMoves.Where(move => parts.Contains(move.LeadId) && move.At <= asOf)
                 .Where(move =>
                     move.To == Stage.Recycled || move.To == Stage.Disqualified || move.Trigger == MoveTrigger.Rejected
                 )
                 // What was taken back seconds later had never been.
                 .Where(move =>
                     !db.StageMoves.Any(back =>
-                        back.LeadId == lead.Id
+                        back.LeadId == move.LeadId
                         && back.Trigger == MoveTrigger.Undone
                         && back.HandoffId == move.HandoffId
                         && back.At > move.At

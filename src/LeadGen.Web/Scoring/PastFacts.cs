@@ -9,8 +9,10 @@ namespace LeadGen.Web.Scoring;
 /// <summary>What was known of a lead at an instant, its account's facts too, out of the changes that were kept.</summary>
 public sealed class PastFacts(LeadGenDbContext db)
 {
+    /// <param name="parts">The lead and those that were merged into it.</param>
     public async Task<LeadFacts> OfAsync(
         Lead lead,
+        Guid[] parts,
         DateTimeOffset at,
         DateTimeOffset? knownAt,
         CancellationToken cancel
@@ -18,7 +20,7 @@ public sealed class PastFacts(LeadGenDbContext db)
     {
         var changes = await db
             .FactChanges.AsNoTracking()
-            .Where(change => change.LeadId == lead.Id && change.EffectiveAt <= at)
+            .Where(change => parts.Contains(change.LeadId) && change.EffectiveAt <= at)
             .ToListAsync(cancel);
         var account = lead.AccountId is { } id ? await AccountAsync(id, at, knownAt, cancel) : null;
         return ScoredFacts.Of(LeadOrigin.Of(lead), FactChange.AsOf(changes, at, knownAt), account);
@@ -40,13 +42,22 @@ public sealed class PastFacts(LeadGenDbContext db)
         var facts = await db
             .Database.SqlQuery<AccountFact>(
                 $"""
-                select distinct on (told.key) told.key, told.value
-                from leadgen.leads l
-                join leadgen.fact_changes c on c.lead_id = l.id
-                cross join lateral jsonb_each_text(c.values) told
-                where l.account_id = {accountId} and c.effective_at <= {at} and c.recorded_at <= {known}
-                    and told.key = any({shared}) and told.value is not null
-                order by told.key, (c.origin = {staff}) desc, c.effective_at desc, told.value desc
+                select distinct on (key) key, value
+                from (
+                    select told.key, told.value, c.origin, c.effective_at
+                    from leadgen.leads l
+                    join leadgen.fact_changes c on c.lead_id = l.id
+                    cross join lateral jsonb_each_text(c.values) told
+                    where l.account_id = {accountId}
+                        and (l.own is null or l.own -> 'standing' ->> 'account_id' = l.account_id::text)
+                        and c.effective_at <= {at} and c.recorded_at <= {known}
+                    union all
+                    select told.key, told.value, {staff}, c.at
+                    from leadgen.account_changes c
+                    cross join lateral jsonb_each_text(c.values) told
+                    where c.account_id = {accountId} and c.at <= {at} and c.at <= {known}) said
+                where key = any({shared}) and value is not null
+                order by key, (origin = {staff}) desc, effective_at desc, value desc
                 """
             )
             .ToListAsync(cancel);

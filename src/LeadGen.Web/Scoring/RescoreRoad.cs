@@ -150,7 +150,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
 
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var ids = await db
-            .Leads.Where(lead => lead.Id > run.Cursor)
+            .Leads.Where(lead => lead.Id > run.Cursor && lead.MergedInto == null)
             .OrderBy(lead => lead.Id)
             .Select(lead => lead.Id)
             .Take(BatchSize)

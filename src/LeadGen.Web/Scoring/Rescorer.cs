@@ -3,6 +3,7 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.People;
 using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -41,9 +42,13 @@ public sealed class Rescorer(
         );
         var ids = signals.Select(group => group.Key).Order().ToArray();
         // Whoever moves a lead locks its row first, so that nothing is decided on what is about to change.
-        var leads = await db
+        var locked = await db
             .Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
             .ToListAsync(cancel);
+        HandOn(locked, requests);
+        var leads = locked.FindAll(lead => lead.MergedInto is null);
+        var merged = await db.ReadMergedAsync(leads, cancel);
+        leads.ForEach(lead => lead.Know([.. merged[lead.Id]], now));
         // And so the hand-offs that wait: what is due on them is done before or after, not meanwhile.
         await db.Database.ExecuteSqlAsync(
             $"""
@@ -52,10 +57,10 @@ public sealed class Rescorer(
             """,
             cancel
         );
-        var accounts = await LearnAccountsAsync(leads, now, cancel);
+        var accounts = await LearnAccountsAsync(leads, merged, now, cancel);
         var model = await published.CurrentAsync(cancel);
         var beside = await shadow.CurrentAsync(cancel);
-        var verdicts = await evaluator.EvaluateAsync(leads, accounts, model, beside?.Model, signals, now, cancel);
+        var verdicts = await evaluator.EvaluateAsync(leads, merged, accounts, model, beside?.Model, signals, now, cancel);
         await SaveAsync(verdicts, now, cancel);
         if (beside is not null)
         {
@@ -67,6 +72,7 @@ public sealed class Rescorer(
             [.. verdicts.Select(v => RowOf(v.Lead.Id, v.Lead.Stage, v.Verdict, model.Version, now))],
             cancel
         );
+        await PersonKeyTable.FollowAsync(db, [.. leads.Where(lead => signals[lead.Id].Any(TellsOfThem))], now, cancel);
         Scored.Add(verdicts.Count);
     }
 
@@ -86,21 +92,47 @@ public sealed class Rescorer(
             RisesAt = verdict.RisesAt,
         };
 
+    /// <summary>A model or time alone tell nothing new of the person.</summary>
+    private static bool TellsOfThem(Signal signal) =>
+        signal.Cause is not (MoveCause.ModelPublished or MoveCause.Time);
+
+    /// <summary>What happened to a merged lead happened to the one that it was found to be: that one is scored, next.</summary>
+    private void HandOn(List<Lead> locked, IReadOnlyList<RescoreRequest> requests)
+    {
+        var survivors = locked
+            .Where(lead => lead.MergedInto is not null)
+            .ToDictionary(lead => lead.Id, lead => lead.MergedInto!.Value);
+        db.RescoreRequests.AddRange(
+            requests
+                .Where(request => survivors.ContainsKey(request.LeadId))
+                .Select(request => request with { Id = Guid.CreateVersion7(), LeadId = survivors[request.LeadId] })
+        );
+    }
+
     /// <summary>An account knows what its leads know; where that changes a fact, its other leads are asked for too.</summary>
     private async Task<Dictionary<Guid, Account>> LearnAccountsAsync(
         List<Lead> leads,
+        ILookup<Guid, Lead> merged,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
-        var ids = leads.Select(lead => lead.AccountId).OfType<Guid>().Distinct().Order().ToArray();
+        // Each tells its own account what it knows by itself, so that leads which part again leave no trace in each other's.
+        var parts = leads.Concat(merged.SelectMany(group => group)).ToList();
+        var ids = leads
+            .Select(lead => lead.AccountId)
+            .Concat(parts.Select(lead => lead.OwnAccountId))
+            .OfType<Guid>()
+            .Distinct()
+            .Order()
+            .ToArray();
         var accounts = await db
             .Accounts.FromSql($"select * from leadgen.accounts where id = any({ids}) order by id for update")
             .ToDictionaryAsync(account => account.Id, cancel);
         var changed = new List<Guid>();
-        foreach (var lead in leads)
+        foreach (var lead in parts)
         {
-            if (lead.AccountId is { } id && accounts.TryGetValue(id, out var account) && account.LearnFrom(lead, now))
+            if (lead.OwnAccountId is { } id && accounts.TryGetValue(id, out var account) && account.LearnFrom(lead, now))
             {
                 changed.Add(id);
             }
@@ -113,7 +145,7 @@ public sealed class Rescorer(
                 $"""
                 insert into leadgen.rescore_requests (id, lead_id, cause, moves)
                 select gen_random_uuid(), id, {Terms.Of(MoveCause.Touchpoint)}, false from leadgen.leads
-                where account_id = any({changed.Distinct().ToArray()}) and not id = any({scored})
+                where account_id = any({changed.Distinct().ToArray()}) and not id = any({scored}) and merged_into is null
                 """,
                 cancel
             );

@@ -35,6 +35,10 @@ public sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         lead.Property(l => l.Facts).IsJson();
         lead.Property(l => l.FirstTouch).IsJson();
         lead.Property(l => l.LastTouch).IsJson();
+        lead.Property(l => l.Own).IsJson();
+        lead.Ignore(l => l.OwnFacts);
+        lead.Ignore(l => l.OwnAccountId);
+        lead.HasIndex(l => l.MergedInto).HasFilter("merged_into is not null");
         foreach (var fact in TextFacts)
         {
             lead.Property<string?>(fact).HasComputedColumnSql($"facts #>> '{{{fact},value}}'", stored: true);
@@ -71,6 +75,7 @@ public sealed class LeadIdentityConfiguration : IEntityTypeConfiguration<LeadIde
         // Fifty tabs may submit one new address at once; this key decides, not C#.
         identity.HasKey(i => i.Email);
         identity.Property(i => i.Email).HasMaxLength(EmailAddress.MaxLength);
+        identity.Ignore(i => i.KeptWith);
         identity.HasIndex(i => i.LeadId);
     }
 }
@@ -101,5 +106,17 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
             .Property<string>("name")
             .HasComputedColumnSql("coalesce(facts #>> '{company,value}', domain)", stored: true);
         account.HasIndex(a => a.Domain).IsUnique();
+    }
+}
+
+public sealed class AccountChangeConfiguration : IEntityTypeConfiguration<AccountChange>
+{
+    public void Configure(EntityTypeBuilder<AccountChange> change)
+    {
+        change.ToTable("account_changes");
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.Property(c => c.Actor).HasMaxLength(StaffUser.NameMaxLength);
+        change.Property(c => c.Values).IsJson();
+        change.HasIndex(c => new { c.AccountId, c.Id });
     }
 }

@@ -79,7 +79,7 @@ public static class LeadList
 
     private static IQueryable<Lead> Matching(LeadGenDbContext db, LeadCriteria wanted)
     {
-        var leads = db.Leads.AsNoTracking();
+        var leads = db.Leads.AsNoTracking().Where(lead => lead.MergedInto == null);
         if (wanted.EmailKey is { } key)
         {
             leads = leads.Where(lead => db.LeadIdentities.Any(i => i.Email == key && i.LeadId == lead.Id));

@@ -25,6 +25,25 @@ internal static class LeadStory
     )
     {
         var (place, items) = (before ?? StoryPlace.Newest, new List<StoryItem>());
+        foreach (var part in await db.PartsOfAsync(leadId, cancel))
+        {
+            await AddAsync(db, part, parts, take, place, items, cancel);
+        }
+
+        return [.. items.OrderByDescending(item => item.Place).Take(take)];
+    }
+
+    /// <summary>The items of one of the leads that are this person.</summary>
+    private static async Task AddAsync(
+        LeadGenDbContext db,
+        Guid leadId,
+        StoryParts parts,
+        int take,
+        StoryPlace place,
+        List<StoryItem> items,
+        CancellationToken cancel
+    )
+    {
         if (parts.HasFlag(StoryParts.Touchpoints))
         {
             var touchpoints = await Touchpoints(db, leadId, place).Take(take).ToListAsync(cancel);
@@ -61,8 +80,6 @@ internal static class LeadStory
             var changes = await Facts(db, leadId, place).Take(take).ToListAsync(cancel);
             items.AddRange(changes.Select(change => new FactItem(change)));
         }
-
-        return [.. items.OrderByDescending(item => item.Place).Take(take)];
     }
 
     private static IQueryable<Touchpoint> Touchpoints(LeadGenDbContext db, Guid leadId, StoryPlace place)

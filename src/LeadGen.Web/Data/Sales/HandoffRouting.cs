@@ -94,7 +94,7 @@ public sealed class HandoffRouting(LeadGenDbContext db, CurrentRouting current, 
                     select l.owner_id, 'infinity'::timestamptz as latest where l.owner_id is not null
                     union all
                     (select a.owner_id, max(a.updated_at) as latest from leadgen.leads a
-                    where a.account_id = l.account_id and a.owner_id is not null
+                    where a.account_id = l.account_id and a.owner_id is not null and a.merged_into is null
                     group by a.owner_id order by latest desc limit {Routing.TeamsMax})) o
                 where l.id = any({leadIds})
                 order by l.id, o.latest desc

@@ -51,9 +51,10 @@ public sealed record LeadView(
         var account = lead.AccountId is { } accountId
             ? await db.Accounts.AsNoTracking().SingleOrDefaultAsync(account => account.Id == accountId, cancel)
             : null;
+        var parts = await db.PartsOfAsync(lead, cancel);
         var handoffs = await db
             .Handoffs.AsNoTracking()
-            .Where(handoff => handoff.LeadId == id)
+            .Where(handoff => parts.Contains(handoff.LeadId))
             .OrderByDescending(handoff => handoff.Id)
             .Take(HandoffsMax)
             .ToListAsync(cancel);
@@ -68,7 +69,7 @@ public sealed record LeadView(
             await new TimelineReader(db, id, reasons, titles).ReadAsync(before, cancel),
             await db
                 .Consents.AsNoTracking()
-                .Where(consent => consent.LeadId == id)
+                .Where(consent => consent.LeadId != null && parts.Contains(consent.LeadId.Value))
                 .OrderByDescending(consent => consent.At)
                 .Take(ConsentsMax)
                 .ToListAsync(cancel),

@@ -22,10 +22,10 @@ internal sealed class HistoryReader : IDisposable
     private readonly SnapshotConnections _connections;
     private readonly ReplayOrder _order;
     private readonly CopyRows<LeadRow> _leads;
-    private readonly CopyRows<FactChange> _changes;
-    private readonly CopyRows<Touchpoint> _touchpoints;
-    private readonly CopyRows<StageMove> _moves;
-    private readonly CopyRows<SalesWord> _words;
+    private readonly MergedRows<FactChange> _changes;
+    private readonly MergedRows<Touchpoint> _touchpoints;
+    private readonly MergedRows<StageMove> _moves;
+    private readonly MergedRows<SalesWord> _words;
     private readonly Dictionary<Guid, AccountStep[]> _accounts;
     private readonly List<FactChange> _ownChanges = [];
     private readonly List<SalesWord> _ownWords = [];
@@ -40,13 +40,20 @@ internal sealed class HistoryReader : IDisposable
         {
             _accounts = ReadAccounts(HistorySql.Answers(HistorySql.SharedFactsOf(models)));
             _leads = new(_connections.Copy(HistorySql.Leads), ReadLead);
-            _changes = new(_connections.Copy(HistorySql.Changes), ReadChange);
-            _touchpoints = new(
-                _connections.Copy(HistorySql.Touchpoints(_row.Properties, order == ReplayOrder.AsRecorded)),
-                _row.Touchpoint
+            _changes = new(
+                new(_connections.Copy(HistorySql.Changes(merged: false)), ReadChange),
+                MergedRows.Read(_connections, HistorySql.Changes(merged: true), ReadMergedChange)
             );
-            _moves = new(_connections.Copy(HistorySql.Moves), ReadMove);
-            _words = new(_connections.Copy(HistorySql.Words), ReadWord);
+            _touchpoints = MergedRows.OfTouchpoints(_connections, _row, order == ReplayOrder.AsRecorded);
+            _moves = new(
+                new(_connections.Copy(HistorySql.Moves(merged: false)), ReadMove),
+                MergedRows.Read(_connections, HistorySql.Moves(merged: true), ReadMove),
+                move => (move.At, move.At)
+            );
+            _words = new(
+                new(_connections.Copy(HistorySql.Words(merged: false)), ReadWord),
+                MergedRows.Read(_connections, HistorySql.Words(merged: true), ReadWord)
+            );
         }
         catch
         {
@@ -123,6 +130,13 @@ internal sealed class HistoryReader : IDisposable
             EffectiveAt = RowReader.Instant(row),
             RecordedAt = RowReader.Instant(row),
             Values = JsonColumn.Read<Dictionary<string, string?>>(row.Read<string>(NpgsqlDbType.Text)),
+        };
+
+    // Whose it is must be known where several leads are one person.
+    private FactChange ReadMergedChange(NpgsqlBinaryExporter row) =>
+        ReadChange(row) with
+        {
+            LeadId = row.Read<Guid>(NpgsqlDbType.Uuid),
         };
 
     private StageMove ReadMove(NpgsqlBinaryExporter row) =>

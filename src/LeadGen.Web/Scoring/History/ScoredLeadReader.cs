@@ -16,7 +16,7 @@ internal sealed class ScoredLeadReader : IDisposable
     private readonly SnapshotConnections _connections;
     private readonly RowReader _row;
     private readonly CopyRows<ScoredLead> _leads;
-    private readonly CopyRows<Touchpoint> _touchpoints;
+    private readonly MergedRows<Touchpoint> _touchpoints;
     private readonly Dictionary<Guid, Dictionary<string, string>> _accounts = [];
 
     public ScoredLeadReader(NpgsqlDataSource source, ScoringModel model)
@@ -26,10 +26,7 @@ internal sealed class ScoredLeadReader : IDisposable
         try
         {
             _leads = new(_connections.Copy(HistorySql.ScoredLeads), ReadLead);
-            _touchpoints = new(
-                _connections.Copy(HistorySql.Touchpoints(_row.Properties, asRecorded: false)),
-                _row.Touchpoint
-            );
+            _touchpoints = MergedRows.OfTouchpoints(_connections, _row, asRecorded: false);
         }
         catch
         {

@@ -8,12 +8,14 @@ internal sealed class SnapshotConnections : IDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly List<IDisposable> _open = [];
+    private readonly NpgsqlConnection _first;
     private readonly string _snapshot;
 
     public SnapshotConnections(NpgsqlDataSource source)
     {
         _source = source;
-        using var command = Open().CreateCommand();
+        _first = Open();
+        using var command = _first.CreateCommand();
         command.CommandText = "select pg_export_snapshot()";
         _snapshot = (string)command.ExecuteScalar()!;
     }
@@ -27,6 +29,10 @@ internal sealed class SnapshotConnections : IDisposable
         command.ExecuteNonQuery();
         return connection.BeginBinaryExport($"copy ({sql}) to stdout (format binary)");
     }
+
+    /// <summary>The same on the connection that took the snapshot: one after the other, each read to its end.</summary>
+    public NpgsqlBinaryExporter CopyFirst(string sql) =>
+        _first.BeginBinaryExport($"copy ({sql}) to stdout (format binary)");
 
     public void Dispose()
     {
