@@ -6,13 +6,7 @@ namespace LeadGen.Domain.Handoffs;
 /// <summary>What a merge did to an open hand-off of one of the two leads, so that it can be taken back.</summary>
 /// <param name="LeadId">Whose it was.</param>
 /// <param name="Retired">It gave way; else it only changed hands.</param>
-public sealed record MergedHandoff(
-    Guid Id,
-    Guid LeadId,
-    bool Retired,
-    string? LastActor,
-    DateTimeOffset? LastActionAt
-);
+public sealed record MergedHandoff(Guid Id, Guid LeadId, bool Retired, string? LastActor, DateTimeOffset? LastActionAt);
 
 /// <summary>A person has one open hand-off: of those of two leads that are merged the stronger stays, and is the survivor's.</summary>
 public sealed partial class Handoff

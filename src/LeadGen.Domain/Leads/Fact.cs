@@ -49,7 +49,8 @@ public sealed record Fact(string Value, FactOrigin Origin, DateTimeOffset At)
             > 0 => one,
             < 0 => other,
             // Import and API weigh the same; that of a text which both hold is no matter, but must always be the same one.
-            0 => (string.CompareOrdinal(one.Value, other.Value), one.Origin.CompareTo(other.Origin)).CompareTo((0, 0)) < 0
+            0 => (string.CompareOrdinal(one.Value, other.Value), one.Origin.CompareTo(other.Origin)).CompareTo((0, 0))
+            < 0
                 ? other
                 : one,
         };

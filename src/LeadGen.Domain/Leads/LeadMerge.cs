@@ -86,8 +86,12 @@ public sealed partial class Lead
             (Facts, UpdatedAt) = (facts, now);
         }
 
-        FirstTouch = parts.Select(part => part.Own is { } one ? one.FirstTouch : part.FirstTouch).Aggregate(own.FirstTouch, Touches.Earlier);
-        LastTouch = parts.Select(part => part.Own is { } one ? one.LastTouch : part.LastTouch).Aggregate(own.LastTouch, Touches.Later);
+        FirstTouch = parts
+            .Select(part => part.Own is { } one ? one.FirstTouch : part.FirstTouch)
+            .Aggregate(own.FirstTouch, Touches.Earlier);
+        LastTouch = parts
+            .Select(part => part.Own is { } one ? one.LastTouch : part.LastTouch)
+            .Aggregate(own.LastTouch, Touches.Later);
     }
 
     /// <summary>Another of its addresses is the one to write to from now on.</summary>

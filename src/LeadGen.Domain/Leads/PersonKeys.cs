@@ -36,8 +36,33 @@ public static class PersonKeys
 
     private static readonly HashSet<string> LegalForms = new(StringComparer.Ordinal)
     {
-        "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg", "limited", "llc",
-        "llp", "ltd", "nv", "oy", "plc", "sa", "sarl", "sas", "se", "spa", "srl", "the",
+        "ab",
+        "ag",
+        "aps",
+        "as",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "inc",
+        "incorporated",
+        "kg",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "nv",
+        "oy",
+        "plc",
+        "sa",
+        "sarl",
+        "sas",
+        "se",
+        "spa",
+        "srl",
+        "the",
     };
 
     public static IReadOnlyDictionary<PersonKeyKind, string> Of(Lead lead)

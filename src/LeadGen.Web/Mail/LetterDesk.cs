@@ -44,7 +44,8 @@ public sealed class LetterDesk(LeadGenDbContext db, TimeProvider time)
             .FirstOrDefaultAsync(cancel);
         return latest == false
             || await db.Touchpoints.AnyAsync(
-                touchpoint => parts.Contains(touchpoint.LeadId!.Value) && touchpoint.Kind == TouchpointKinds.EmailUnsubscribed,
+                touchpoint =>
+                    parts.Contains(touchpoint.LeadId!.Value) && touchpoint.Kind == TouchpointKinds.EmailUnsubscribed,
                 cancel
             );
     }

@@ -76,7 +76,9 @@ public sealed class AddressDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
 
                 if (gone.CameWith is not null)
                 {
-                    return new AddressResult("It came with a lead that was merged into this one. Take the merge back instead.");
+                    return new AddressResult(
+                        "It came with a lead that was merged into this one. Take the merge back instead."
+                    );
                 }
 
                 if (IsWrittenTo(lead.Email, email) || (lead.Own is { } own && IsWrittenTo(own.Email, email)))

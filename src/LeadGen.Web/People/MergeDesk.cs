@@ -255,7 +255,8 @@ public sealed partial class MergeDesk(
 
     /// <summary>In the order of their ids, as all do who lock several.</summary>
     private Task<List<Lead>> LockAsync(Guid[] ids, CancellationToken cancel) =>
-        db.Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
+        db
+            .Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
             .ToListAsync(cancel);
 
     private Task<List<Lead>> MergedIntoAsync(Guid[] survivors, CancellationToken cancel) =>

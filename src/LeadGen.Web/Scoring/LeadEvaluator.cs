@@ -26,9 +26,7 @@ public sealed class LeadEvaluator(LeadGenDbContext db)
     )
     {
         var ids = leads.Select(lead => lead.Id).ToArray();
-        var survivors = merged
-            .SelectMany(group => group)
-            .ToDictionary(lead => lead.Id, lead => lead.MergedInto!.Value);
+        var survivors = merged.SelectMany(group => group).ToDictionary(lead => lead.Id, lead => lead.MergedInto!.Value);
         var touchpoints = (await TouchpointsAsync([.. ids, .. survivors.Keys], cancel)).ToLookup(touchpoint =>
             survivors.GetValueOrDefault(touchpoint.LeadId!.Value, touchpoint.LeadId.Value)
         );

@@ -60,7 +60,16 @@ public sealed class Rescorer(
         var accounts = await LearnAccountsAsync(leads, merged, now, cancel);
         var model = await published.CurrentAsync(cancel);
         var beside = await shadow.CurrentAsync(cancel);
-        var verdicts = await evaluator.EvaluateAsync(leads, merged, accounts, model, beside?.Model, signals, now, cancel);
+        var verdicts = await evaluator.EvaluateAsync(
+            leads,
+            merged,
+            accounts,
+            model,
+            beside?.Model,
+            signals,
+            now,
+            cancel
+        );
         await SaveAsync(verdicts, now, cancel);
         if (beside is not null)
         {
@@ -93,8 +102,7 @@ public sealed class Rescorer(
         };
 
     /// <summary>A model or time alone tell nothing new of the person.</summary>
-    private static bool TellsOfThem(Signal signal) =>
-        signal.Cause is not (MoveCause.ModelPublished or MoveCause.Time);
+    private static bool TellsOfThem(Signal signal) => signal.Cause is not (MoveCause.ModelPublished or MoveCause.Time);
 
     /// <summary>What happened to a merged lead happened to the one that it was found to be: that one is scored, next.</summary>
     private void HandOn(List<Lead> locked, IReadOnlyList<RescoreRequest> requests)
@@ -132,7 +140,11 @@ public sealed class Rescorer(
         var changed = new List<Guid>();
         foreach (var lead in parts)
         {
-            if (lead.OwnAccountId is { } id && accounts.TryGetValue(id, out var account) && account.LearnFrom(lead, now))
+            if (
+                lead.OwnAccountId is { } id
+                && accounts.TryGetValue(id, out var account)
+                && account.LearnFrom(lead, now)
+            )
             {
                 changed.Add(id);
             }

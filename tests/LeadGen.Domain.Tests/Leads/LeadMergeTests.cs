@@ -121,7 +121,10 @@ public sealed class LeadMergeTests
                     var (facts, stage, first, last) = (Told(one.Facts), one.Stage, one.FirstTouch, one.LastTouch);
                     one.LetGo(other, [], [], keepsEmail: true, Now);
                     other.TakeIn(one, [one], Now);
-                    Assert.Equal((facts, stage, first, last), (Told(other.Facts), other.Stage, other.FirstTouch, other.LastTouch));
+                    Assert.Equal(
+                        (facts, stage, first, last),
+                        (Told(other.Facts), other.Stage, other.FirstTouch, other.LastTouch)
+                    );
                 },
                 iter: Cases
             );
@@ -134,7 +137,13 @@ public sealed class LeadMergeTests
                 {
                     var (alone, otherAlone) = (Copy(survivor), Copy(other));
                     survivor.TakeIn(other, [other], Now);
-                    foreach (var (lead, twin, answers) in new[] { (survivor, alone, toSurvivor), (other, otherAlone, toOther) })
+                    foreach (
+                        var (lead, twin, answers) in new[]
+                        {
+                            (survivor, alone, toSurvivor),
+                            (other, otherAlone, toOther),
+                        }
+                    )
                     {
                         foreach (var one in answers)
                         {
@@ -147,7 +156,10 @@ public sealed class LeadMergeTests
                     survivor.Know([other], Now);
                     Assert.Equal(Told(Fact.Join(alone.Facts, otherAlone.Facts)), Told(survivor.Facts));
                     survivor.LetGo(other, [], [], keepsEmail: true, Now);
-                    Assert.Equal((Told(alone.Facts), Told(otherAlone.Facts)), (Told(survivor.Facts), Told(other.Facts)));
+                    Assert.Equal(
+                        (Told(alone.Facts), Told(otherAlone.Facts)),
+                        (Told(survivor.Facts), Told(other.Facts))
+                    );
                 },
                 iter: Cases
             );
@@ -191,7 +203,10 @@ public sealed class LeadMergeTests
     [Fact]
     public void The_channel_is_that_of_the_lead_that_was_there_first()
     {
-        var (survivor, older) = (At(Stage.Lead, Now), Lead.Capture(Guid.CreateVersion7(Now), Email(), Channel.Chat, null, Now.AddDays(-9)));
+        var (survivor, older) = (
+            At(Stage.Lead, Now),
+            Lead.Capture(Guid.CreateVersion7(Now), Email(), Channel.Chat, null, Now.AddDays(-9))
+        );
         survivor.TakeIn(older, [older], Now);
         Assert.Equal(Channel.Chat, survivor.Channel);
         survivor.LetGo(older, [], [], keepsEmail: true, Now);
@@ -230,7 +245,10 @@ public sealed class LeadMergeTests
         string Facts(int day) =>
             string.Join(
                 ' ',
-                FactChange.AsOf(changes, Now.AddDays(day)).OrderBy(fact => fact.Key).Select(fact => $"{fact.Key}={fact.Value}")
+                FactChange
+                    .AsOf(changes, Now.AddDays(day))
+                    .OrderBy(fact => fact.Key)
+                    .Select(fact => $"{fact.Key}={fact.Value}")
             );
     }
 

@@ -32,13 +32,17 @@ public sealed class PersonKeysTests
     [InlineData("000000000")]
     [InlineData("ask me")]
     [InlineData("1111111")]
-    public void What_is_no_number_finds_nobody(string phone) =>
-        Assert.Null(Key(PersonKeyKind.Phone, ("phone", phone)));
+    public void What_is_no_number_finds_nobody(string phone) => Assert.Null(Key(PersonKeyKind.Phone, ("phone", phone)));
 
     [Fact]
     public void Names_and_companies_are_compared_without_case_accents_and_legal_forms() =>
         Assert.Equal(
-            Key(PersonKeyKind.NameAtCompany, ("first_name", "José"), ("last_name", "Muñoz-Ruiz"), ("company", "Acme GmbH & Co. KG")),
+            Key(
+                PersonKeyKind.NameAtCompany,
+                ("first_name", "José"),
+                ("last_name", "Muñoz-Ruiz"),
+                ("company", "Acme GmbH & Co. KG")
+            ),
             Key(PersonKeyKind.NameAtCompany, ("first_name", "JOSE"), ("last_name", "Munoz Ruiz"), ("company", "acme"))
         );
 

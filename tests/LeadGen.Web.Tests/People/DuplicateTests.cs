@@ -10,9 +10,18 @@ public sealed class DuplicateTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Who_has_the_phone_the_name_or_the_mailbox_of_another_is_suggested_with_the_evidence()
     {
-        var first = await app.EnterAsync("jon.smith@acme-dup.example", facts: [("first_name", "Jon"), ("last_name", "Smith"), ("company", "Acme Dup Ltd")]);
-        var second = await app.EnterAsync("jsmith@acme-dup.example", facts: [("first_name", "John"), ("last_name", "Smith"), ("phone", "+1 212 555 0199")]);
-        var third = await app.EnterAsync("jon@gmail.com", facts: [("first_name", "Jon"), ("last_name", "Smith"), ("company", "ACME Dup"), ("phone", "(212) 555-0199")]);
+        var first = await app.EnterAsync(
+            "jon.smith@acme-dup.example",
+            facts: [("first_name", "Jon"), ("last_name", "Smith"), ("company", "Acme Dup Ltd")]
+        );
+        var second = await app.EnterAsync(
+            "jsmith@acme-dup.example",
+            facts: [("first_name", "John"), ("last_name", "Smith"), ("phone", "+1 212 555 0199")]
+        );
+        var third = await app.EnterAsync(
+            "jon@gmail.com",
+            facts: [("first_name", "Jon"), ("last_name", "Smith"), ("company", "ACME Dup"), ("phone", "(212) 555-0199")]
+        );
         var alias = await app.EnterAsync("jon.smith+news@acme-dup.example");
         await TableDigests.ScoredAsync(app);
 
@@ -21,7 +30,12 @@ public sealed class DuplicateTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal([PersonKeyKind.Phone], await EvidenceAsync(second, third));
         Assert.Equal([PersonKeyKind.Mailbox], await EvidenceAsync(first, alias));
         // It suggests and never decides.
-        Assert.Equal(4, await app.CountAsync($"leads where id in ('{first}', '{second}', '{third}', '{alias}') and merged_into is null"));
+        Assert.Equal(
+            4,
+            await app.CountAsync(
+                $"leads where id in ('{first}', '{second}', '{third}', '{alias}') and merged_into is null"
+            )
+        );
     }
 
     [Fact]
@@ -77,9 +91,11 @@ public sealed class DuplicateTests(WebApp app) : IClassFixture<WebApp>
                     .Duplicates.AsNoTracking()
                     .Where(pair => pair.DismissedAt == null)
                     .SingleOrDefaultAsync(
-                        pair => (pair.LowId == one && pair.HighId == other) || (pair.LowId == other && pair.HighId == one),
+                        pair =>
+                            (pair.LowId == one && pair.HighId == other) || (pair.LowId == other && pair.HighId == one),
                         Cancel
                     )
-            )?.Evidence ?? []
+            )?.Evidence
+            ?? []
         );
 }

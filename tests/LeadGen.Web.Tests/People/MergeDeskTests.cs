@@ -45,12 +45,20 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         await TableDigests.ScoredAsync(app);
 
         var survivor = await app.LeadNowAsync(one.Id);
-        Assert.Equal(("Eva", "Weber", "0891234567"), (survivor["first_name"], survivor["last_name"], survivor["phone"]));
+        Assert.Equal(
+            ("Eva", "Weber", "0891234567"),
+            (survivor["first_name"], survivor["last_name"], survivor["phone"])
+        );
         Assert.Equal(Stage.Sql, survivor.Stage);
         Assert.Equal(one.Id, (await app.HandoffNowAsync(handoff.Id)).LeadId);
         Assert.Equal("s-" + one.Email, survivor.FirstTouch!.Source!.Name);
         // Sales goes on with it as with any other.
-        Assert.Equal(Stage.Sql, await app.DbAsync(db => db.LeadScores.Where(s => s.LeadId == one.Id).Select(s => s.Stage).SingleAsync(Cancel)));
+        Assert.Equal(
+            Stage.Sql,
+            await app.DbAsync(db =>
+                db.LeadScores.Where(s => s.LeadId == one.Id).Select(s => s.Stage).SingleAsync(Cancel)
+            )
+        );
         var events = await LeadStoryKindsAsync(one.Id);
         Assert.Contains("webinar_attended", events);
         Assert.Contains("form_submitted", events);
@@ -141,7 +149,10 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
     {
         var (weak, strong) = (await app.HandedOverAsync(), await app.HandedOverAsync(Stage.Sql));
         await app.DbAsync(db =>
-            db.Database.ExecuteSqlAsync($"update leadgen.handoffs set kind = 'sql' where id = {strong.Handoff.Id}", Cancel)
+            db.Database.ExecuteSqlAsync(
+                $"update leadgen.handoffs set kind = 'sql' where id = {strong.Handoff.Id}",
+                Cancel
+            )
         );
 
         await app.MergeAsync(weak.Lead.Id, strong.Lead.Id);
@@ -164,7 +175,10 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         await app.MergeAsync(b, a);
         await app.MergeAsync(c, b);
 
-        Assert.Equal([c, c], [(await app.LeadNowAsync(a)).MergedInto!.Value, (await app.LeadNowAsync(b)).MergedInto!.Value]);
+        Assert.Equal(
+            [c, c],
+            [(await app.LeadNowAsync(a)).MergedInto!.Value, (await app.LeadNowAsync(b)).MergedInto!.Value]
+        );
         Assert.Equal(3, await app.CountAsync($"lead_identities where lead_id = '{c}'"));
         Assert.False((await app.UnmergeAsync(a)).IsDone);
         // No circle: what was merged takes nothing in.
@@ -181,7 +195,14 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Of_fifty_merges_and_posts_at_once_nothing_is_lost_and_one_merge_holds()
     {
-        await app.PublishAsync("merge-race", content => content with { Form = [new(LeadFields.Email, Required: true), new(LeadFields.Phone, Required: false)] });
+        await app.PublishAsync(
+            "merge-race",
+            content =>
+                content with
+                {
+                    Form = [new(LeadFields.Email, Required: true), new(LeadFields.Phone, Required: false)],
+                }
+        );
         var (one, other) = (await app.LeadAsync(), await app.LeadAsync());
         using var visitor = app.Anonymous();
 
@@ -196,14 +217,21 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
                 else
                 {
                     var lead = i % 2 == 0 ? one : other;
-                    var answer = await visitor.FillAsync("merge-race", ("email", lead.Email), ("phone", $"089 55 {i:0000}"));
+                    var answer = await visitor.FillAsync(
+                        "merge-race",
+                        ("email", lead.Email),
+                        ("phone", $"089 55 {i:0000}")
+                    );
                     Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
                 }
             });
         await Task.WhenAll(work);
         await TableDigests.ScoredAsync(app);
 
-        Assert.Equal(1, await app.CountAsync($"lead_merges where lead_id in ('{one.Id}', '{other.Id}') and undone_at is null"));
+        Assert.Equal(
+            1,
+            await app.CountAsync($"lead_merges where lead_id in ('{one.Id}', '{other.Id}') and undone_at is null")
+        );
         Assert.Equal(40, await app.CountAsync($"submissions where lead_id in ('{one.Id}', '{other.Id}')"));
         Assert.Equal(40, await app.CountAsync($"touchpoints where lead_id in ('{one.Id}', '{other.Id}')"));
         var leads = new[] { await app.LeadNowAsync(one.Id), await app.LeadNowAsync(other.Id) };
@@ -230,7 +258,9 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal([one.Email, other.Email], found["emails"].EnumerateArray().Select(email => email.GetString()));
         Assert.Equal(
             [one.Id],
-            (await api.GetAnswerAsync("/api/v1/leads?email=" + other.Email))["items"].EnumerateArray().Select(lead => lead.GetProperty("id").GetGuid())
+            (await api.GetAnswerAsync("/api/v1/leads?email=" + other.Email))["items"]
+                .EnumerateArray()
+                .Select(lead => lead.GetProperty("id").GetGuid())
         );
         var listed = await app.DbAsync(db => LeadList.ReadAsync(db, new LeadCriteria { Take = 200 }, Cancel));
         Assert.DoesNotContain(listed, row => row.Lead.Id == other.Id);
@@ -249,9 +279,18 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
     private static async Task<(Lead One, Lead Other)> TwoAsync(WebApp at)
     {
         var (email, alias) = (NewEmail(), NewEmail());
-        var one = await at.EnterAsync(email, consent: true, facts: [("first_name", "Eva"), ("last_name", "Weber"), ("employees", "300")]);
+        var one = await at.EnterAsync(
+            email,
+            consent: true,
+            facts: [("first_name", "Eva"), ("last_name", "Weber"), ("employees", "300")]
+        );
         await at.TouchAsync(email, ("webinar_attended", 3), ("page_view", 2));
-        var other = await at.EnterAsync(alias, FactOrigin.Person, NextStep.Contact, facts: [("last_name", "Weber"), ("phone", "0891234567"), ("country", "DE")]);
+        var other = await at.EnterAsync(
+            alias,
+            FactOrigin.Person,
+            NextStep.Contact,
+            facts: [("last_name", "Weber"), ("phone", "0891234567"), ("country", "DE")]
+        );
         await at.TouchAsync(alias, ("webinar_attended", 5), ("content_downloaded", 4));
         await TableDigests.ScoredAsync(at);
         return (await at.LeadNowAsync(one), await at.LeadNowAsync(other));
@@ -272,7 +311,13 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         await using var scope = at.Services.CreateAsyncScope();
         var scoring = scope.ServiceProvider.GetRequiredService<LeadScoring>();
         var model = await scoring.FindModelAsync(null, Cancel);
-        var explained = await scoring.ExplainAsync(await at.LeadNowAsync(id), model!, at.Clock.GetUtcNow(), null, Cancel);
+        var explained = await scoring.ExplainAsync(
+            await at.LeadNowAsync(id),
+            model!,
+            at.Clock.GetUtcNow(),
+            null,
+            Cancel
+        );
         return string.Join('\n', explained.Score.Contributions.Select(one => $"{one.Label} {one.Points}"));
     }
 
@@ -284,7 +329,9 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         var asked = await desk.AskAsync(false, "Mia", Cancel);
         for (var i = 0; i < 600; i++)
         {
-            var replay = await at.DbAsync(db => db.Replays.AsNoTracking().SingleAsync(one => one.Id == asked!.Id, Cancel));
+            var replay = await at.DbAsync(db =>
+                db.Replays.AsNoTracking().SingleAsync(one => one.Id == asked!.Id, Cancel)
+            );
             if (replay.FinishedAt is not null)
             {
                 Assert.Equal(ReplayState.Done, replay.State);

@@ -44,9 +44,7 @@ internal static class PeopleSteps
             Email = EmailAddress.Parse(email),
             OccurredAt = app.Clock.GetUtcNow().AddDays(-one.DaysAgo).AddMinutes(-1),
         });
-        await app
-            .Services.GetRequiredService<TouchpointIntake>()
-            .TakeAsync([.. items], Channel.Api, Cancel);
+        await app.Services.GetRequiredService<TouchpointIntake>().TakeAsync([.. items], Channel.Api, Cancel);
     }
 
     public static async Task<MergeResult> MergeAsync(this WebApp app, Guid survivor, Guid merged)
@@ -89,7 +87,9 @@ internal static class PeopleSteps
     public static Task<string?> ScoreAsync(this WebApp app, Guid lead) =>
         app.DbAsync(db =>
             db.LeadScores.Where(score => score.LeadId == lead)
-                .Select(score => $"{score.Fit} {score.Engagement} {score.Score} {score.QualifyingScore} {score.Qualifies} {score.Stage}")
+                .Select(score =>
+                    $"{score.Fit} {score.Engagement} {score.Score} {score.QualifyingScore} {score.Qualifies} {score.Stage}"
+                )
                 .SingleOrDefaultAsync(Cancel)
         );
 }

@@ -40,6 +40,13 @@ public sealed class DuplicateConfiguration : IEntityTypeConfiguration<LeadKey>, 
         pair.Property(p => p.DismissedBy).HasMaxLength(StaffUser.NameMaxLength);
         pair.HasIndex(p => p.HighId);
         // What waits for staff, the surest first.
-        pair.HasIndex(p => new { p.Weight, p.HighId, p.LowId }).IsDescending().HasFilter("dismissed_at is null");
+        pair.HasIndex(p => new
+            {
+                p.Weight,
+                p.HighId,
+                p.LowId,
+            })
+            .IsDescending()
+            .HasFilter("dismissed_at is null");
     }
 }

@@ -157,7 +157,9 @@ public static class PersonKeyTable
             .Database.SqlQuery<Alias>(
                 $"""
                 select a.lead_id, k.lead_id as other_id
-                from unnest({addresses.Select(one => one.Id).ToArray()}, {addresses.Select(one => one.Key).ToArray()}) as a (lead_id, email)
+                from unnest({addresses.Select(one => one.Id).ToArray()}, {addresses.Select(one =>
+                    one.Key
+                ).ToArray()}) as a (lead_id, email)
                 join leadgen.lead_keys k on k.kind = {Terms.Of(PersonKeyKind.Mailbox)} and k.value = a.email
                 union
                 select a.lead_id, i.lead_id
@@ -181,9 +183,7 @@ public static class PersonKeyTable
     {
         var pairs = hits.Where(hit => hit.One != hit.Other)
             .GroupBy(hit => hit.One.CompareTo(hit.Other) < 0 ? (hit.One, hit.Other) : (hit.Other, hit.One))
-            .Select(pair =>
-                (pair.Key, Evidence: pair.Select(hit => hit.Kind).Distinct().OrderDescending().ToArray())
-            )
+            .Select(pair => (pair.Key, Evidence: pair.Select(hit => hit.Kind).Distinct().OrderDescending().ToArray()))
             .OrderBy(pair => pair.Key)
             .ToList();
         if (pairs.Count == 0)
@@ -208,13 +208,7 @@ public static class PersonKeyTable
 
     private readonly record struct Hit(Guid One, Guid Other, PersonKeyKind Kind);
 
-    private sealed record SharedKey(
-        Guid LeadId,
-        Guid OtherId,
-        string Kind,
-        string? FirstName,
-        string? OtherFirstName
-    );
+    private sealed record SharedKey(Guid LeadId, Guid OtherId, string Kind, string? FirstName, string? OtherFirstName);
 
     private sealed record Alias(Guid LeadId, Guid OtherId);
 }

@@ -35,7 +35,9 @@ internal static class HistorySql
     /// <param name="merged">Of leads that are merged into others, each row with its survivor's id, and last with its own.</param>
     public static string Changes(bool merged) =>
         $"""
-            select {Lead(merged)}, r.id, r.origin, r.effective_at, r.recorded_at, r.values::text{(merged ? ", r.lead_id" : "")}
+            select {Lead(merged)}, r.id, r.origin, r.effective_at, r.recorded_at, r.values::text{(
+                merged ? ", r.lead_id" : ""
+            )}
             from leadgen.fact_changes r {Join(merged)} order by 1
             """;
 
@@ -97,7 +99,10 @@ internal static class HistorySql
                     union all
                     select c.account_id, told.key, told.value, 'staff', c.at, c.at
                     from leadgen.account_changes c cross join lateral jsonb_each_text(c.values) told) said
-                where account_id is not null and value is not null and key in ({string.Join(", ", facts.Select(Literal))})
+                where account_id is not null and value is not null and key in ({string.Join(
+                    ", ",
+                    facts.Select(Literal)
+                )})
                 order by account_id
                 """
             );
