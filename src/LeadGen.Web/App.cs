@@ -66,7 +66,7 @@ public static class App
         app.UseTrustedProxies(app.Services.GetRequiredService<IOptions<LeadGenOptions>>().Value);
         app.UseSecurityHeaders();
         app.UseRequestLog();
-        app.UseExceptionHandler("/error");
+        app.UseErrorPage();
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.UseApiErrors();
         app.UseLandingPages();

@@ -1,6 +1,6 @@
+using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
-using Npgsql;
 
 namespace LeadGen.Web.Api;
 
@@ -39,24 +39,16 @@ public sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandle
             return false;
         }
 
-        var status = StatusOf(exception);
+        var status = ErrorPage.StatusOf(exception);
         if (status >= StatusCodes.Status500InternalServerError)
         {
             LogFailed(exception, httpContext.TraceIdentifier);
         }
 
+        httpContext.Response.AskToWait(status);
         await WriteAsync(httpContext, status, Words(status));
         return true;
     }
-
-    private static int StatusOf(Exception e) =>
-        e switch
-        {
-            BadHttpRequestException refused => refused.StatusCode,
-            _ when (e as NpgsqlException ?? e.InnerException as NpgsqlException) is { IsTransient: true } =>
-                StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status500InternalServerError,
-        };
 
     private static string Words(int status) =>
         status switch

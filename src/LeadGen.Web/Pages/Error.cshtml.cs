@@ -13,6 +13,15 @@ namespace LeadGen.Web.Pages;
 ]
 public sealed class ErrorModel : PageModel
 {
+    public string Heading => IsAway ? "We cannot save anything just now" : "Something went wrong on our side";
+
+    public string Advice =>
+        IsAway
+            ? "It takes a few seconds. Then go back and send it again: what you typed is still there, and a form sent twice counts once."
+            : "It has been noted. Go back and send it again in a minute: a form sent twice counts once.";
+
     /// <summary>The trace id that stands in the log.</summary>
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    private bool IsAway => Response.StatusCode == StatusCodes.Status503ServiceUnavailable;
 }

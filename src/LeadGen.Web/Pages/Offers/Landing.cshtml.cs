@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -14,12 +15,13 @@ namespace LeadGen.Web.Pages.Offers;
 /// worth forging. It binds nothing, so that nobody reads the body but <see cref="PostedForm"/>.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, PublicPage]
-public sealed class LandingModel(
+public sealed partial class LandingModel(
     OfferCache offers,
     FormCapture capture,
     FormRate rate,
     SubmissionKeys keys,
-    VisitorTokens tokens
+    VisitorTokens tokens,
+    ILogger<LandingModel> log
 ) : PageModel
 {
     public LandingView View { get; private set; } = null!;
@@ -68,40 +70,69 @@ public sealed class LandingModel(
             return ShowAgain(offer, form, reading, landing);
         }
 
-        var taken = await capture.TakeAsync(
-            new FilledForm(
-                offer,
-                reading.Answers,
-                Sent(offer, form),
-                keys.Read(form[SubmissionKeys.Field]),
-                landing,
-                landing.SourceOf(form, Request.Host.Host),
-                LandingForm.ConsentOf(offer),
-                VisitorCookie.Read(Request)
-            )
-        );
+        FormTaken taken;
+        try
+        {
+            taken = await capture.TakeAsync(
+                new FilledForm(
+                    offer,
+                    reading.Answers,
+                    Sent(offer, form),
+                    keys.Read(form[SubmissionKeys.Field]),
+                    landing,
+                    landing.SourceOf(form, Request.Host.Host),
+                    LandingForm.ConsentOf(offer),
+                    VisitorCookie.Read(Request)
+                )
+            );
+        }
+        catch (Exception e) when (DatabaseAway.Is(e))
+        {
+            return ShowUnsaved(offer, form, landing, e);
+        }
+
         Response.Headers.Location = $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private PageResult ShowAgain(Offer offer, PostedForm form, FormReading reading, Landing landing)
     {
-        CaptureMetrics.FormRefused(offer, StatusCodes.Status422UnprocessableEntity);
-        foreach (var (name, text) in Sent(offer, form))
-        {
-            ModelState.SetModelValue(name, text, text);
-        }
-
         foreach (var (name, message) in reading.Errors)
         {
             ModelState.AddModelError(name, message);
         }
 
-        // Nothing was stored, so the same key serves the next try.
+        return ShowFilled(offer, form, landing, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Whether it was stored is not known; sent again with the same key it counts once in any case.</summary>
+    private PageResult ShowUnsaved(Offer offer, PostedForm form, Landing landing, Exception e)
+    {
+        LogUnsaved(e, offer.Slug);
+        ModelState.AddModelError(
+            "",
+            "We could not save this just now. Nothing you typed is lost: wait a few seconds and send it again."
+        );
+        Response.AskToWait(StatusCodes.Status503ServiceUnavailable);
+        return ShowFilled(offer, form, landing, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private PageResult ShowFilled(Offer offer, PostedForm form, Landing landing, int status)
+    {
+        CaptureMetrics.FormRefused(offer, status);
+        foreach (var (name, text) in Sent(offer, form))
+        {
+            ModelState.SetModelValue(name, text, text);
+        }
+
+        // The same key serves the next try.
         var key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return Show(offer, key, landing);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; a form of {Offer} was not saved")]
+    private partial void LogUnsaved(Exception e, string offer);
 
     private PageResult Show(Offer offer, string key, Landing landing)
     {

@@ -1,0 +1,13 @@
+using Npgsql;
+
+namespace LeadGen.Web.Data;
+
+/// <summary>The database does not answer, or not now: nothing is wrong with what was asked, and it may be asked again.</summary>
+public static class DatabaseAway
+{
+    /// <summary>How long to ask people and programs to wait: a Postgres that was killed is back within a few seconds.</summary>
+    public static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+
+    public static bool Is(Exception e) =>
+        (e as NpgsqlException ?? e.InnerException as NpgsqlException) is { IsTransient: true } && !LostRace.Is(e);
+}

@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using LeadGen.Domain.Offers;
+using LeadGen.Testing;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using static LeadGen.Web.Tests.SalesData;
+
+namespace LeadGen.Web.Tests.Capture;
+
+/// <summary>
+/// What visitors sent and what they were told: each form is noted before it is sent, and each answer after it came. In the end it is
+/// held against the database: what was acknowledged is there, and whatever is there is whole and there once.
+/// </summary>
+/// <param name="slug">Of the offer whose form they fill; their addresses are of that name too.</param>
+internal sealed class FormLedger(string slug)
+{
+    private const int Clients = 8;
+
+    private readonly ConcurrentDictionary<string, Dictionary<string, string>> _underWay = new();
+    private readonly ConcurrentDictionary<string, bool> _acknowledged = new();
+    private readonly ConcurrentBag<Dictionary<string, string>> _open = [];
+    private readonly string _path = "/offers/" + slug;
+    private int _emails;
+    private int _putOff;
+
+    public int Acknowledged => _acknowledged.Count;
+
+    /// <summary>How many were asked to wait.</summary>
+    public int PutOff => _putOff;
+
+    /// <summary>How often a test does what it does: a number for every day, and by the environment as many as wanted.</summary>
+    public static int Times(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var wanted)
+            ? wanted
+            : usual;
+
+    public async Task PublishAsync(LeadGenDbContext db)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var content = new OfferContent(
+            OfferKind.WhitePaper,
+            "Paper",
+            "A paper.",
+            "",
+            "Read it",
+            FormIntent.Content,
+            OfferDepth.Early,
+            [new("email", true), new("first_name", false), new("consent_marketing", false)],
+            new Delivery(Url: "https://papers.example/one")
+        );
+        var offer = Offer.Create(slug, content, now);
+        offer.Publish(now);
+        db.Offers.Add(offer);
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    /// <summary>Several visitors fill the form again and again, until the app is gone or it is said to stop.</summary>
+    /// <param name="begun">Set once the first was acknowledged.</param>
+    public Task VisitAsync(Uri address, TaskCompletionSource begun, CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => VisitorAsync(address, begun, stop)));
+
+    /// <summary>Noted before and after. What breaks on the way is what the test is about.</summary>
+    /// <returns>Whether it was acknowledged.</returns>
+    public async Task<bool> SendAsync(HttpClient http, Dictionary<string, string> form)
+    {
+        _underWay[form["email"]] = form;
+        using var answer = await http.PostAsync(_path, new FormUrlEncodedContent(form), Cancel);
+        Assert.True(
+            answer.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.ServiceUnavailable,
+            $"{answer.StatusCode}"
+        );
+        _underWay.TryRemove(form["email"], out _);
+        if (answer.StatusCode == HttpStatusCode.SeeOther)
+        {
+            _acknowledged[form["email"]] = true;
+            return true;
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        Interlocked.Increment(ref _putOff);
+        _open.Add(form);
+        return false;
+    }
+
+    /// <summary>What was under way when something was killed is sent again, as a visitor would.</summary>
+    public void Reopen()
+    {
+        foreach (var (email, form) in _underWay)
+        {
+            _underWay.TryRemove(email, out _);
+            _open.Add(form);
+        }
+    }
+
+    public static HttpClient Browser(Uri address) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+
+    /// <param name="who">Null: somebody new.</param>
+    public async Task<Dictionary<string, string>> FillAsync(HttpClient http, string? who = null)
+    {
+        var page = new HtmlParser().ParseDocument(await http.GetStringAsync(_path, Cancel));
+        var form = page.QuerySelectorAll("form[action^='/offers/'] input[type=hidden]")
+            .Cast<IHtmlInputElement>()
+            .ToDictionary(input => input.Name!, input => input.Value);
+        form["email"] = $"{who ?? $"visitor{Interlocked.Increment(ref _emails)}"}@{slug}.example";
+        form["first_name"] = "Ada";
+        form["consent_marketing"] = "true";
+        return form;
+    }
+
+    /// <summary>Everything that was acknowledged is there, and each is there whole and once, also what never was acknowledged.</summary>
+    public async Task HoldsAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select l.email,
+                (select count(*) from leadgen.submissions s where s.lead_id = l.id),
+                (select count(*) from leadgen.touchpoints t where t.lead_id = l.id and t.kind = 'form_submitted'),
+                (select count(*) from leadgen.consents c where c.lead_id = l.id and c.purpose = 'marketing_email'),
+                (select count(*) from leadgen.mails m where m.lead_id = l.id and m.kind = 'delivery'),
+                (select count(*) from leadgen.lead_scores c where c.lead_id = l.id)
+            from leadgen.leads l where l.email like '%@' || $1 || '.example'
+            """
+        );
+        command.Parameters.AddWithValue(slug);
+        var leads = new Dictionary<string, (long, long, long, long, long)>();
+        await using var row = await command.ExecuteReaderAsync(Cancel);
+        while (await row.ReadAsync(Cancel))
+        {
+            leads.Add(
+                row.GetString(0),
+                (row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5))
+            );
+        }
+
+        Assert.Empty(_acknowledged.Keys.Except(leads.Keys));
+        Assert.All(leads, lead => Assert.Equal((lead.Key, (1L, 1L, 1L, 1L, 1L)), (lead.Key, lead.Value)));
+    }
+
+    /// <summary>Nothing is left of the work that follows.</summary>
+    public static async Task UntilScoredAsync(LeadGenDbContext db)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await db.RescoreRequests.AnyAsync(limit.Token))
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    private async Task VisitorAsync(Uri address, TaskCompletionSource begun, CancellationToken stop)
+    {
+        using var http = Browser(address);
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (await SendAsync(http, _open.TryTake(out var left) ? left : await FillAsync(http)))
+                {
+                    begun.TrySetResult();
+                }
+                else
+                {
+                    await Task.Delay(50, Cancel);
+                }
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // The app is gone.
+        }
+    }
+}
