@@ -8,11 +8,7 @@ public static class ErrorPage
 {
     public static void UseErrorPage(this WebApplication app) =>
         app.UseExceptionHandler(
-            new ExceptionHandlerOptions
-            {
-                ExceptionHandlingPath = "/error",
-                StatusCodeSelector = StatusOf,
-            }
+            new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf }
         );
 
     public static int StatusOf(Exception e) =>

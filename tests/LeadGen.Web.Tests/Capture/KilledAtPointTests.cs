@@ -181,7 +181,9 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
 
     /// <summary>The rows of a form: besides the address, which is looked up before, only they hold the field itself.</summary>
     private static Func<string, bool> Rows(string name) =>
-        said => said.Contains($"\"email\": \"{name}@", StringComparison.Ordinal) || said.Contains($"\"email\":\"{name}@", StringComparison.Ordinal);
+        said =>
+            said.Contains($"\"email\": \"{name}@", StringComparison.Ordinal)
+            || said.Contains($"\"email\":\"{name}@", StringComparison.Ordinal);
 
     private static Func<string, bool> CommitOf(string name)
     {
@@ -190,7 +192,8 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
     }
 
     private static bool Scores(string said) =>
-        said.Contains("lead_scores", StringComparison.Ordinal) && said.Contains("insert", StringComparison.OrdinalIgnoreCase);
+        said.Contains("lead_scores", StringComparison.Ordinal)
+        && said.Contains("insert", StringComparison.OrdinalIgnoreCase);
 
     private static List<TakenMail> DeliveriesTo(ScriptedSmtp smtp, string name) =>
         [
