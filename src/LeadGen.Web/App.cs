@@ -9,6 +9,7 @@ using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
+using LeadGen.Web.Pages.Marketing.Offers;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.People;
 using LeadGen.Web.Scoring;
@@ -75,6 +76,7 @@ public static class App
         app.MapApi();
         app.MapCapture();
         app.MapQueueEvents();
+        app.MapDeliveryUpload();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }

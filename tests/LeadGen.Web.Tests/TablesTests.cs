@@ -19,6 +19,7 @@ public sealed class TablesTests(Database database) : IClassFixture<Database>
             Of(Tables.StageMoves),
             Of(Tables.RescoreRequests),
             Of(Tables.Mails),
+            Of(Tables.Handouts),
         };
 
     /// <summary>Save for those that only EF's road fills later: an error of a request that was parked.</summary>

@@ -165,6 +165,9 @@ public sealed class Offer
         Touch(now);
     }
 
+    /// <summary>Is it kept who asked for it: for a seat, or for something of which there is a limited number?</summary>
+    public bool KeepsList() => Kind is OfferKind.Webinar or OfferKind.Event || Delivery.IsLimited();
+
     private void Touch(DateTimeOffset now)
     {
         UpdatedAt = now;

@@ -38,7 +38,7 @@ public static class OfferGaps
                 "Nothing is handed over: add the file, or the address where it is",
             OfferKind.Webinar or OfferKind.Event when delivery.StartsAt is null => "It has no date: say when it begins",
             OfferKind.FreeTrial when delivery.Url is null => "The trial has no address: say where it starts",
-            OfferKind.Coupon when delivery is { File: null, Url: null, Thanks: "" } =>
+            OfferKind.Coupon when delivery is { Coupon: null, File: null, Url: null, Thanks: "" } =>
                 "No code is handed over: add one",
             OfferKind.FreeSample or OfferKind.Quiz when delivery is { File: null, Url: null, Thanks: "" } =>
                 "Nothing is said after the form: tell what comes next",

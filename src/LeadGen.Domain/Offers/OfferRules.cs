@@ -36,7 +36,7 @@ public static partial class OfferRules
             errors["form"] = form;
         }
 
-        if (DeliveryMessage(content.Delivery) is { } delivery)
+        if (DeliveryRules.Check(content.Delivery).Values.FirstOrDefault() is { } delivery)
         {
             errors["delivery"] = delivery;
         }
@@ -60,46 +60,9 @@ public static partial class OfferRules
         }
     }
 
-    private static string? DeliveryMessage(Delivery delivery)
-    {
-        if (delivery.Thanks.Length > Delivery.ThanksMaxLength)
-        {
-            return $"Shorten the text of thanks to {Delivery.ThanksMaxLength:N0} characters or fewer";
-        }
-
-        if (delivery.Url is { } url && !IsWebAddress(url))
-        {
-            return "Enter a web address that begins with https://";
-        }
-
-        return delivery.File is { } file && !IsFile(file)
-            ? "Choose the file again: its name, place or type can't be used"
-            : null;
-    }
-
-    private static bool IsWebAddress(string url) =>
-        url.Length <= Delivery.UrlMaxLength
-        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
-
-    // The key becomes a path below the data directory and the name a header: neither may lead out of its place.
-    private static bool IsFile(OfferFile file) =>
-        file.Key.Length <= Delivery.KeyMaxLength
-        && FileKeyPattern().IsMatch(file.Key)
-        && file.DownloadName.Length is > 0 and <= Delivery.DownloadNameMaxLength
-        && !file.DownloadName.Any(c => char.IsControl(c) || c is '/' or '\\' or '"')
-        && file.MediaType.Length <= Delivery.MediaTypeMaxLength
-        && MediaTypePattern().IsMatch(file.MediaType);
-
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex SlugPattern();
 
     [GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
     private static partial Regex LanguagePattern();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\z")]
-    private static partial Regex FileKeyPattern();
-
-    [GeneratedRegex(@"\A[a-z]+/[A-Za-z0-9.+-]+\z")]
-    private static partial Regex MediaTypePattern();
 }

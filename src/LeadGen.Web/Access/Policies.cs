@@ -14,6 +14,9 @@ public static class Policies
 
     public const string Marketing = "marketing";
 
+    /// <summary>Be told by the bell what needs doing.</summary>
+    public const string Told = "told";
+
     /// <summary>See how it goes as a whole.</summary>
     public const string Insights = "insights";
 
@@ -26,6 +29,7 @@ public static class Policies
         [Sales] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
         [Managers] = [Roles.Admin, Roles.SalesManager],
         [Marketing] = [Roles.Admin, Roles.Marketer],
+        [Told] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         [Insights] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         [Service] = [Roles.Admin, Roles.ServiceRep],
         [Admin] = [Roles.Admin],
@@ -41,7 +45,7 @@ public static class Policies
         ["/Service"] = Service,
         ["/Admin"] = Admin,
         ["/Absences"] = Managers,
-        ["/Notifications"] = Sales,
+        ["/Notifications"] = Told,
         ["/Outbox"] = Admin,
         ["/Tasks"] = Sales,
     };

@@ -1,11 +1,12 @@
-using System.Globalization;
 using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Data.Mails;
 
 namespace LeadGen.Web.Capture;
@@ -99,31 +100,28 @@ internal sealed class ArrivedForm
             ? Domain.Capture.Consent.Record(_form.ConsentText, true, Terms.Of(Channel.Form), _now, leadId, Id)
             : null;
 
-    /// <summary>What the offer hands over, once more by mail, as the page of thanks is soon closed; null where that is nothing.</summary>
-    public OutgoingMail? Mail(Guid leadId, VisitorTokens tokens)
-    {
-        var (offer, delivery) = (_form.Offer, _form.Offer.Delivery);
-        var (path, button) = delivery switch
-        {
-            { File: not null } => ("/files/" + tokens.ForFile(Id), "Get your copy"),
-            { Url: { } url } => (url, "Go there"),
-            { StartsAt: not null } => ($"{_path}/event.ics", "Put the date into your calendar"),
-            _ => (null, ""),
-        };
-        var note = delivery.StartsAt is { } at
-            ? at.ToUniversalTime()
-                .ToString("'It begins on' dddd, d MMMM yyyy, 'at' HH:mm 'UTC.'", CultureInfo.InvariantCulture)
+    /// <summary>Null where the offer keeps no list of who gets what.</summary>
+    public Handout? Handout(Guid leadId) =>
+        _form.Offer.KeepsList()
+            ? new Handout
+            {
+                OfferId = _form.Offer.Id,
+                LeadId = leadId,
+                SubmissionId = Id,
+                AskedAt = _now,
+                GivenAt = _form.Offer.Delivery.IsLimited() ? null : _now,
+            }
             : null;
-        return path is null
+
+    /// <summary>
+    /// What the offer hands over, once more by mail, as the page of thanks is soon closed; null where that is nothing. What there is a
+    /// limited number of is mailed when it is given.
+    /// </summary>
+    /// <param name="held">What the person has of it already.</param>
+    public OutgoingMail? Mail(Guid leadId, VisitorTokens tokens, PoolItem? held = null) =>
+        _form.Offer.Delivery.IsLimited() && held is null
             ? null
-            : MailQueue.Delivery(
-                new DeliveryMail(offer.Title, path, button, note),
-                _form.Answers.Email.Value,
-                leadId,
-                _now + VisitorTokens.Lasts,
-                _now
-            );
-    }
+            : OfferMail.Of(_form.Offer, Submission(leadId), tokens, _now, held?.Code);
 
     public RescoreRequest Request(Guid leadId) =>
         RescoreQueue.Request(leadId, MoveCause.Touchpoint, _now, _touchpointId);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using LeadGen.Domain;
 using LeadGen.Domain.Offers;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Capture;
@@ -14,6 +16,16 @@ public static class CaptureMetrics
     private static readonly Counter<long> Files = Metrics.Meter.CreateCounter<long>(
         "leadgen.files",
         description: "Gated files that were handed over"
+    );
+
+    private static readonly Counter<long> Handouts = Metrics.Meter.CreateCounter<long>(
+        "leadgen.handouts",
+        description: "Codes and seats that were given out"
+    );
+
+    private static readonly Counter<long> Uploads = Metrics.Meter.CreateCounter<long>(
+        "leadgen.uploads",
+        description: "Files that staff uploaded, by what came of them"
     );
 
     private static readonly Counter<long> Conversations = Metrics.Meter.CreateCounter<long>(
@@ -35,6 +47,17 @@ public static class CaptureMetrics
 
     public static void FileHandedOver(Offer offer) =>
         Files.Add(1, new KeyValuePair<string, object?>("offer", offer.Slug));
+
+    public static void HandedOut(Offer offer, int count)
+    {
+        if (count > 0)
+        {
+            Handouts.Add(count, new KeyValuePair<string, object?>("offer", offer.Slug));
+        }
+    }
+
+    public static void FileUploaded(UploadResult result) =>
+        Uploads.Add(1, new KeyValuePair<string, object?>("result", Terms.Of(result)));
 
     public static void ConversationTaken(ConversationTaken taken) =>
         Conversations.Add(

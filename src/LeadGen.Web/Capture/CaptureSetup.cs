@@ -1,3 +1,5 @@
+using LeadGen.Web.Capture.Handover;
+
 namespace LeadGen.Web.Capture;
 
 public static class CaptureSetup
@@ -11,16 +13,14 @@ public static class CaptureSetup
         services.AddSingleton<ServiceRequestIntake>();
         services.AddSingleton<ContactIntake>();
         services.AddSingleton<OfferCache>();
-        services.AddSingleton<OfferCalendar>();
         services.AddSingleton<OfferDesk>();
-        services.AddSingleton<OfferFiles>();
         services.AddSingleton<SubmissionKeys>();
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<FirstForm>();
         services.AddSingleton<FormCapture>();
         services.AddSingleton<FormRate>();
         services.AddSingleton<LandingPages>();
-        services.AddSingleton<FileHandover>();
+        services.AddHandover();
         return services;
     }
 
@@ -35,18 +35,10 @@ public static class CaptureSetup
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         app.MapMethods(
-                "/files/{token}",
-                methods,
-                (string token, HttpContext context, FileHandover files) =>
-                    files.GetAsync(token, context, context.RequestAborted)
-            )
-            .AllowAnonymous()
-            .ExcludeFromDescription();
-        app.MapMethods(
                 "/offers/{slug}/event.ics",
                 methods,
-                (string slug, HttpContext context, OfferCalendar calendar) =>
-                    calendar.GetAsync(slug, context, context.RequestAborted)
+                (string slug, string? t, HttpContext context, OfferCalendar calendar) =>
+                    calendar.GetAsync(slug, t, context, context.RequestAborted)
             )
             .AllowAnonymous()
             .ExcludeFromDescription();

@@ -74,6 +74,11 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Tim
             Tables.Consents.InsertInto(batch, consent);
         }
 
+        if (arrived.Handout(lead.Id) is { } asked)
+        {
+            Tables.Handouts.InsertInto(batch, asked);
+        }
+
         if (arrived.Mail(lead.Id, tokens) is { } mail)
         {
             Tables.Mails.InsertInto(batch, mail);

@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,7 @@ public sealed class FormCapture(
     CaptureTransaction transaction,
     VisitorTokens tokens,
     RescoreQueue queue,
+    Pool pool,
     TimeProvider time
 )
 {
@@ -56,6 +58,10 @@ public sealed class FormCapture(
         if (!taken.Repeated)
         {
             queue.Wake();
+            if (form.Offer.Delivery.IsLimited())
+            {
+                await pool.TryServeAsync(form.Offer, taken.SubmissionId);
+            }
         }
 
         CaptureMetrics.FormTaken(form.Offer, taken);
@@ -108,7 +114,8 @@ public sealed class FormCapture(
             db.Consents.Add(consent);
         }
 
-        if (arrived.Mail(leadId, tokens) is { } mail)
+        var held = arrived.Handout(leadId) is { } asked ? await HandoutAsking.AskAsync(db, asked, cancel) : null;
+        if (arrived.Mail(leadId, tokens, held) is { } mail)
         {
             db.Mails.Add(mail);
         }

@@ -4,6 +4,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Data.Mails;
 using static NpgsqlTypes.NpgsqlDbType;
 
@@ -155,6 +156,15 @@ public static class Tables
         new("fence", Bigint, m => m.Fence),
         new("message_id", Text, m => m.MessageId),
         new("sent_at", TimestampTz, m => Utc(m.SentAt))
+    );
+
+    public static readonly Table<Handout> Handouts = new(
+        "handouts",
+        new("offer_id", Uuid, h => h.OfferId),
+        new("lead_id", Uuid, h => h.LeadId),
+        new("submission_id", Uuid, h => h.SubmissionId),
+        new("asked_at", TimestampTz, h => Utc(h.AskedAt)),
+        new("given_at", TimestampTz, h => Utc(h.GivenAt))
     );
 
     public static readonly Table<RescoreRequest> RescoreRequests = new(

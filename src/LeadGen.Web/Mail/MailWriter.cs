@@ -1,4 +1,6 @@
+using System.Text;
 using LeadGen.Domain.Capture;
+using LeadGen.Web.Data;
 using LeadGen.Web.Data.Mails;
 using MimeKit;
 
@@ -10,11 +12,21 @@ public sealed class MailWriter(MailTemplates templates, MailRoute route, TimePro
     public MimeMessage Write(OutgoingMail mail)
     {
         var written = templates.Write(mail.Kind, mail.Data);
+        var body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html };
+        if (CalendarOf(mail) is { } calendar)
+        {
+            body.Attachments.Add(
+                "event.ics",
+                Encoding.UTF8.GetBytes(calendar),
+                new ContentType("text", "calendar") { Charset = "utf-8", Parameters = { { "method", "PUBLISH" } } }
+            );
+        }
+
         var message = new MimeMessage
         {
             Subject = written.Subject,
             Date = time.GetUtcNow(),
-            Body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html }.ToMessageBody(),
+            Body = body.ToMessageBody(),
         };
         if (mail.MessageId is { } id)
         {
@@ -36,6 +48,9 @@ public sealed class MailWriter(MailTemplates templates, MailRoute route, TimePro
 
         return message;
     }
+
+    private static string? CalendarOf(OutgoingMail mail) =>
+        mail.Kind == MailKind.Delivery ? JsonColumn.Read<DeliveryMail>(mail.Data).Calendar : null;
 
     /// <summary>Who wrote it themself is named; the address stays that which the mail server lets us use.</summary>
     private string Sender(OutgoingMail mail) =>

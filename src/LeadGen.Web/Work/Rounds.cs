@@ -1,3 +1,4 @@
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
@@ -45,9 +46,10 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var now = time.GetUtcNow();
         var events = await EventLog.ForgetAsync(db, now, cancel);
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
-        if (events + mails > 0)
+        var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
+        if (events + mails + files > 0)
         {
-            LogCleaned(events, mails);
+            LogCleaned(events, mails, files);
         }
     }
 
@@ -66,8 +68,8 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Events} old events and {Mails} old mails were removed")]
-    private partial void LogCleaned(int events, int mails);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Events} old events, {Mails} old mails and {Files} old files were removed")]
+    private partial void LogCleaned(int events, int mails, int files);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A round failed; it is made again")]
     private partial void LogFailed(Exception e);

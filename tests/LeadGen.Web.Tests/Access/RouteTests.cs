@@ -15,7 +15,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     private static readonly Dictionary<string, string[]> Staff = new()
     {
         ["queue"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
-        ["notifications"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
+        ["notifications"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads"] = [.. Roles.All],
         ["marketing"] = [Roles.Admin, Roles.Marketer],
         ["insights"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],

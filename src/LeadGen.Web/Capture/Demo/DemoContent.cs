@@ -1,3 +1,4 @@
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;

@@ -10,10 +10,25 @@ public sealed record NoticeMail(string Subject, IReadOnlyList<MailLine> Lines, i
 }
 
 /// <summary>What a visitor asked for.</summary>
-/// <param name="Path">Of this app from the root, or the whole address of another.</param>
+/// <param name="Path">Of this app from the root, or the whole address of another; null where there is nowhere to go.</param>
 /// <param name="Button">What the link does.</param>
 /// <param name="Note">In addition, such as when it begins.</param>
-public sealed record DeliveryMail(string Title, string Path, string Button, string? Note = null);
+/// <param name="Code">The code that was asked for.</param>
+/// <param name="More">Where else to go.</param>
+/// <param name="Subject">In the words of who published the offer, filled in; null: the usual ones.</param>
+/// <param name="Text">Likewise.</param>
+/// <param name="Calendar">The date as a file for a calendar, to be attached.</param>
+public sealed record DeliveryMail(
+    string Title,
+    string? Path,
+    string? Button,
+    string? Note = null,
+    string? Code = null,
+    IReadOnlyList<MailLine>? More = null,
+    string? Subject = null,
+    string? Text = null,
+    string? Calendar = null
+);
 
 /// <summary>What a rep wrote to a lead.</summary>
 public sealed record LetterMail(string Subject, string Text)

@@ -13,13 +13,15 @@ public static class MailQueue
 
     /// <summary>The row alone, for those who write past EF too.</summary>
     /// <param name="expires">When the link in it ends.</param>
+    /// <param name="id">Where it is known before, so that it is added once.</param>
     public static OutgoingMail Delivery(
         DeliveryMail delivery,
         string to,
         Guid leadId,
         DateTimeOffset expires,
-        DateTimeOffset now
-    ) => New(MailKind.Delivery, to, delivery, now, expires: expires, leadId: leadId);
+        DateTimeOffset now,
+        Guid? id = null
+    ) => New(MailKind.Delivery, to, delivery, now, expires: expires, leadId: leadId, id: id);
 
     /// <param name="id">Known before, so that it is added once.</param>
     public static void Add(
@@ -54,11 +56,12 @@ public static class MailQueue
         DateTimeOffset now,
         Guid? staffId = null,
         DateTimeOffset? expires = null,
-        Guid? leadId = null
+        Guid? leadId = null,
+        Guid? id = null
     ) =>
         new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id ?? Guid.CreateVersion7(now),
             Kind = kind,
             ToAddress = to,
             Data = JsonColumn.Write(data),

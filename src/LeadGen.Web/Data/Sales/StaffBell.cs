@@ -55,8 +55,8 @@ public sealed class StaffBell(LeadGenDbContext db)
         return all.ToLookup(
             one => one.StaffId,
             one => new MailLine(
-                NotificationWords.Of(one.Kind, names.GetValueOrDefault(one.LeadId, "A lead"), one.About),
-                $"/leads/{one.LeadId}"
+                NotificationWords.Of(one.Kind, names.GetValueOrDefault(one.LeadId ?? Guid.Empty, "A lead"), one.About),
+                one.OfferId is { } offer ? NotificationWords.PathOf(offer) : $"/leads/{one.LeadId}"
             )
         );
     }
@@ -85,7 +85,12 @@ public static class NotificationWords
             NotificationKind.StartReminder => $"Work on {name} has not started yet",
             NotificationKind.StartBreach => $"Work on {name} was not started in time",
             NotificationKind.TaskDue => $"Due for {name}: {about}",
+            NotificationKind.CodesLow => $"Codes run out: {about}",
+            NotificationKind.CodesEmpty => $"No codes left, and visitors wait: {about}",
         };
+
+    /// <summary>Where codes are added.</summary>
+    public static string PathOf(Guid offerId) => $"/marketing/offers/{offerId}/delivery/codes";
 }
 
 public static class PersonName

@@ -119,6 +119,12 @@ public enum NotificationKind
 
     /// <summary>A task is due.</summary>
     TaskDue,
+
+    /// <summary>An offer has few codes left to give out.</summary>
+    CodesLow,
+
+    /// <summary>It has none.</summary>
+    CodesEmpty,
 }
 
 public sealed class Notification
@@ -129,9 +135,12 @@ public sealed class Notification
     public required Guid StaffId { get; init; }
     public required NotificationKind Kind { get; init; }
 
-    /// <summary>Null where it is about the lead alone.</summary>
+    /// <summary>Null where it is about the lead alone, or about no lead.</summary>
     public Guid? HandoffId { get; init; }
-    public required Guid LeadId { get; init; }
+    public Guid? LeadId { get; init; }
+
+    /// <summary>Where it is about an offer.</summary>
+    public Guid? OfferId { get; init; }
 
     /// <summary>In the words of who wrote it, such as what is to be done.</summary>
     public string? About { get; init; }

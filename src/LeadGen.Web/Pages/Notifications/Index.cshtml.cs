@@ -7,13 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Notifications;
 
-/// <summary>Something somebody was told of a hand-off.</summary>
+/// <summary>Something somebody was told, of a hand-off, a lead or an offer.</summary>
 public sealed record NotificationRow(
     Guid Id,
     NotificationKind Kind,
     Guid? HandoffId,
-    Guid LeadId,
-    string Email,
+    Guid? LeadId,
+    Guid? OfferId,
+    string? Email,
     string? FirstName,
     string? LastName,
     string? About,
@@ -21,10 +22,13 @@ public sealed record NotificationRow(
     bool IsRead
 )
 {
-    public string Text => NotificationWords.Of(Kind, PersonName.Of(FirstName, LastName, Email), About);
+    public string Text => NotificationWords.Of(Kind, Email is null ? "A lead" : PersonName.Of(FirstName, LastName, Email), About);
 
     /// <summary>Where to go on.</summary>
-    public string Path => HandoffId is { } handoff ? $"/queue?at={handoff}" : $"/leads/{LeadId}";
+    public string Path =>
+        OfferId is { } offer ? NotificationWords.PathOf(offer)
+        : HandoffId is { } handoff ? $"/queue?at={handoff}"
+        : $"/leads/{LeadId}";
 }
 
 /// <summary>What the one who is signed in was told, newest first.</summary>
@@ -35,6 +39,7 @@ public sealed class NotificationsModel(LeadGenDbContext db, TimeProvider time) :
     public DateTimeOffset Now { get; } = time.GetUtcNow();
     public IReadOnlyList<NotificationRow> Rows { get; private set; } = [];
     public Guid? Next { get; private set; }
+    public bool MaySell => User.May(Policies.Sales);
     public bool HasUnread => Rows.Any(row => !row.IsRead);
 
     private Guid Me => User.StaffId() ?? Guid.Empty;
@@ -46,19 +51,20 @@ public sealed class NotificationsModel(LeadGenDbContext db, TimeProvider time) :
         var rows = await mine.Where(told => before == null || told.Id.CompareTo(before.Value) < 0)
             .OrderByDescending(told => told.Id)
             .Take(PageSize + 1)
-            .Join(
+            .LeftJoin(
                 db.Leads,
                 told => told.LeadId,
-                lead => lead.Id,
+                lead => (Guid?)lead.Id,
                 (told, lead) =>
                     new NotificationRow(
                         told.Id,
                         told.Kind,
                         told.HandoffId,
                         told.LeadId,
-                        lead.Email,
-                        EF.Property<string?>(lead, "first_name"),
-                        EF.Property<string?>(lead, "last_name"),
+                        told.OfferId,
+                        lead == null ? null : lead.Email,
+                        lead == null ? null : EF.Property<string?>(lead, "first_name"),
+                        lead == null ? null : EF.Property<string?>(lead, "last_name"),
                         told.About,
                         told.At,
                         told.ReadAt != null

@@ -1,6 +1,4 @@
-using System.Globalization;
 using LeadGen.Domain.Offers;
-using LeadGen.Web.Pages.Shared;
 
 namespace LeadGen.Web.Pages.Offers;
 
@@ -24,11 +22,12 @@ public static class OfferWords
 
     /// <summary>The line above the title: what it is and, where it has a date, when.</summary>
     public static string Line(Offer offer) =>
-        offer.Delivery.StartsAt is { } at ? $"{Name(offer.Kind)} · {Words.Exact(at)}" : Name(offer.Kind);
+        EventTime.Short(offer.Delivery) is { } at ? $"{Name(offer.Kind)} · {at}" : Name(offer.Kind);
 
-    /// <summary>Thursday, 3 December 2026, 15:00 UTC.</summary>
-    public static string Date(DateTimeOffset at) =>
-        at.ToUniversalTime().ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
+    /// <summary>PDF.</summary>
+    public static string Format(OfferFile file) =>
+        FileKind.Named(file.DownloadName)?.Name
+        ?? Path.GetExtension(file.DownloadName).TrimStart('.').ToUpperInvariant();
 
     /// <summary>The heading over the form.</summary>
     public static string FormHeading(Offer offer) =>
@@ -45,9 +44,11 @@ public static class OfferWords
 
     /// <summary>The heading of the page of thanks.</summary>
     /// <param name="hasFile">Is there a file to hand over on it?</param>
-    public static string ThanksHeading(Offer offer, bool hasFile) =>
+    /// <param name="waits">Was there no seat or code left?</param>
+    public static string ThanksHeading(Offer offer, bool hasFile, bool waits) =>
         (hasFile, offer.Kind) switch
         {
+            _ when waits => "You are on the list",
             (true, OfferKind.WhitePaper) => "Here is your white paper",
             (true, OfferKind.Ebook) => "Here is your e-book",
             (true, _) => "Here is your file",

@@ -1,9 +1,10 @@
-using System.Globalization;
 using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,10 +13,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Offers;
 
-/// <summary>Hands over the offer and says what happens next, to the holder of the signed address. For everybody else it says nothing.</summary>
-[AllowAnonymous, PublicPage(Personal = true)]
-public sealed class ThanksModel(LeadGenDbContext db, OfferCache offers, OfferFiles files, VisitorTokens tokens)
-    : PageModel
+/// <summary>
+/// Hands over the offer and says what happens next, to the holder of the signed address. For everybody else it says nothing. No
+/// antiforgery, as it has no cookie: the address itself says who asks.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Personal = true)]
+public sealed class ThanksModel(
+    LeadGenDbContext db,
+    OfferCache offers,
+    OfferFiles files,
+    VisitorTokens tokens,
+    Resending resending,
+    FormRate rate
+) : PageModel
 {
     /// <summary>Null shows the page without anything of anybody.</summary>
     public Offer? Offer { get; private set; }
@@ -25,28 +35,76 @@ public sealed class ThanksModel(LeadGenDbContext db, OfferCache offers, OfferFil
 
     /// <summary>Will sales answer?</summary>
     public bool Answered { get; private set; }
+    public string Token { get; private set; } = "";
     public string FileToken { get; private set; } = "";
     public HeldFile? Held { get; private set; }
+    public string? CalendarPath { get; private set; }
+
+    /// <summary>The shared one, or theirs.</summary>
+    public string? Code { get; private set; }
+
+    /// <summary>There was none left of what they asked for, and they come next.</summary>
+    public bool Waits { get; private set; }
+
+    /// <summary>Does a mail bring it too?</summary>
+    public bool IsMailed { get; private set; }
+
+    /// <summary>They have just asked for that mail again.</summary>
+    public bool IsSentAgain { get; private set; }
 
     /// <param name="Format">PDF</param>
     /// <param name="Size">1.4 MB</param>
     public sealed record HeldFile(string Format, string Size);
 
-    public async Task<IActionResult> OnGetAsync(string slug, string? t, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string slug, string? t, bool sent, CancellationToken cancel)
     {
-        if (tokens.ReadThanks(t) is not { } id)
+        if (await FindAsync(slug, t, cancel) is not (var offer, var submission))
         {
             return OfferRules.IsSlug(slug) ? Page() : NotFound();
         }
 
-        var submission = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
-        var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
-        if (submission is not null && offer?.Slug == slug)
+        (Token, IsSentAgain) = (t!, sent);
+        Show(offer, submission);
+        await ShowLimitedAsync(offer, submission, cancel);
+        // Who may have mistyped their address is asked about it first.
+        return offer.Delivery is { GoesAtOnce: true, Url: { } url } && Hint is null && !sent ? GoTo(url) : Page();
+    }
+
+    /// <summary>Sends the mail again. The answer is the same whatever came of it.</summary>
+    public async Task<IActionResult> OnPostAsync(string slug, string? t, CancellationToken cancel)
+    {
+        if (rate.Wait(HttpContext.Connection.RemoteIpAddress) is { } wait)
         {
-            Show(offer, submission);
+            Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
+            return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        return Page();
+        if (tokens.ReadThanks(t) is not { } id)
+        {
+            return RedirectToPage(new { slug });
+        }
+
+        await resending.SendAsync(id, cancel);
+        return RedirectToPage(
+            new
+            {
+                slug,
+                t,
+                sent = true,
+            }
+        );
+    }
+
+    private async Task<(Offer, Submission)?> FindAsync(string slug, string? token, CancellationToken cancel)
+    {
+        if (tokens.ReadThanks(token) is not { } id)
+        {
+            return null;
+        }
+
+        var submission = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
+        var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
+        return submission is not null && offer?.Slug == slug ? (offer, submission) : null;
     }
 
     private void Show(Offer offer, Submission submission)
@@ -63,13 +121,39 @@ public sealed class ThanksModel(LeadGenDbContext db, OfferCache offers, OfferFil
 
         if (offer.Delivery.File is { } file && files.Find(file) is { } found)
         {
-            Held = new HeldFile(Path.GetExtension(file.DownloadName).TrimStart('.').ToUpperInvariant(), SizeOf(found));
+            Held = new HeldFile(OfferWords.Format(file), Words.Size(found.Length));
             FileToken = tokens.ForFile(submission.Id);
         }
+
+        CalendarPath = offer.Delivery.StartsAt is null ? null : OfferMail.CalendarPath(offer, submission.Id, tokens);
+        Code = offer.Delivery.Coupon?.Shared;
+        IsMailed = offer.Delivery is { File: not null } or { Url: not null } or { StartsAt: not null }
+            || offer.Delivery is { Coupon: not null } or { Mail: not null };
     }
 
-    private static string SizeOf(FileInfo file) =>
-        file.Length < 1_000_000
-            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, file.Length / 1000)} kB")
-            : string.Create(CultureInfo.InvariantCulture, $"{file.Length / 1_000_000.0:0.0} MB");
+    private async Task ShowLimitedAsync(Offer offer, Submission submission, CancellationToken cancel)
+    {
+        if (!offer.Delivery.IsLimited())
+        {
+            return;
+        }
+
+        var held = await db.HeldAsync(offer.Id, submission.LeadId, cancel);
+        Code = held?.Code;
+        Waits =
+            held is null
+            && await db.Set<Handout>()
+                .AnyAsync(
+                    handout =>
+                        handout.OfferId == offer.Id && handout.LeadId == submission.LeadId && handout.GivenAt == null,
+                    cancel
+                );
+    }
+
+    /// <summary>Only ever to the address that staff have stored with the offer.</summary>
+    private StatusCodeResult GoTo(string url)
+    {
+        Response.Headers.Location = url;
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Shared;
 
-/// <summary>A link to what sales was told, with how much of it is unread. Nothing for those who are told nothing.</summary>
+/// <summary>A link to what somebody was told, with how much of it is unread. Nothing for those who are told nothing.</summary>
 [HtmlTargetElement("unread-bell", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class UnreadBellTagHelper(LeadGenDbContext db) : TagHelper
 {
@@ -21,7 +21,7 @@ public sealed class UnreadBellTagHelper(LeadGenDbContext db) : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var person = ViewContext.HttpContext.User;
-        if (person.StaffId() is not { } staff || !person.May(Policies.Sales))
+        if (person.StaffId() is not { } staff || !person.May(Policies.Told))
         {
             output.SuppressOutput();
             return;

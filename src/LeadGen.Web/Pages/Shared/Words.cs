@@ -10,6 +10,12 @@ public static class Words
 
     public static string Number(long number) => number.ToString("N0", English);
 
+    /// <summary>Of a file: 12 kB, 1.4 MB.</summary>
+    public static string Size(long bytes) =>
+        bytes < 1_000_000
+            ? string.Create(English, $"{Math.Max(1, bytes / 1000)} kB")
+            : string.Create(English, $"{bytes / 1_000_000.0:0.0} MB");
+
     /// <summary>Points with their sign: +15, −10, 0.</summary>
     public static string Points(int points) =>
         points switch

@@ -6,7 +6,7 @@ using LeadGen.Web.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 using static LeadGen.Web.Tests.SalesData;
 
-namespace LeadGen.Web.Tests.Capture;
+namespace LeadGen.Web.Tests.Capture.Handover;
 
 /// <summary>What a visitor asked for comes by mail as well, whichever way the form was taken.</summary>
 public sealed class DeliveryMailTests(DemoApp demo) : IClassFixture<DemoApp>

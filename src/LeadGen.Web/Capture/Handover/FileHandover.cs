@@ -6,10 +6,28 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Handouts;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
-namespace LeadGen.Web.Capture;
+namespace LeadGen.Web.Capture.Handover;
+
+public enum FileState
+{
+    Found,
+
+    /// <summary>The address was ours, and its time is over.</summary>
+    Expired,
+
+    /// <summary>It is promised, and not on the disk.</summary>
+    Missing,
+
+    /// <summary>No address of ours, or of what is held no more.</summary>
+    Unknown,
+}
+
+/// <param name="File">Where it was found.</param>
+/// <param name="Place">Likewise.</param>
+public sealed record HandedFile(FileState State, OfferFile? File = null, FileInfo? Place = null);
 
 /// <summary>Hands a gated file to the holder of its address, and records the first time as a touchpoint.</summary>
 public sealed partial class FileHandover(
@@ -22,38 +40,54 @@ public sealed partial class FileHandover(
     ILogger<FileHandover> log
 )
 {
-    public async Task<IResult> GetAsync(string token, HttpContext context, CancellationToken cancel)
+    /// <param name="counts">False where only its head is asked for.</param>
+    public async Task<HandedFile> TakeAsync(string token, bool counts, CancellationToken cancel)
     {
         if (tokens.ReadFile(token) is not { } held)
         {
-            return Results.NotFound();
+            return new HandedFile(FileState.Unknown);
         }
 
         if (held.IsOld)
         {
-            return Results.StatusCode(StatusCodes.Status410Gone);
+            return new HandedFile(FileState.Expired);
         }
 
         var submission = await SubmissionAsync(held.SubmissionId, cancel);
         var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
-        if (submission is null || offer?.Delivery.File is not { } file)
+        if (submission is null || offer is null || await FileAsync(offer, submission, cancel) is not { } file)
         {
-            return Results.NotFound();
+            return new HandedFile(FileState.Unknown);
         }
 
         if (files.Find(file) is not { } found)
         {
             LogMissing(offer.Slug);
-            return Results.NotFound();
+            return new HandedFile(FileState.Missing);
         }
 
-        if (HttpMethods.IsGet(context.Request.Method))
+        if (counts)
         {
             await RecordAsync(submission, offer);
         }
 
-        return Answer(context.Response, file, found);
+        return new HandedFile(FileState.Found, file, found);
     }
+
+    /// <summary>What the offer hands out today; where that is no file any more, the one that was promised.</summary>
+    private async Task<OfferFile?> FileAsync(Offer offer, Submission submission, CancellationToken cancel) =>
+        offer.Delivery.File
+        ?? await transaction.RunAsync(
+            async (db, _, token) =>
+                (
+                    await db.Set<StoredFile>()
+                        .AsNoTracking()
+                        .Where(file => file.OfferId == offer.Id && file.UploadedAt <= submission.ReceivedAt)
+                        .OrderByDescending(file => file.UploadedAt)
+                        .FirstOrDefaultAsync(token)
+                )?.File,
+            cancel
+        );
 
     private async Task<Submission?> SubmissionAsync(Guid id, CancellationToken cancel) =>
         await transaction.RunAsync(
@@ -99,14 +133,6 @@ public sealed partial class FileHandover(
             queue.Wake();
             CaptureMetrics.FileHandedOver(offer);
         }
-    }
-
-    private static IResult Answer(HttpResponse response, OfferFile file, FileInfo found)
-    {
-        response.Headers.CacheControl = "no-store";
-        response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; sandbox";
-        response.Headers["X-Robots-Tag"] = "noindex";
-        return Results.File(found.FullName, file.MediaType, file.DownloadName, enableRangeProcessing: true);
     }
 
     private static Guid IdOf(Guid submissionId)
