@@ -32,7 +32,7 @@ public static class EventTime
     }
 
     /// <summary>"3 Dec 2026, 16:00 (Europe/Berlin)"; null where there is no date.</summary>
-    public static string? Short(Delivery delivery)
+    public static string? Brief(Delivery delivery)
     {
         if (delivery.StartsAt is not { } start)
         {

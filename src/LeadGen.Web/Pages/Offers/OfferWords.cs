@@ -22,7 +22,7 @@ public static class OfferWords
 
     /// <summary>The line above the title: what it is and, where it has a date, when.</summary>
     public static string Line(Offer offer) =>
-        EventTime.Short(offer.Delivery) is { } at ? $"{Name(offer.Kind)} · {at}" : Name(offer.Kind);
+        EventTime.Brief(offer.Delivery) is { } at ? $"{Name(offer.Kind)} · {at}" : Name(offer.Kind);
 
     /// <summary>PDF.</summary>
     public static string Format(OfferFile file) =>
