@@ -1214,6 +1214,146 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("golden_leads", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.Handout", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.HasKey("OfferId", "LeadId")
+                        .HasName("pk_handouts");
+
+                    b.HasIndex("OfferId", "AskedAt", "LeadId")
+                        .HasDatabaseName("ix_handouts_offer_id_asked_at_lead_id");
+
+                    b.HasIndex(new[] { "OfferId", "AskedAt" }, "ix_handouts_waiting")
+                        .HasDatabaseName("ix_handouts_offer_id_asked_at")
+                        .HasFilter("given_at is null");
+
+                    b.ToTable("handouts", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.PoolItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pool_items");
+
+                    b.HasIndex("OfferId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pool_items_offer_id_code")
+                        .HasFilter("code is not null");
+
+                    b.HasIndex("OfferId", "Id")
+                        .HasDatabaseName("ix_pool_items_offer_id_id")
+                        .HasFilter("taken_at is null");
+
+                    b.HasIndex("OfferId", "LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pool_items_offer_id_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.ToTable("pool_items", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("DownloadName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("download_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("uploaded_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.HasIndex("ReplacedAt")
+                        .HasDatabaseName("ix_stored_files_replaced_at")
+                        .HasFilter("replaced_at is not null");
+
+                    b.HasIndex("OfferId", "UploadedAt")
+                        .HasDatabaseName("ix_stored_files_offer_id_uploaded_at");
+
+                    b.ToTable("stored_files", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LeadIdentity", b =>
                 {
                     b.Property<string>("Email")
@@ -1889,9 +2029,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("LeadId")
+                    b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
 
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
