@@ -17,7 +17,10 @@ public static partial class DeliveryRules
         Add("warn_below", WarnMessage(delivery.Coupon));
         Add("starts_at", StartMessage(delivery));
         Add("ends_at", EndMessage(delivery));
-        Add("time_zone", delivery.TimeZone is { } zone && !IsZone(zone) ? "Enter a time zone such as Europe/Berlin" : null);
+        Add(
+            "time_zone",
+            delivery.TimeZone is { } zone && !IsZone(zone) ? "Enter a time zone such as Europe/Berlin" : null
+        );
         Add("place", TextMessage("place", delivery.Place ?? "", Delivery.PlaceMaxLength));
         Add("seats", SeatsMessage(delivery));
         Add("mail_subject", WordsMessage("subject", delivery.Mail?.Subject, MailWords.SubjectMaxLength));
@@ -71,12 +74,15 @@ public static partial class DeliveryRules
             : null;
 
     private static string? EndMessage(Delivery delivery) =>
-        delivery is { StartsAt: { } start, EndsAt: { } end } && end <= start ? "Enter a time after the beginning" : null;
+        delivery is { StartsAt: { } start, EndsAt: { } end } && end <= start
+            ? "Enter a time after the beginning"
+            : null;
 
     private static string? SeatsMessage(Delivery delivery) =>
         delivery switch
         {
-            { Seats: < 1 or > Delivery.SeatsMax } => $"Enter a number from 1 to {Delivery.SeatsMax:N0}, or leave it empty",
+            { Seats: < 1 or > Delivery.SeatsMax } =>
+                $"Enter a number from 1 to {Delivery.SeatsMax:N0}, or leave it empty",
             { Seats: not null, Coupon.Shared: null, Coupon: not null } =>
                 "Limit either the seats or the codes: there is one list of who waits",
             _ => null,
@@ -90,7 +96,8 @@ public static partial class DeliveryRules
             ? $"{unknown} can't be filled in. These can: {string.Join(", ", MailWords.Names)}"
         : null;
 
-    private static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+    private static bool IsZone(string name) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 
     private static bool IsWebAddress(string url) =>
         url.Length <= Delivery.UrlMaxLength

@@ -40,7 +40,8 @@ public static class EventTime
         }
 
         var (zone, name) = Zone(delivery.TimeZone);
-        return TimeZoneInfo.ConvertTime(start, zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" {name}";
+        return TimeZoneInfo.ConvertTime(start, zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture)
+            + $" {name}";
     }
 
     // A zone that this machine does not know is told in UTC: right, if less friendly.

@@ -10,7 +10,20 @@ public sealed record FileKind(string Extension, string MediaType, string Name)
     /// <summary>What a ZIP may not hold, whatever it is called: it would run where it is opened.</summary>
     private static readonly HashSet<string> Programs = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".exe", ".com", ".scr", ".bat", ".cmd", ".msi", ".ps1", ".vbs", ".js", ".jar", ".dll", ".lnk", ".hta", ".app",
+        ".exe",
+        ".com",
+        ".scr",
+        ".bat",
+        ".cmd",
+        ".msi",
+        ".ps1",
+        ".vbs",
+        ".js",
+        ".jar",
+        ".dll",
+        ".lnk",
+        ".hta",
+        ".app",
     };
 
     private const string Word = "vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -74,7 +87,9 @@ public sealed record FileKind(string Extension, string MediaType, string Name)
     /// <param name="entries">The names of the files in it.</param>
     /// <param name="mimetype">The text of its entry <c>mimetype</c>, if it has one.</param>
     public bool Holds(IReadOnlyCollection<string> entries, string? mimetype) =>
-        !entries.Any(entry => Programs.Contains(EndOf(entry)) || entry.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))
+        !entries.Any(entry =>
+            Programs.Contains(EndOf(entry)) || entry.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
+        )
         && Extension switch
         {
             "docx" => IsOffice(entries, "word/"),

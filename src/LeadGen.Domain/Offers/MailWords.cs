@@ -26,8 +26,7 @@ public sealed partial record MailWords(string Subject, string Text)
     /// <summary>The first name in the text that can't be filled in, or null.</summary>
     public static string? Unknown(string text)
     {
-        var rest = Placeholder()
-            .Replace(text, match => Names.Contains(match.Groups["name"].Value) ? "" : match.Value);
+        var rest = Placeholder().Replace(text, match => Names.Contains(match.Groups["name"].Value) ? "" : match.Value);
         var at = rest.IndexOf("{{", StringComparison.Ordinal);
         if (at < 0)
         {

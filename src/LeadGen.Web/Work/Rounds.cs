@@ -68,7 +68,10 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Events} old events, {Mails} old mails and {Files} old files were removed")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Events} old events, {Mails} old mails and {Files} old files were removed"
+    )]
     private partial void LogCleaned(int events, int mails, int files);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A round failed; it is made again")]

@@ -36,7 +36,13 @@ public sealed class CalendarFileTests
     {
         var offer = Webinar("A webinar", null);
         var before = Read(CalendarFile.Of(offer, null)!);
-        offer.Change(offer.Content with { Delivery = offer.Delivery with { StartsAt = Start.AddDays(1) } }, Now.AddDays(1));
+        offer.Change(
+            offer.Content with
+            {
+                Delivery = offer.Delivery with { StartsAt = Start.AddDays(1) },
+            },
+            Now.AddDays(1)
+        );
         var after = Read(CalendarFile.Of(offer, null)!);
 
         Assert.Equal(before["UID"], after["UID"]);
@@ -52,10 +58,7 @@ public sealed class CalendarFileTests
             {
                 var text = CalendarFile.Of(Webinar(title, null), null)!;
 
-                Assert.All(
-                    text.Split("\r\n"),
-                    line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75)
-                );
+                Assert.All(text.Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
                 Assert.DoesNotContain('\n', text.Replace("\r\n", "", StringComparison.Ordinal));
                 Assert.Equal(Plain(title.ReplaceLineEndings("\n")), Unescape(Read(text)["SUMMARY"]));
             });
@@ -65,7 +68,9 @@ public sealed class CalendarFileTests
     private static Dictionary<string, string> Read(string text) =>
         text.Replace("\r\n ", "", StringComparison.Ordinal)
             .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith("BEGIN", StringComparison.Ordinal) && !line.StartsWith("END", StringComparison.Ordinal))
+            .Where(line =>
+                !line.StartsWith("BEGIN", StringComparison.Ordinal) && !line.StartsWith("END", StringComparison.Ordinal)
+            )
             .ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..]);
 
     private static string Unescape(string text)
@@ -73,7 +78,11 @@ public sealed class CalendarFileTests
         var plain = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            plain.Append(text[i] != '\\' ? text[i] : text[++i] == 'n' ? '\n' : text[i]);
+            plain.Append(
+                text[i] != '\\' ? text[i]
+                : text[++i] == 'n' ? '\n'
+                : text[i]
+            );
         }
 
         return plain.ToString();

@@ -18,7 +18,10 @@ public sealed class EventTimeTests
             "Thursday, 3 December 2026, 16:00 to Friday, 4 December 2026, 12:00 (Europe/Berlin)",
             EventTime.Words(new Delivery(StartsAt: Start, EndsAt: Start.AddHours(20), TimeZone: "Europe/Berlin"))
         );
-        Assert.Equal("3 Dec 2026, 16:00 (Europe/Berlin)", EventTime.Brief(new Delivery(StartsAt: Start, TimeZone: "Europe/Berlin")));
+        Assert.Equal(
+            "3 Dec 2026, 16:00 (Europe/Berlin)",
+            EventTime.Brief(new Delivery(StartsAt: Start, TimeZone: "Europe/Berlin"))
+        );
     }
 
     [Fact]

@@ -22,14 +22,16 @@ public sealed class MailWordsTests
     [InlineData("{{first_name}} {{lead.email}}", "{{lead.email}}")]
     [InlineData("{{#if code}}", "{{#if code}}")]
     [InlineData("{{first_name", "{{")]
-    public void Another_name_is_told(string text, string unknown) =>
-        Assert.Equal(unknown, MailWords.Unknown(text));
+    public void Another_name_is_told(string text, string unknown) => Assert.Equal(unknown, MailWords.Unknown(text));
 
     [Fact]
     public void What_is_filled_in_is_not_read_as_a_name_again() =>
         Assert.Equal(
             "{{code}}",
-            MailWords.Fill("{{first_name}}", new Dictionary<string, string?> { ["first_name"] = "{{code}}", ["code"] = "X" })
+            MailWords.Fill(
+                "{{first_name}}",
+                new Dictionary<string, string?> { ["first_name"] = "{{code}}", ["code"] = "X" }
+            )
         );
 
     [Fact]

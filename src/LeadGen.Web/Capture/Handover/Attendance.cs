@@ -126,12 +126,7 @@ public sealed class Attendance(CaptureTransaction transaction, RescoreQueue queu
     private static Guid IdOf(Offer offer, Guid leadId) =>
         StableId.Of("attended", offer.Id.ToString(), leadId.ToString());
 
-    private async Task<int> StoreAsync(
-        LeadGenDbContext db,
-        Offer offer,
-        List<Guid> leads,
-        CancellationToken cancel
-    )
+    private async Task<int> StoreAsync(LeadGenDbContext db, Offer offer, List<Guid> leads, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var at = offer.Delivery.StartsAt is { } start && start < now ? start : now;

@@ -18,12 +18,7 @@ public sealed class DeliveryDesk(CaptureTransaction transaction, Pool pool, Time
 {
     /// <param name="version">Of the offer as it was shown.</param>
     /// <param name="delivery">It has passed <see cref="DeliveryRules"/>; its file is not looked at.</param>
-    public async Task<DeliverySaved> SaveAsync(
-        Guid offerId,
-        int version,
-        Delivery delivery,
-        CancellationToken cancel
-    )
+    public async Task<DeliverySaved> SaveAsync(Guid offerId, int version, Delivery delivery, CancellationToken cancel)
     {
         var (offer, isMine) = await transaction.RunAsync(
             async (db, _, token) =>
@@ -54,13 +49,7 @@ public sealed class DeliveryDesk(CaptureTransaction transaction, Pool pool, Time
 
     private async Task ChangeAsync(LeadGenDbContext db, Offer offer, Delivery delivery, CancellationToken cancel)
     {
-        offer.Change(
-            offer.Content with
-            {
-                Delivery = delivery with { File = offer.Delivery.File },
-            },
-            time.GetUtcNow()
-        );
+        offer.Change(offer.Content with { Delivery = delivery with { File = offer.Delivery.File } }, time.GetUtcNow());
         await Seats.MatchAsync(db, offer, time.GetUtcNow(), cancel);
     }
 }

@@ -233,13 +233,7 @@ public sealed partial class FileUpload(
                     db.Add(stored);
                 }
 
-                offer.Change(
-                    offer.Content with
-                    {
-                        Delivery = offer.Delivery with { File = stored?.File },
-                    },
-                    now
-                );
+                offer.Change(offer.Content with { Delivery = offer.Delivery with { File = stored?.File } }, now);
                 return true;
             },
             cancel

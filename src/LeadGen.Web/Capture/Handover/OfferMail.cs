@@ -57,8 +57,7 @@ public static class OfferMail
 
     /// <summary>The address of the calendar file; where one joins is told to the holder of a token alone.</summary>
     public static string CalendarPath(Offer offer, Guid submissionId, VisitorTokens tokens) =>
-        $"/offers/{offer.Slug}/event.ics"
-        + (offer.Delivery.Url is null ? "" : "?t=" + tokens.ForThanks(submissionId));
+        $"/offers/{offer.Slug}/event.ics" + (offer.Delivery.Url is null ? "" : "?t=" + tokens.ForThanks(submissionId));
 
     private static List<MailLine> Links(Offer offer, Guid submissionId, VisitorTokens tokens)
     {

@@ -53,10 +53,7 @@ public sealed partial class Pool(
     /// <returns>How many got something.</returns>
     public async Task<int> FillAsync(Offer offer, CancellationToken cancel)
     {
-        var given = await transaction.RunAsync(
-            async (db, _, token) => await FillAsync(db, offer, token),
-            cancel
-        );
+        var given = await transaction.RunAsync(async (db, _, token) => await FillAsync(db, offer, token), cancel);
         CaptureMetrics.HandedOut(offer, given);
         if (given > 0)
         {
@@ -82,12 +79,7 @@ public sealed partial class Pool(
             cancel
         );
 
-    private async Task<int> GiveAsync(
-        LeadGenDbContext db,
-        Offer offer,
-        List<Handout> waiting,
-        CancellationToken cancel
-    )
+    private async Task<int> GiveAsync(LeadGenDbContext db, Offer offer, List<Handout> waiting, CancellationToken cancel)
     {
         var asked = waiting.Select(handout => handout.SubmissionId).ToArray();
         var forms = await db
@@ -156,9 +148,15 @@ public sealed partial class Pool(
             .ToListAsync(cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What offer {Offer} gives out could not be given at once; it follows")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "What offer {Offer} gives out could not be given at once; it follows"
+    )]
     private partial void LogFailed(Exception e, string offer);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} who waited for offer {Offer} were given what they wait for")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Count} who waited for offer {Offer} were given what they wait for"
+    )]
     private partial void LogFilled(int count, string offer);
 }

@@ -63,12 +63,13 @@ public sealed class PoolAlarm(LeadGenDbContext db, StaffBell bell, TimeProvider 
         var staff = await (
             from user in db.Users
             where user.DeactivatedAt == null
-            where (
-                from held in db.UserRoles
-                join role in db.Roles on held.RoleId equals role.Id
-                where held.UserId == user.Id && ToldRoles.Contains(role.Name!)
-                select held
-            ).Any()
+            where
+                (
+                    from held in db.UserRoles
+                    join role in db.Roles on held.RoleId equals role.Id
+                    where held.UserId == user.Id && ToldRoles.Contains(role.Name!)
+                    select held
+                ).Any()
             select user.Id
         ).ToListAsync(cancel);
         await bell.RingAsync(

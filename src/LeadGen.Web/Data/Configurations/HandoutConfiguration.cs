@@ -14,7 +14,12 @@ public sealed class HandoutConfiguration
     {
         handout.ToTable("handouts");
         handout.HasKey(h => new { h.OfferId, h.LeadId });
-        handout.HasIndex(h => new { h.OfferId, h.AskedAt, h.LeadId });
+        handout.HasIndex(h => new
+        {
+            h.OfferId,
+            h.AskedAt,
+            h.LeadId,
+        });
         handout.HasIndex(h => new { h.OfferId, h.AskedAt }, "ix_handouts_waiting").HasFilter("given_at is null");
     }
 

@@ -22,7 +22,8 @@ public sealed record NotificationRow(
     bool IsRead
 )
 {
-    public string Text => NotificationWords.Of(Kind, Email is null ? "A lead" : PersonName.Of(FirstName, LastName, Email), About);
+    public string Text =>
+        NotificationWords.Of(Kind, Email is null ? "A lead" : PersonName.Of(FirstName, LastName, Email), About);
 
     /// <summary>Where to go on.</summary>
     public string Path =>

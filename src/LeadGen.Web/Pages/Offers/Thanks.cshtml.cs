@@ -127,7 +127,8 @@ public sealed class ThanksModel(
 
         CalendarPath = offer.Delivery.StartsAt is null ? null : OfferMail.CalendarPath(offer, submission.Id, tokens);
         Code = offer.Delivery.Coupon?.Shared;
-        IsMailed = offer.Delivery is { File: not null } or { Url: not null } or { StartsAt: not null }
+        IsMailed =
+            offer.Delivery is { File: not null } or { Url: not null } or { StartsAt: not null }
             || offer.Delivery is { Coupon: not null } or { Mail: not null };
     }
 

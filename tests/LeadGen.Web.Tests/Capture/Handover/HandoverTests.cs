@@ -186,7 +186,9 @@ public sealed class HandoverTests(DemoApp demo) : IClassFixture<DemoApp>
     [Fact]
     public async Task A_shared_code_a_date_and_where_to_go_are_all_on_the_page_and_in_one_mail()
     {
-        var starts = new DateTimeOffset(_app.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(20).AddHours(15);
+        var starts = new DateTimeOffset(_app.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero)
+            .AddDays(20)
+            .AddHours(15);
         await _app.PublishAsync(
             "all-at-once",
             content =>
@@ -198,7 +200,10 @@ public sealed class HandoverTests(DemoApp demo) : IClassFixture<DemoApp>
                         StartsAt: starts,
                         TimeZone: "Europe/Berlin",
                         Coupon: new Coupon("WELCOME10"),
-                        Mail: new MailWords("{{first_name}}, your seat", "Hello {{first_name}} <b>,\n\nsee you on {{date}}.")
+                        Mail: new MailWords(
+                            "{{first_name}}, your seat",
+                            "Hello {{first_name}} <b>,\n\nsee you on {{date}}."
+                        )
                     ),
                 }
         );
@@ -261,7 +266,11 @@ public sealed class HandoverTests(DemoApp demo) : IClassFixture<DemoApp>
         var row = Assert.Single(await _app.MailsAsync(), mail => mail.ToAddress == "lost@northwire.example");
         var answer = await _visitor.GetAsync(JsonColumn.Read<DeliveryMail>(row.Data).Path, Cancel);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("our fault", (await CaptureSteps.PageAsync(answer)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "our fault",
+            (await CaptureSteps.PageAsync(answer)).Body!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<string> ThanksAsync(string slug, string email, params (string Name, string Text)[] more)

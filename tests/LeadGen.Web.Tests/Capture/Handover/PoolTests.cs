@@ -26,9 +26,7 @@ public sealed class PoolTests(DemoApp demo) : IClassFixture<DemoApp>
     {
         var offer = await PoolAsync("rush", 100, "C");
 
-        await Task.WhenAll(
-            Enumerable.Range(0, 200).Select(i => AskAsync("rush", $"rush{i}@northwire.example"))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => AskAsync("rush", $"rush{i}@northwire.example")));
 
         // Who found all codes in other hands for a moment, of which one was let go, is served by the loop.
         await _app.Services.GetRequiredService<Pool>().FillAsync(offer, Cancel);
@@ -67,7 +65,11 @@ public sealed class PoolTests(DemoApp demo) : IClassFixture<DemoApp>
         var thanks = await AskAsync("empty-one", "waits@northwire.example");
         var page = await _visitor.PageAsync(thanks);
         Assert.Equal("You are on the list", page.QuerySelector("h1")!.TextContent);
-        Assert.Contains("waits@northwire.example", page.QuerySelector(".note-box")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "waits@northwire.example",
+            page.QuerySelector(".note-box")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Empty(await CodesMailedAsync("waits"));
 
         await AskAsync("empty-one", "waits@northwire.example", "once more");
@@ -147,7 +149,10 @@ public sealed class PoolTests(DemoApp demo) : IClassFixture<DemoApp>
         var page = await Browsing.OpenAsync(await _app.SignInAsync(marketer), "/notifications");
         Assert.Contains(offer.Title, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector($"a[href='/marketing/offers/{offer.Id}/delivery/codes']"));
-        Assert.Equal(0, await _app.ReadAsync(db => db.Set<Notification>().CountAsync(n => n.StaffId == rep.Id, Cancel)));
+        Assert.Equal(
+            0,
+            await _app.ReadAsync(db => db.Set<Notification>().CountAsync(n => n.StaffId == rep.Id, Cancel))
+        );
 
         async Task<List<NotificationKind>> LookAsync()
         {

@@ -46,7 +46,9 @@ public sealed class CodesModel(LeadGenDbContext db, PoolDesk pool, TimeProvider 
 
         var removed = await pool.RemoveFreeAsync(Id, cancel);
         return Tell(
-            removed == 0 ? "There were none that nobody has." : $"{Words.Number(removed)} codes that nobody had are removed.",
+            removed == 0
+                ? "There were none that nobody has."
+                : $"{Words.Number(removed)} codes that nobody had are removed.",
             DeliveryUpload.CodesPath(Id)
         );
     }
@@ -71,7 +73,8 @@ public sealed class CodesModel(LeadGenDbContext db, PoolDesk pool, TimeProvider 
         : list.Codes.Count > CodeList.Max ? $"Add {Words.Number(CodeList.Max)} codes or fewer at once"
         : null;
 
-    private static string Cut(string line) => line.Length <= Coupon.CodeMaxLength ? line : line[..Coupon.CodeMaxLength] + "…";
+    private static string Cut(string line) =>
+        line.Length <= Coupon.CodeMaxLength ? line : line[..Coupon.CodeMaxLength] + "…";
 
     private static string Told(CodesAdded added) =>
         $"{Words.Number(added.Added)} codes added."

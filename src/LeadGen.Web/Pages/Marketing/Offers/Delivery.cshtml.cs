@@ -112,7 +112,10 @@ public sealed class DeliveryModel(
 
     public async Task<IActionResult> OnPostRemoveFileAsync(CancellationToken cancel) =>
         await upload.RemoveAsync(Id, cancel)
-            ? Tell("The file is not handed out any more. Links that are out work for as long as they would have.", OfferPaths.Delivery(Id))
+            ? Tell(
+                "The file is not handed out any more. Links that are out work for as long as they would have.",
+                OfferPaths.Delivery(Id)
+            )
             : NotFound();
 
     private async Task<IActionResult> AgainAsync(Delivery typed, int status, CancellationToken cancel)
@@ -142,7 +145,14 @@ public sealed class DeliveryModel(
     /// <summary>As it would be for a reader that there is not.</summary>
     private WrittenMail? Written(Delivery delivery)
     {
-        var offer = Offer.Create(Offer.Slug, Offer.Content with { Delivery = delivery with { File = Offer.Delivery.File } }, Now);
+        var offer = Offer.Create(
+            Offer.Slug,
+            Offer.Content with
+            {
+                Delivery = delivery with { File = Offer.Delivery.File },
+            },
+            Now
+        );
         var reader = new Submission
         {
             Id = Guid.Empty,

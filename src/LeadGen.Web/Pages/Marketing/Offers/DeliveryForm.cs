@@ -33,7 +33,11 @@ internal static class DeliveryForm
     [
         new(NoCode, "No code"),
         new(SharedCode, "One code for everybody"),
-        new(PoolCode, "A code of their own for each", "Out of a list that you add under Codes. Nobody gets one that somebody else has."),
+        new(
+            PoolCode,
+            "A code of their own for each",
+            "Out of a list that you add under Codes. Nobody gets one that somebody else has."
+        ),
     ];
 
     private const string ClockFormat = "yyyy-MM-dd'T'HH:mm";

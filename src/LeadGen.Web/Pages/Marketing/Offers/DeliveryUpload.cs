@@ -71,7 +71,13 @@ public static class DeliveryUpload
         UploadResult? result;
         try
         {
-            result = await ReadAsync(id, context, new MultipartReader(boundary, context.Request.Body), upload, antiforgery);
+            result = await ReadAsync(
+                id,
+                context,
+                new MultipartReader(boundary, context.Request.Body),
+                upload,
+                antiforgery
+            );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or BadHttpRequestException)
         {

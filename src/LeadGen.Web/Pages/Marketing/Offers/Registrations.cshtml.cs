@@ -66,7 +66,8 @@ public sealed class RegistrationsModel(LeadGenDbContext db, Attendance attendanc
         var wrong =
             IsAhead ? NotYet
             : addresses.Count == 0 ? "Enter the addresses of those who came"
-            : addresses.Count > Attendance.PastedMax ? $"Enter {Words.Number(Attendance.PastedMax)} addresses or fewer at once"
+            : addresses.Count > Attendance.PastedMax
+                ? $"Enter {Words.Number(Attendance.PastedMax)} addresses or fewer at once"
             : null;
         if (wrong is not null)
         {

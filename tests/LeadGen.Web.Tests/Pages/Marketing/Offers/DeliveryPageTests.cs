@@ -165,7 +165,11 @@ public sealed class DeliveryPageTests(DemoApp demo) : IClassFixture<DemoApp>, IA
         };
 
     [Theory, MemberData(nameof(Bad))]
-    public async Task What_is_not_what_it_says_is_refused_and_leaves_nothing_behind(string name, byte[] content, string why)
+    public async Task What_is_not_what_it_says_is_refused_and_leaves_nothing_behind(
+        string name,
+        byte[] content,
+        string why
+    )
     {
         var offer = await OfferOnceAsync("bad-files");
         var before = Directory.EnumerateFiles(demo.DataDirectory, "*", SearchOption.AllDirectories).Count();
@@ -190,7 +194,10 @@ public sealed class DeliveryPageTests(DemoApp demo) : IClassFixture<DemoApp>, IA
         Assert.Equal(UploadResult.TooLarge, await upload.ReceiveAsync(offer.Id, "a.pdf", large, null, Cancel));
         await using var cut = new EndlessPdf(breaksAt: 300_000);
         Assert.Equal(UploadResult.Cut, await upload.ReceiveAsync(offer.Id, "a.pdf", cut, null, Cancel));
-        Assert.Equal(UploadResult.NotFound, await upload.ReceiveAsync(Guid.NewGuid(), "a.txt.pdf", new MemoryStream(Pdf), null, Cancel));
+        Assert.Equal(
+            UploadResult.NotFound,
+            await upload.ReceiveAsync(Guid.NewGuid(), "a.txt.pdf", new MemoryStream(Pdf), null, Cancel)
+        );
 
         Assert.Null((await NowAsync(offer)).Delivery.File);
         Assert.InRange(
@@ -246,7 +253,11 @@ public sealed class DeliveryPageTests(DemoApp demo) : IClassFixture<DemoApp>, IA
         var path = Path(offer) + "/codes";
         using var bad = await _marketer.SubmitAsync(path, null, ("codes", "GOOD\nnot good"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
-        Assert.Contains("not good", (await bad.PageAsync()).QuerySelector("#codes-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "not good",
+            (await bad.PageAsync()).QuerySelector("#codes-error")!.TextContent,
+            StringComparison.Ordinal
+        );
 
         using var good = await _marketer.SubmitAsync(path, null, ("codes", "code\nA-1\nA-2\nA-2"));
         var page = await _marketer.FollowAsync(good);
@@ -294,7 +305,10 @@ public sealed class DeliveryPageTests(DemoApp demo) : IClassFixture<DemoApp>, IA
         await _app.ScoredAsync();
         var score = await _app.ReadAsync(db => db.LeadScores.SingleAsync(s => s.LeadId == lead.Id, Cancel));
         var other = await _app.LeadAsync("stayed-away@northwire.example");
-        Assert.True(score.Engagement > (await _app.ReadAsync(db => db.LeadScores.SingleAsync(s => s.LeadId == other.Id, Cancel))).Engagement);
+        Assert.True(
+            score.Engagement
+                > (await _app.ReadAsync(db => db.LeadScores.SingleAsync(s => s.LeadId == other.Id, Cancel))).Engagement
+        );
     }
 
     private static string Path(Offer offer) => $"/marketing/offers/{offer.Id}/delivery";
