@@ -30,6 +30,9 @@ public sealed class PageTests(Chromium chromium)
             { "lead-new", "/leads/new" },
             { "conversation-new", "/leads/conversation" },
             { "service-new", "/service/new" },
+            { "offers", "/marketing/offers" },
+            { "offers-none", "/marketing/offers?q=nothing-is-called-this" },
+            { "offer-new", "/marketing/offers/new" },
             { "scoring", "/marketing/scoring" },
             { "scoring-draft", "/marketing/scoring/draft" },
             { "scoring-fit", "/marketing/scoring/draft/fit/new" },
@@ -90,6 +93,49 @@ public sealed class PageTests(Chromium chromium)
             await page.GotoAsync(path);
             await CheckAsync(page, name, width, scheme);
         }
+    }
+
+    [Fact]
+    public async Task The_tabs_of_an_offer_are_accessible_and_fit_with_and_without_errors()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            foreach (
+                var (name, rest) in new[]
+                {
+                    ("offer", ""),
+                    ("offer-publish", "/publish"),
+                    ("offer-preview", "/preview"),
+                    ("offer-calls", "/ctas"),
+                    ("offer-call-new", "/cta"),
+                }
+            )
+            {
+                var page = await chromium.SignedInAsync(width, scheme: scheme);
+                await OpenOfferAsync(page, rest);
+                await CheckAsync(page, name, width, scheme);
+            }
+
+            var edited = await chromium.SignedInAsync(width, scheme: scheme);
+            await OpenOfferAsync(edited, "");
+            await edited.Locator("[name=title]").FillAsync("");
+            await edited.Locator("[name=language]").FillAsync("Klingon!");
+            await edited.Locator(".split form .button.primary").First.ClickAsync();
+            await Assertions.Expect(edited.Locator(".error-summary a")).ToHaveCountAsync(2);
+            await CheckAsync(edited, "offer-error", width, scheme);
+            var call = await chromium.SignedInAsync(width, scheme: scheme);
+            await OpenOfferAsync(call, "/ctas");
+            await call.Locator("tbody a").First.ClickAsync();
+            await CheckAsync(call, "offer-call", width, scheme);
+        }
+    }
+
+    /// <summary>The webinar of the demo, which a call to action leads to.</summary>
+    private static async Task OpenOfferAsync(IPage page, string rest)
+    {
+        await page.GotoAsync("/marketing/offers?q=from-alarm");
+        var path = await page.Locator("tbody a").First.GetAttributeAsync("href");
+        await page.GotoAsync(path + rest);
     }
 
     [Fact]

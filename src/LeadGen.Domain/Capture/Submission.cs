@@ -18,4 +18,7 @@ public sealed record Submission
 
     /// <summary>Where the form stood: the landing with its query, and the referrer of that.</summary>
     public string? LandingPage { get; init; }
+
+    /// <summary>The call to action by which the sender came, as the address of the landing says.</summary>
+    public Guid? CallId { get; init; }
 }

@@ -17,7 +17,10 @@ public sealed record OfferContent(
     IReadOnlyList<FormField> Form,
     Delivery Delivery,
     string Language = "en"
-);
+)
+{
+    public OfferPage Page { get; init; } = OfferPage.Plain;
+}
 
 /// <summary>What a visitor gets for their details, with its landing page, call to action and form.</summary>
 public sealed class Offer
@@ -36,6 +39,7 @@ public sealed class Offer
     public IReadOnlyList<FormField> Form { get; private set; } = [];
     public Delivery Delivery { get; private set; } = Delivery.Nothing;
     public string Language { get; private set; } = "en";
+    public OfferPage Page { get; private set; } = OfferPage.Plain;
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
@@ -45,7 +49,7 @@ public sealed class Offer
     public int Version { get; private set; }
 
     public OfferContent Content =>
-        new(Kind, Title, Promise, Body, CallToAction, Intent, Depth, Form, Delivery, Language);
+        new(Kind, Title, Promise, Body, CallToAction, Intent, Depth, Form, Delivery, Language) { Page = Page };
 
     /// <exception cref="DomainException">The slug or the content breaks a rule of <see cref="OfferRules"/>.</exception>
     public static Offer Create(string slug, OfferContent content, DateTimeOffset now)
@@ -83,6 +87,7 @@ public sealed class Offer
         Form = content.Form;
         Delivery = content.Delivery;
         Language = content.Language;
+        Page = content.Page;
         Touch(now);
     }
 

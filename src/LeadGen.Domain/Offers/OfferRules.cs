@@ -31,6 +31,7 @@ public static partial class OfferRules
             errors["language"] = "Enter a language tag such as en";
         }
 
+        Page(errors, content.Page);
         if (FormRules.Check(content.Form) is { } form)
         {
             errors["form"] = form;
@@ -44,6 +45,17 @@ public static partial class OfferRules
         return errors;
     }
 
+    private static void Page(Dictionary<string, string> errors, OfferPage page)
+    {
+        Text(errors, "tags_title", page.Tags.Title, PageTags.TitleMaxLength, missing: null);
+        Text(errors, "tags_description", page.Tags.Description, PageTags.DescriptionMaxLength, missing: null);
+        Text(errors, "alt", page.Picture?.Alt ?? "", OfferPicture.AltMaxLength, missing: null);
+        if (page.Calls.Count > OfferPage.CallsMax)
+        {
+            errors["calls"] = $"Choose {OfferPage.CallsMax} calls to action or fewer";
+        }
+    }
+
     private static void Text(Dictionary<string, string> errors, string field, string text, int max, string? missing)
     {
         if (missing is not null && string.IsNullOrWhiteSpace(text))
@@ -52,13 +64,22 @@ public static partial class OfferRules
         }
         else if (text.Length > max)
         {
-            errors[field] = $"Shorten the {field.Replace('_', ' ')} to {max:N0} characters or fewer";
+            errors[field] = $"Shorten the {Called(field)} to {max:N0} characters or fewer";
         }
         else if (text.Contains('\0', StringComparison.Ordinal))
         {
-            errors[field] = $"Remove the unreadable character from the {field.Replace('_', ' ')}";
+            errors[field] = $"Remove the unreadable character from the {Called(field)}";
         }
     }
+
+    private static string Called(string field) =>
+        field switch
+        {
+            "tags_title" => "title for search engines",
+            "tags_description" => "description for search engines",
+            "alt" => "description of the picture",
+            _ => field.Replace('_', ' '),
+        };
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex SlugPattern();

@@ -61,13 +61,14 @@ internal sealed class ArrivedForm
             Fields = _form.Fields,
             ContentHash = _hash,
             LandingPage = _form.Landing.Page,
+            CallId = _form.Landing.Call,
         };
 
     /// <summary>The form itself, first, and what it was the door to. A download counts when it is done.</summary>
     public IEnumerable<Touchpoint> Touchpoints(Guid leadId)
     {
         var (offer, answers) = (_form.Offer, _form.Answers);
-        var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message);
+        var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message, _form.Landing.Call);
         var filled = FormTouchpoint.Of(leadId, properties, Channel.Form, _form.Source, _now) with
         {
             Id = _touchpointId,

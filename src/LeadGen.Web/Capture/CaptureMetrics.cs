@@ -38,6 +38,14 @@ public static class CaptureMetrics
         description: "Requests that service passed on, by what came of them"
     );
 
+    private static readonly Counter<long> Visits = Metrics.Meter.CreateCounter<long>(
+        "leadgen.visits",
+        description: "Landing pages viewed, calls to action seen and clicked"
+    );
+
+    public static void Visited(string what, long times) =>
+        Visits.Add(times, new KeyValuePair<string, object?>("what", what));
+
     public static void FormTaken(Offer offer, FormTaken taken) =>
         Forms.Add(1, new("offer", offer.Slug), new("result", taken.Repeated ? "repeated" : "taken"));
 

@@ -1,4 +1,6 @@
+using LeadGen.Web.Capture.Calls;
 using LeadGen.Web.Capture.Handover;
+using LeadGen.Web.Capture.Pictures;
 
 namespace LeadGen.Web.Capture;
 
@@ -21,6 +23,10 @@ public static class CaptureSetup
         services.AddSingleton<FormRate>();
         services.AddSingleton<LandingPages>();
         services.AddHandover();
+        services.AddSingleton<PictureStore>();
+        services.AddSingleton<VisitCounts>();
+        services.AddSingleton<CallDoor>();
+        services.AddHostedService<VisitLoop>();
         return services;
     }
 
@@ -34,6 +40,27 @@ public static class CaptureSetup
     public static void MapCapture(this WebApplication app)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods(
+                "/c/{id:guid}",
+                methods,
+                (Guid id, HttpContext context, CallDoor door) => door.FollowAsync(id, context, context.RequestAborted)
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+        app.MapMethods(
+                "/c/{id:guid}/seen",
+                methods,
+                (Guid id, HttpContext context, CallDoor door) => door.SeeAsync(id, context, context.RequestAborted)
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+        app.MapMethods(
+                "/pictures/{name}",
+                methods,
+                (string name, HttpContext context, PictureStore pictures) => pictures.Get(name, context)
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         app.MapMethods(
                 "/offers/{slug}/event.ics",
                 methods,

@@ -5,7 +5,7 @@ using LeadGen.Domain.Touchpoints;
 
 namespace LeadGen.Web.Capture;
 
-/// <summary>What <c>form_submitted</c> says: what the form was for, what its sender wants next, and the question where one was asked.</summary>
+/// <summary>What <c>form_submitted</c> says: what the form was for, what its sender wants next, the question where one was asked, and the call to action that led to it.</summary>
 public static class FormTouchpoint
 {
     public const string Intent = "intent";
@@ -15,7 +15,8 @@ public static class FormTouchpoint
     public static IReadOnlyDictionary<string, string> Properties(
         FormIntent intent,
         NextStep? nextStep,
-        string? question
+        string? question,
+        Guid? call = null
     )
     {
         var properties = new Dictionary<string, string>
@@ -26,6 +27,11 @@ public static class FormTouchpoint
         if (question is not null)
         {
             properties[Question] = question;
+        }
+
+        if (call is { } id)
+        {
+            properties[CallLinks.Parameter] = id.ToString("N");
         }
 
         return properties;

@@ -1,4 +1,5 @@
 using LeadGen.Domain.Capture;
+using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,6 +11,13 @@ public sealed record Landing(string? Page, string? Referrer)
     public const string PageField = "landing_page";
     public const string ReferrerField = "landing_referrer";
     private const string Utm = "utm_";
+
+    /// <summary>The call to action that led here, as the address says.</summary>
+    public Guid? Call =>
+        QueryHelpers.ParseQuery(QueryOf(Page)).TryGetValue(CallLinks.Parameter, out var id)
+        && Guid.TryParseExact(id, "N", out var call)
+            ? call
+            : null;
 
     /// <summary>The landing itself.</summary>
     public static Landing Of(HttpRequest request) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadGen.Domain.Offers;
+using LeadGen.Web.Capture.Calls;
 
 namespace LeadGen.Web.Capture;
 
@@ -7,7 +8,7 @@ namespace LeadGen.Web.Capture;
 /// Serves landing pages from memory: each is rendered once per version of its offer; what differs from visit to visit, the key
 /// of the form and where the visitor came from, is spliced in.
 /// </summary>
-public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, TimeProvider time)
+public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, VisitCounts visits, TimeProvider time)
 {
     private const string Prefix = "/offers/";
 
@@ -24,19 +25,26 @@ public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, TimePro
             return;
         }
 
-        if (!_pages.TryGetValue(offer.Slug, out var page) || page.Version != offer.Version || page.OfferId != offer.Id)
+        var calls = await offers.StandingOnAsync(offer, context.RequestAborted);
+        if (!_pages.TryGetValue(offer.Slug, out var page) || !page.IsOf(offer, calls))
         {
-            page = await RenderAsync(context, next, offer);
+            page = await RenderAsync(context, next, offer, calls);
         }
 
         if (page is not null)
         {
+            visits.Viewed(context.Request, offer, page.Seen);
             await page.WriteAsync(context, keys.New(), Landing.Of(context.Request));
         }
     }
 
     /// <summary>Null where there is nothing to keep; then the answer has been given as it was rendered.</summary>
-    private async Task<SplicedPage?> RenderAsync(HttpContext context, RequestDelegate next, Offer offer)
+    private async Task<SplicedPage?> RenderAsync(
+        HttpContext context,
+        RequestDelegate next,
+        Offer offer,
+        IReadOnlyList<StandingCall> calls
+    )
     {
         var blanks = LandingBlanks.New(time.GetUtcNow());
         var body = context.Response.Body;
@@ -54,7 +62,7 @@ public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, TimePro
 
         if (
             context.Response.StatusCode == StatusCodes.Status200OK
-            && SplicedPage.Cut(rendered.ToArray(), blanks, offer.Id, offer.Version, context.Response) is { } page
+            && SplicedPage.Cut(rendered.ToArray(), blanks, offer, calls, context.Response) is { } page
         )
         {
             return _pages[offer.Slug] = page;

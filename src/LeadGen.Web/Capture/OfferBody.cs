@@ -1,10 +1,15 @@
+using LeadGen.Domain.Offers;
 using Markdig;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace LeadGen.Web.Capture;
 
-/// <summary>The body of an offer as HTML: Markdown without raw HTML, and with links that lead to pages or mail only.</summary>
+/// <summary>
+/// The body of an offer as HTML: Markdown without raw HTML, and with links that lead to pages or mail only. A link to a call to
+/// action is a button.
+/// </summary>
 public static class OfferBody
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -18,6 +23,11 @@ public static class OfferBody
         foreach (var link in document.Descendants<LinkInline>())
         {
             link.Url = IsSafe(link.Url) ? link.Url : "#";
+            if (!link.IsImage && CallLinks.Read(link.Url) is not null)
+            {
+                link.GetAttributes().AddClass("button");
+                link.GetAttributes().AddProperty("rel", "nofollow");
+            }
         }
 
         foreach (var link in document.Descendants<AutolinkInline>())

@@ -6,8 +6,11 @@ using Npgsql;
 
 namespace LeadGen.Web.Capture;
 
+/// <summary>A call to action on a page, and the offer that it leads to.</summary>
+public sealed record StandingCall(CallToAction Call, Offer Leads);
+
 /// <summary>
-/// All offers in memory. Whether one has changed is looked up once a second at most, by one small query; the offers themselves
+/// All offers and calls to action in memory. Whether one has changed is looked up once a second at most, by one small query; the offers themselves
 /// are read anew only where one has.
 /// </summary>
 public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider time, ILogger<OfferCache> log)
@@ -44,6 +47,38 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
     /// <summary>An offer in whatever state: what was promised stays promised when it is closed.</summary>
     public async ValueTask<Offer?> FindAsync(Guid id, CancellationToken cancel) =>
         (await LatestAsync(cancel)).ById.GetValueOrDefault(id);
+
+    /// <summary>As <see cref="FindAsync"/>, where it is published.</summary>
+    public async ValueTask<Offer?> FindPublishedAsync(Guid id, CancellationToken cancel) =>
+        await FindAsync(id, cancel) is { } offer && offer.IsPublished(time.GetUtcNow()) ? offer : null;
+
+    public async ValueTask<CallToAction?> CallAsync(Guid id, CancellationToken cancel) =>
+        (await LatestAsync(cancel)).Calls.GetValueOrDefault(id);
+
+    /// <summary>The calls to action on the page of this offer; what leads to an offer that is not published is left out.</summary>
+    public async ValueTask<IReadOnlyList<StandingCall>> StandingOnAsync(Offer offer, CancellationToken cancel)
+    {
+        if (offer.Page.Calls.Count == 0)
+        {
+            return [];
+        }
+
+        var (latest, now) = (await LatestAsync(cancel), time.GetUtcNow());
+        var standing = new List<StandingCall>();
+        foreach (var id in offer.Page.Calls)
+        {
+            if (
+                latest.Calls.TryGetValue(id, out var call)
+                && latest.ById.TryGetValue(call.OfferId, out var leads)
+                && leads.IsPublished(now)
+            )
+            {
+                standing.Add(new StandingCall(call, leads));
+            }
+        }
+
+        return standing;
+    }
 
     /// <summary>Slug to title, for telling people what a touchpoint was about.</summary>
     public async ValueTask<IReadOnlyDictionary<string, string>> TitlesAsync(CancellationToken cancel) =>
@@ -88,7 +123,12 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
                     {
                         At = now,
                     }
-                    : Snapshot.Of(await db.Offers.AsNoTracking().ToListAsync(cancel), stamp, now);
+                    : Snapshot.Of(
+                        await db.Offers.AsNoTracking().ToListAsync(cancel),
+                        await db.CallsToAction.AsNoTracking().ToListAsync(cancel),
+                        stamp,
+                        now
+                    );
         }
         catch (NpgsqlException e) when (_snapshot is not null)
         {
@@ -103,7 +143,10 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         var stamp = await db
             .Database.SqlQuery<string>(
                 $"""
-                select concat_ws(' ', count(*), sum(version), max(updated_at)) as "Value" from leadgen.offers
+                select string_agg(stamp, ' ') as "Value" from (
+                    select concat_ws(' ', count(*), sum(version), max(updated_at)) as stamp from leadgen.offers
+                    union all select concat_ws(' ', count(*), sum(version), max(updated_at)) from leadgen.calls_to_action
+                ) as stamps
                 """
             )
             .ToListAsync(cancel);
@@ -119,18 +162,20 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         string Stamp,
         DateTimeOffset At,
         FrozenDictionary<string, Offer> BySlug,
-        FrozenDictionary<Guid, Offer> ById
+        FrozenDictionary<Guid, Offer> ById,
+        FrozenDictionary<Guid, CallToAction> Calls
     )
     {
         public FrozenDictionary<string, string> Titles { get; } =
             BySlug.ToFrozenDictionary(offer => offer.Key, offer => offer.Value.Title, StringComparer.Ordinal);
 
-        public static Snapshot Of(List<Offer> offers, string stamp, DateTimeOffset now) =>
+        public static Snapshot Of(List<Offer> offers, List<CallToAction> calls, string stamp, DateTimeOffset now) =>
             new(
                 stamp,
                 now,
                 offers.ToFrozenDictionary(offer => offer.Slug, StringComparer.Ordinal),
-                offers.ToFrozenDictionary(offer => offer.Id)
+                offers.ToFrozenDictionary(offer => offer.Id),
+                calls.ToFrozenDictionary(call => call.Id)
             );
     }
 }

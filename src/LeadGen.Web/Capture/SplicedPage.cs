@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
+using LeadGen.Domain.Offers;
 
 namespace LeadGen.Web.Capture;
 
@@ -25,12 +26,29 @@ internal sealed class SplicedPage
     /// <summary>Which of the fillings follows each piece but the last.</summary>
     private readonly List<int> _fillings = [];
 
-    public required Guid OfferId { get; init; }
-    public required int Version { get; init; }
+    /// <summary>What it was rendered of.</summary>
+    private readonly Offer _offer;
+    private readonly IReadOnlyList<StandingCall> _calls;
+
+    private SplicedPage(Offer offer, IReadOnlyList<StandingCall> calls)
+    {
+        (_offer, _calls) = (offer, calls);
+        Seen = [.. calls.Select(standing => standing.Call.Id).Concat(CallLinks.In(offer.Body)).Distinct()];
+    }
+
+    /// <summary>The calls to action that whoever opens the page sees.</summary>
+    public IReadOnlyList<Guid> Seen { get; }
+
     public required KeyValuePair<string, string>[] Headers { get; init; }
 
     /// <summary>Null where a blank is missing or there twice: such a page is not kept.</summary>
-    public static SplicedPage? Cut(byte[] page, LandingBlanks blanks, Guid offerId, int version, HttpResponse response)
+    public static SplicedPage? Cut(
+        byte[] page,
+        LandingBlanks blanks,
+        Offer offer,
+        IReadOnlyList<StandingCall> calls,
+        HttpResponse response
+    )
     {
         string[] texts = [blanks.Key, blanks.Page, blanks.Referrer];
         var cuts = texts
@@ -43,10 +61,8 @@ internal sealed class SplicedPage
             return null;
         }
 
-        var kept = new SplicedPage
+        var kept = new SplicedPage(offer, calls)
         {
-            OfferId = offerId,
-            Version = version,
             Headers = [.. response.Headers.Where(IsKept).Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()))],
         };
         var from = 0;
@@ -59,6 +75,22 @@ internal sealed class SplicedPage
 
         kept._pieces.Add(page.AsMemory(from));
         return kept;
+    }
+
+    /// <summary>Would it be rendered the same?</summary>
+    public bool IsOf(Offer offer, IReadOnlyList<StandingCall> calls)
+    {
+        var isSame = _offer.Id == offer.Id && _offer.Version == offer.Version && _calls.Count == calls.Count;
+        for (var i = 0; isSame && i < calls.Count; i++)
+        {
+            var (before, now) = (_calls[i], calls[i]);
+            isSame =
+                before.Call.Id == now.Call.Id
+                && before.Call.Version == now.Call.Version
+                && before.Leads.Version == now.Leads.Version;
+        }
+
+        return isSame;
     }
 
     public async Task WriteAsync(HttpContext context, string key, Landing landing)

@@ -24,6 +24,9 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public const string Schema = "leadgen";
 
     public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<CallToAction> CallsToAction => Set<CallToAction>();
+    public DbSet<CallDay> CallDays => Set<CallDay>();
+    public DbSet<LandingDay> LandingDays => Set<LandingDay>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Visitor> Visitors => Set<Visitor>();

@@ -69,7 +69,8 @@ public static class Tables
         new("received_at", TimestampTz, s => Utc(s.ReceivedAt)),
         new("fields", Jsonb, s => Json(s.Fields)),
         new("content_hash", Text, s => s.ContentHash),
-        new("landing_page", Text, s => s.LandingPage)
+        new("landing_page", Text, s => s.LandingPage),
+        new("call_id", Uuid, s => s.CallId)
     );
 
     public static readonly Table<Touchpoint> Touchpoints = new(

@@ -48,6 +48,8 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         "",
         "offers",
         "files",
+        "c",
+        "pictures",
         "confirm",
         "preferences",
         "embed",

@@ -48,6 +48,7 @@ public static class DemoContent
         }
 
         db.Offers.AddRange(offers);
+        db.CallsToAction.AddRange(DemoCalls.Place(offers, now));
         return offers.Count;
     }
 

@@ -15,6 +15,8 @@ public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submissio
         submission.Property(s => s.LandingPage).HasMaxLength(Source.ReferrerMaxLength);
         submission.Property(s => s.ContentHash).HasMaxLength(64);
         submission.HasIndex(s => s.LeadId);
+        submission.HasIndex(s => new { s.OfferId, s.ReceivedAt });
+        submission.HasIndex(s => new { s.CallId, s.ReceivedAt }).HasFilter("call_id is not null");
         submission.HasIndex(s => new { s.ContentHash, s.ReceivedAt });
     }
 }

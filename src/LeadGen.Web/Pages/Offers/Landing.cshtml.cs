@@ -7,6 +7,7 @@ using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web.Pages.Offers;
 
@@ -21,9 +22,12 @@ public sealed partial class LandingModel(
     FormRate rate,
     SubmissionKeys keys,
     VisitorTokens tokens,
+    IOptions<LeadGenOptions> options,
     ILogger<LandingModel> log
 ) : PageModel
 {
+    private IReadOnlyList<StandingCall> _calls = [];
+
     public LandingView View { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
@@ -55,8 +59,13 @@ public sealed partial class LandingModel(
         return form is null ? Refuse(offer, status) : await TakeAsync(offer, form);
     }
 
-    private ValueTask<Offer?> FindAsync() =>
-        offers.PublishedAsync(RouteData.Values["slug"] as string ?? "", HttpContext.RequestAborted);
+    private async Task<Offer?> FindAsync()
+    {
+        var cancel = HttpContext.RequestAborted;
+        var offer = await offers.PublishedAsync(RouteData.Values["slug"] as string ?? "", cancel);
+        _calls = offer is null ? [] : await offers.StandingOnAsync(offer, cancel);
+        return offer;
+    }
 
     private async Task<IActionResult> TakeAsync(Offer offer, PostedForm form)
     {
@@ -136,7 +145,8 @@ public sealed partial class LandingModel(
 
     private PageResult Show(Offer offer, string key, Landing landing)
     {
-        View = new LandingView(offer, "/offers/" + offer.Slug, key, landing);
+        var site = options.Value.PublicUrl?.TrimEnd('/');
+        View = new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, site);
         return Page();
     }
 

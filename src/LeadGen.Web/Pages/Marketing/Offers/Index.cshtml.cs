@@ -26,6 +26,8 @@ public sealed class IndexModel(LeadGenDbContext db, TimeProvider time) : PageMod
     public bool IsFurther { get; private set; }
     public bool IsNarrowed => Text.Length > 0 || Wanted is not null;
     public IReadOnlyList<Offer> Rows { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, (long Viewed, int Forms)> Numbers { get; private set; } =
+        new Dictionary<Guid, (long, int)>();
     public string? Next { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -39,6 +41,7 @@ public sealed class IndexModel(LeadGenDbContext db, TimeProvider time) : PageMod
         var rows = await OfferList.ReadAsync(db, Text, Wanted, after, PageSize + 1, Now, cancel);
         var isMore = rows.Count > PageSize;
         Rows = isMore ? rows[..PageSize] : rows;
+        Numbers = await OfferChain.NumbersAsync(db, [.. Rows.Select(offer => offer.Id)], Now, cancel);
         Next = isMore
             ? Url.Page(
                 "/Marketing/Offers/Index",

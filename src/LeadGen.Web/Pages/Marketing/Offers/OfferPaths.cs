@@ -16,6 +16,11 @@ public static class OfferPaths
 
     public static string Calls(Guid id) => $"{List}/{id}/ctas";
 
+    public static string NewCall(Guid id) => $"{List}/{id}/cta";
+
+    /// <summary>A call to action that leads to the offer.</summary>
+    public static string Call(Guid id, Guid call) => $"{List}/{id}/cta/{call}";
+
     public static string Embed(Guid id) => $"{List}/{id}/embed";
 
     public static string Publish(Guid id) => $"{List}/{id}/publish";

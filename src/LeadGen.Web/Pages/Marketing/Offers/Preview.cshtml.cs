@@ -11,7 +11,7 @@ namespace LeadGen.Web.Pages.Marketing.Offers;
 
 /// <summary>The page of an offer as visitors will see it, in whatever state. Its form is checked and stores nothing.</summary>
 [PublicPage(Personal = true)]
-public sealed class PreviewModel(LeadGenDbContext db, SubmissionKeys keys) : PageModel
+public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, SubmissionKeys keys) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -52,13 +52,14 @@ public sealed class PreviewModel(LeadGenDbContext db, SubmissionKeys keys) : Pag
     private async Task<bool> LoadAsync(CancellationToken cancel)
     {
         var offer = await db.Offers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == Id, cancel);
-        View = new LandingView(
-            offer!,
-            OfferPaths.Preview(Id),
-            keys.New(),
-            new Landing(Request.Path, Referrer: null),
-            IsPreview: true
-        );
-        return offer is not null;
+        if (offer is null)
+        {
+            return false;
+        }
+
+        var calls = await offers.StandingOnAsync(offer, cancel);
+        var landing = new Landing(Request.Path, Referrer: null);
+        View = new LandingView(offer, OfferPaths.Preview(Id), keys.New(), landing, calls, Site: null, IsPreview: true);
+        return true;
     }
 }

@@ -5,14 +5,13 @@ using LeadGen.Domain.Offers;
 using LeadGen.Web.Access;
 using LeadGen.Web.Tests.Capture;
 using Microsoft.EntityFrameworkCore;
+using static LeadGen.Web.Tests.Pages.Marketing.Offers.OfferSteps;
 using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.Pages.Marketing.Offers;
 
 public sealed class OfferPagesTests(WebApp app) : IClassFixture<WebApp>
 {
-    private const string List = "/marketing/offers";
-
     [Fact]
     public async Task An_offer_is_made_written_published_and_closed_without_a_developer()
     {
@@ -130,10 +129,10 @@ public sealed class OfferPagesTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains("Ada's title", told.QuerySelector("#title-error")!.TextContent, StringComparison.Ordinal);
         Assert.Null(told.QuerySelector("#promise-error"));
         Assert.Equal("Bob's title", Value(told, "title"));
-        Assert.Equal("Ada's title", (await OfferAsync(path)).Title);
+        Assert.Equal("Ada's title", (await app.OfferAsync(path)).Title);
 
         await bob.FollowAsync(await bob.PressAsync(path, Save(told)));
-        Assert.Equal("Bob's title", (await OfferAsync(path)).Title);
+        Assert.Equal("Bob's title", (await app.OfferAsync(path)).Title);
     }
 
     [Fact]
@@ -146,7 +145,7 @@ public sealed class OfferPagesTests(WebApp app) : IClassFixture<WebApp>
         Assert.Null((await marketer.OpenAsync(path)).QuerySelector("#slug"));
         var refused = await marketer.PressAsync(path, Save(draft), ("slug", "elsewhere"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Equal("fixed-place", (await OfferAsync(path)).Slug);
+        Assert.Equal("fixed-place", (await app.OfferAsync(path)).Slug);
 
         var copy = await marketer.FollowAsync(await marketer.SubmitAsync(path, "Copy"));
         Assert.Equal(
@@ -219,33 +218,6 @@ public sealed class OfferPagesTests(WebApp app) : IClassFixture<WebApp>
         async Task<IEnumerable<string>> TitlesAsync(string query) =>
             (await marketer.OpenAsync(List + query)).QuerySelectorAll("tbody a").Select(a => a.TextContent);
     }
-
-    private static async Task<IHtmlDocument> MakeAsync(HttpClient marketer, string title, string kind) =>
-        await marketer.FollowAsync(
-            await marketer.SubmitAsync(
-                List + "/new",
-                null,
-                ("kind", kind),
-                ("title", title),
-                ("promise", "What you get out of it.")
-            )
-        );
-
-    private Task<Offer> OfferAsync(string path)
-    {
-        var id = Guid.Parse(path[(List.Length + 1)..]);
-        return app.ReadAsync(db => db.Offers.SingleAsync(offer => offer.Id == id, Cancel));
-    }
-
-    private static string PathOf(IHtmlDocument page) =>
-        page.QuerySelector(".tabs [aria-current]")!.GetAttribute("href")!;
-
-    private static IElement Save(IHtmlDocument page) => page.QuerySelector(".split form .button.primary")!;
-
-    private static string State(IHtmlDocument page) => page.QuerySelector(".page-head .stage")!.TextContent;
-
-    private static string Value(IHtmlDocument page, string field) =>
-        page.QuerySelector<IHtmlInputElement>("#" + field)!.Value;
 
     private static string Text(DateTimeOffset at) =>
         at.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
