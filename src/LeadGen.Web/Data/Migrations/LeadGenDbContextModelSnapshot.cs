@@ -98,6 +98,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -132,8 +136,15 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_submissions_lead_id");
 
+                    b.HasIndex("CallId", "ReceivedAt")
+                        .HasDatabaseName("ix_submissions_call_id_received_at")
+                        .HasFilter("call_id is not null");
+
                     b.HasIndex("ContentHash", "ReceivedAt")
                         .HasDatabaseName("ix_submissions_content_hash_received_at");
+
+                    b.HasIndex("OfferId", "ReceivedAt")
+                        .HasDatabaseName("ix_submissions_offer_id_received_at");
 
                     b.ToTable("submissions", "leadgen");
                 });
@@ -693,6 +704,62 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("stage_moves", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Domain.Offers.CallToAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("Style")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("style");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calls_to_action");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_calls_to_action_offer_id");
+
+                    b.ToTable("calls_to_action", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Domain.Offers.Offer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -749,6 +816,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)")
                         .HasColumnName("language");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("page")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Promise")
                         .IsRequired()
@@ -1134,6 +1208,30 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("api_keys", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.CallDay", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Clicked")
+                        .HasColumnType("bigint")
+                        .HasColumnName("clicked");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen");
+
+                    b.HasKey("CallId", "Day")
+                        .HasName("pk_cta_counts");
+
+                    b.ToTable("cta_counts", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1352,6 +1450,26 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_stored_files_offer_id_uploaded_at");
 
                     b.ToTable("stored_files", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Viewed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("viewed");
+
+                    b.HasKey("OfferId", "Day")
+                        .HasName("pk_landing_counts");
+
+                    b.ToTable("landing_counts", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.LeadIdentity", b =>
@@ -2705,6 +2823,16 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Domain.Offers.CallToAction", b =>
+                {
+                    b.HasOne("LeadGen.Domain.Offers.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_to_action_offers_offer_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>

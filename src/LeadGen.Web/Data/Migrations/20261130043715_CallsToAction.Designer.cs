@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130041627_CallsToAction")]
+    [Migration("20261130043715_CallsToAction")]
     partial class CallsToAction
     {
         /// <inheritdoc />
@@ -506,6 +506,14 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("last_touch");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("Own")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("own");
+
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
@@ -598,6 +606,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_leads_account_id")
                         .HasFilter("account_id is not null");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_leads_merged_into")
+                        .HasFilter("merged_into is not null");
 
                     b.HasIndex("Search")
                         .HasDatabaseName("ix_leads_search");
@@ -1121,6 +1133,40 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("visitors", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.AccountChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_changes");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_account_changes_account_id_id");
+
+                    b.ToTable("account_changes", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1269,6 +1315,146 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("golden_leads", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.Handout", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.HasKey("OfferId", "LeadId")
+                        .HasName("pk_handouts");
+
+                    b.HasIndex("OfferId", "AskedAt", "LeadId")
+                        .HasDatabaseName("ix_handouts_offer_id_asked_at_lead_id");
+
+                    b.HasIndex(new[] { "OfferId", "AskedAt" }, "ix_handouts_waiting")
+                        .HasDatabaseName("ix_handouts_offer_id_asked_at")
+                        .HasFilter("given_at is null");
+
+                    b.ToTable("handouts", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.PoolItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pool_items");
+
+                    b.HasIndex("OfferId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pool_items_offer_id_code")
+                        .HasFilter("code is not null");
+
+                    b.HasIndex("OfferId", "Id")
+                        .HasDatabaseName("ix_pool_items_offer_id_id")
+                        .HasFilter("taken_at is null");
+
+                    b.HasIndex("OfferId", "LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pool_items_offer_id_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.ToTable("pool_items", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("DownloadName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("download_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("uploaded_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.HasIndex("ReplacedAt")
+                        .HasDatabaseName("ix_stored_files_replaced_at")
+                        .HasFilter("replaced_at is not null");
+
+                    b.HasIndex("OfferId", "UploadedAt")
+                        .HasDatabaseName("ix_stored_files_offer_id_uploaded_at");
+
+                    b.ToTable("stored_files", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>
                 {
                     b.Property<Guid>("OfferId")
@@ -1295,6 +1481,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
+
+                    b.Property<Guid?>("CameWith")
+                        .HasColumnType("uuid")
+                        .HasColumnName("came_with");
 
                     b.Property<Guid>("LeadId")
                         .HasColumnType("uuid")
@@ -1502,6 +1692,135 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_mails_state_id");
 
                     b.ToTable("mails", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.People.Duplicate", b =>
+                {
+                    b.Property<Guid>("LowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("low_id");
+
+                    b.Property<Guid>("HighId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("high_id");
+
+                    b.Property<DateTimeOffset?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<string>("DismissedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("dismissed_by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
+
+                    b.HasKey("LowId", "HighId")
+                        .HasName("pk_duplicates");
+
+                    b.HasIndex("HighId")
+                        .HasDatabaseName("ix_duplicates_high_id");
+
+                    b.HasIndex("Weight", "HighId", "LowId")
+                        .IsDescending()
+                        .HasDatabaseName("ix_duplicates_weight_high_id_low_id")
+                        .HasFilter("dismissed_at is null");
+
+                    b.ToTable("duplicates", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.People.LeadKey", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("value");
+
+                    b.HasKey("LeadId", "Kind")
+                        .HasName("pk_lead_keys");
+
+                    b.HasIndex("Kind", "Value")
+                        .HasDatabaseName("ix_lead_keys_kind_value");
+
+                    b.ToTable("lead_keys", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.People.LeadMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Handoffs")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("handoffs");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("merged_by");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lead_merges");
+
+                    b.HasIndex("LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lead_merges_lead_id")
+                        .HasFilter("undone_at is null");
+
+                    b.HasIndex("SurvivorId", "Id")
+                        .HasDatabaseName("ix_lead_merges_survivor_id_id");
+
+                    b.ToTable("lead_merges", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Replay", b =>
@@ -1831,9 +2150,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("LeadId")
+                    b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
 
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
