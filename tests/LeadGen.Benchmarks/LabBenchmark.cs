@@ -30,7 +30,8 @@ internal static class LabBenchmark
             await ScoredAsync(db, folder, source);
             isMet =
                 ScoreOne()
-                & await ReplayAsync(db, folder, source, leads)
+                & await ReplayAsync("replay", db, folder, source, leads)
+                & await ReplayDraftAsync(db, folder, source, leads)
                 & await RebuildAsync(db, folder, source, leads)
                 & await WhileItServesAsync(db, folder, source);
         }
@@ -49,15 +50,47 @@ internal static class LabBenchmark
         await source.ScalarAsync<object>("vacuum (analyze)");
     }
 
-    private static async Task<bool> ReplayAsync(string db, string folder, NpgsqlDataSource source, long leads)
+    /// <param name="arguments">More of the command.</param>
+    private static async Task<bool> ReplayAsync(
+        string what,
+        string db,
+        string folder,
+        NpgsqlDataSource source,
+        long leads,
+        params string[] arguments
+    )
     {
         var limit = await HistoryRows.ReadForReplayAsync(source);
         limit = Math.Min(limit, await HistoryRows.ReadForReplayAsync(source));
-        var (_, memory) = await AppProcess.CommandAsync(db, folder, "score", "replay");
+        var (_, memory) = await AppProcess.CommandAsync(db, folder, ["score", "replay", .. arguments]);
         var seconds = await source.ScalarAsync<double>(
             "select extract(epoch from finished_at - started_at)::float8 from leadgen.replays order by id desc limit 1"
         );
-        return Tell("replay", leads, seconds, limit, memory);
+        return Tell(what, leads, seconds, limit, memory);
+    }
+
+    /// <summary>A draft that differs in points, a limit and its threshold goes through all leads beside the version in force.</summary>
+    private static async Task<bool> ReplayDraftAsync(string db, string folder, NpgsqlDataSource source, long leads)
+    {
+        var model = DefaultModel.Value;
+        var draft = ScoringModelJson.Write(
+            model with
+            {
+                MqlThreshold = model.MqlThreshold - 10,
+                Engagement =
+                [
+                    .. model.Engagement.Select((one, index) => index % 2 == 0 ? one with { Points = one.Points + 1 } : one),
+                ],
+            }
+        );
+        await source.RunAsync("delete from leadgen.scoring_models where state = 'draft'");
+        await source.RunAsync(
+            "insert into leadgen.scoring_models (id, state, model, updated_at, revision) values (gen_random_uuid(), 'draft', $1::jsonb, now(), 1)",
+            draft
+        );
+        var isMet = await ReplayAsync("replay of a draft beside it", db, folder, source, leads, "--model", "draft");
+        await source.RunAsync("delete from leadgen.scoring_models where state = 'draft'");
+        return isMet;
     }
 
     private static async Task<bool> RebuildAsync(string db, string folder, NpgsqlDataSource source, long leads)
