@@ -18,6 +18,7 @@ internal sealed class SameRows
         "touchpoints",
         "consents",
         "mails",
+        "events",
     ];
 
     private readonly string _connectionString;
@@ -139,7 +140,7 @@ internal sealed class SameRows
 
         var key = table == "leads" ? "id" : "lead_id";
         await using var command = source.CreateCommand(
-            $"select {string.Join(", ", names)} from leadgen.{table} where {key} = $1"
+            $"select {string.Join(", ", names)} from leadgen.{table} where {key} = $1{(table == "events" ? " and sequence = 1" : "")}"
         );
         command.Parameters.Add(new() { Value = lead });
         var rows = new List<Row>();

@@ -9,6 +9,8 @@ public sealed class TablesTests(Database database) : IClassFixture<Database>
         new()
         {
             Of(Tables.Leads),
+            Of(Tables.ToldLeads),
+            Of(Tables.Events),
             Of(Tables.Identities),
             Of(Tables.Accounts),
             Of(Tables.FactChanges),

@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Events;
 using Npgsql;
 
 namespace LeadGen.Web.Capture;
@@ -57,7 +58,8 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Tim
         var change = LeadIntake.Teach(lead, arrived.Lead).Change;
         // The address first: of two who make one lead, the one who is late writes nothing else.
         Tables.Identities.InsertInto(batch, new LeadIdentity(arrived.Lead.Email.Key, lead.Id));
-        Tables.Leads.InsertInto(batch, lead);
+        Tables.ToldLeads.InsertInto(batch, lead);
+        Tables.Events.InsertInto(batch, EventDraft.Of(lead).Numbered(1));
         if (change is not null)
         {
             Tables.FactChanges.InsertInto(batch, change);

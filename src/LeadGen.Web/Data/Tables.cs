@@ -4,6 +4,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Data.Mails;
 using static NpgsqlTypes.NpgsqlDbType;
@@ -13,7 +14,23 @@ namespace LeadGen.Web.Data;
 /// <summary>The tables that are written past EF, where many rows come at once or one form must not wait.</summary>
 public static class Tables
 {
-    public static readonly Table<Lead> Leads = new(
+    public static readonly Table<Lead> Leads = LeadsOf(events: 0);
+
+    /// <summary>Leads that are told of by one event in the same transaction.</summary>
+    public static readonly Table<Lead> ToldLeads = LeadsOf(events: 1);
+
+    /// <summary>With their numbers; events past these tables are numbered by <see cref="EventLog"/>.</summary>
+    public static readonly Table<LeadEvent> Events = new(
+        "events",
+        new("id", Uuid, e => e.Id),
+        new("type", Text, e => e.Type),
+        new("lead_id", Uuid, e => e.LeadId),
+        new("sequence", Bigint, e => e.Sequence),
+        new("occurred_at", TimestampTz, e => Utc(e.OccurredAt)),
+        new("payload", Jsonb, e => e.Payload)
+    );
+
+    private static Table<Lead> LeadsOf(long events) => new(
         "leads",
         new("id", Uuid, l => l.Id),
         new("email", Text, l => l.Email),
@@ -28,7 +45,7 @@ public static class Tables
         new("counts_after", TimestampTz, l => Utc(l.CountsAfter)),
         new("created_at", TimestampTz, l => Utc(l.CreatedAt)),
         new("updated_at", TimestampTz, l => Utc(l.UpdatedAt)),
-        new("event_sequence", Bigint, _ => 0L),
+        new("event_sequence", Bigint, _ => events),
         new("merged_into", Uuid, l => l.MergedInto),
         new("own", Jsonb, l => Json(l.Own))
     );

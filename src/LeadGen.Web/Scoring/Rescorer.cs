@@ -76,11 +76,9 @@ public sealed class Rescorer(
             await shadow.CountAsync(beside, verdicts, now, cancel);
         }
 
-        await LeadScoreTable.WriteAsync(
-            db,
-            [.. verdicts.Select(v => RowOf(v.Lead.Id, v.Lead.Stage, v.Verdict, model.Version, now))],
-            cancel
-        );
+        var scores = verdicts.Select(v => RowOf(v.Lead.Id, v.Lead.Stage, v.Verdict, model.Version, now)).ToList();
+        await ScoreNews.TellAsync(db, scores.Where(score => signals[score.LeadId].Any(signal => signal.Moves)), cancel);
+        await LeadScoreTable.WriteAsync(db, scores, cancel);
         await PersonKeyTable.FollowAsync(db, [.. leads.Where(lead => signals[lead.Id].Any(TellsOfThem))], now, cancel);
         Scored.Add(verdicts.Count);
     }

@@ -4,6 +4,7 @@ using LeadGen.Testing;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Tests.Api;
+using LeadGen.Web.Tests.Capture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.SalesData;
@@ -38,23 +39,84 @@ public sealed class EventLogTests(PostgresServer server)
 
         Assert.Equal(
             [
+                LeadEventTypes.Created,
                 LeadEventTypes.StageChanged,
                 LeadEventTypes.HandoffOpened,
                 LeadEventTypes.HandoffBreached,
                 LeadEventTypes.HandoffAccepted,
             ],
-            events.Take(4).Select(told => told.Type)
+            events.Take(5).Select(told => told.Type)
         );
-        Assert.Contains(LeadEventTypes.OutcomeRecorded, events.Skip(4).Select(told => told.Type));
+        Assert.Contains(LeadEventTypes.OutcomeRecorded, events.Skip(5).Select(told => told.Type));
         Assert.Equal(Enumerable.Range(1, events.Count).Select(i => (long)i), events.Select(told => told.Sequence));
-        Assert.Equal("sql", PayloadOf(events[0]).GetProperty("to").GetString());
-        Assert.Equal(handoff.Id, PayloadOf(events[1]).GetProperty("handoff_id").GetGuid());
-        Assert.Equal("accept_breach", PayloadOf(events[2]).GetProperty("promise").GetString());
+        Assert.Equal("api", PayloadOf(events[0]).GetProperty("channel").GetString());
+        Assert.Equal("sql", PayloadOf(events[1]).GetProperty("to").GetString());
+        Assert.Equal(handoff.Id, PayloadOf(events[2]).GetProperty("handoff_id").GetGuid());
+        Assert.Equal("accept_breach", PayloadOf(events[3]).GetProperty("promise").GetString());
         Assert.Equal(
             (await app.MovesAsync(lead)).Count,
             events.Count(told => told.Type == LeadEventTypes.StageChanged)
         );
         Assert.All(events, told => Assert.DoesNotContain("@", told.Payload, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_form_tells_of_a_new_lead_and_a_second_one_of_facts_and_score_that_changed()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        await app.PublishAsync("bearings");
+        using var visitor = app.Anonymous();
+        async Task SendAsync(string company)
+        {
+            using var answer = await visitor.SubmitAsync(
+                "/offers/bearings",
+                null,
+                ("email", "ada@told.example"),
+                ("company", company),
+                ("country", "DE")
+            );
+            Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
+            await app.ScoredAsync();
+        }
+
+        await SendAsync("Told");
+        var lead = (await app.LeadAsync("ada@told.example")).Id;
+        var first = await EventsAsync(app, lead);
+        Assert.Equal([(LeadEventTypes.Created, 1L)], first.Select(told => (told.Type, told.Sequence)));
+        Assert.Equal("form", PayloadOf(first[0]).GetProperty("channel").GetString());
+        var before = await ScoreAsync();
+
+        await SendAsync("Told & Co");
+        var events = await EventsAsync(app, lead);
+        Assert.Equal([1L, 2, 3], events.Select(told => told.Sequence));
+        Assert.Equal(
+            [LeadEventTypes.Updated, LeadEventTypes.ScoreChanged],
+            events.Skip(1).Select(told => told.Type)
+        );
+        Assert.Equal(["company"], PayloadOf(events[1]).GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        var change = PayloadOf(events[2]);
+        Assert.Equal(
+            (before, await ScoreAsync()),
+            (change.GetProperty("before").GetInt32(), change.GetProperty("score").GetInt32())
+        );
+        Assert.All(events, told => Assert.DoesNotContain("Told", told.Payload, StringComparison.Ordinal));
+
+        // What is scored anew without anything that happened is not told.
+        await app.DbAsync(db =>
+            db.LeadScores.ExecuteUpdateAsync(all => all.SetProperty(score => score.Score, 7), Cancel)
+        );
+        await app.DbAsync(db =>
+        {
+            db.RescoreRequests.Add(
+                Web.Data.RescoreQueue.Quiet(lead, MoveCause.ModelPublished, app.Clock.GetUtcNow())
+            );
+            return db.SaveChangesAsync(Cancel);
+        });
+        await app.ScoredAsync();
+        Assert.Equal(3, (await EventsAsync(app, lead)).Count);
+
+        Task<int> ScoreAsync() =>
+            app.DbAsync(db => db.LeadScores.Where(s => s.LeadId == lead).Select(s => s.Score).SingleAsync(Cancel));
     }
 
     [Fact]
@@ -110,7 +172,7 @@ public sealed class EventLogTests(PostgresServer server)
         );
 
         Assert.Equal(
-            Enumerable.Range(1, 40).Select(i => (long)i),
+            Enumerable.Range(1, 41).Select(i => (long)i),
             (await EventsAsync(app, lead.Id)).Select(told => told.Sequence)
         );
     }
@@ -120,12 +182,12 @@ public sealed class EventLogTests(PostgresServer server)
     {
         await using var app = await WebApp.StartAsync(server);
         var lead = await app.LeadAsync(Stage.Mql);
-        Assert.Single(await EventsAsync(app, lead.Id));
+        Assert.Equal(2, (await EventsAsync(app, lead.Id)).Count);
         app.Clock.Advance(TimeSpan.FromDays(29.9));
         Assert.Equal(0, await app.DbAsync(db => EventLog.ForgetAsync(db, app.Clock.GetUtcNow(), Cancel)));
         app.Clock.Advance(TimeSpan.FromDays(0.2));
 
-        Assert.Equal(1, await app.DbAsync(db => EventLog.ForgetAsync(db, app.Clock.GetUtcNow(), Cancel)));
+        Assert.Equal(2, await app.DbAsync(db => EventLog.ForgetAsync(db, app.Clock.GetUtcNow(), Cancel)));
         Assert.Empty(await EventsAsync(app, lead.Id));
     }
 

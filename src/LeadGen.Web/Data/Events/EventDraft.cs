@@ -1,5 +1,6 @@
 using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,18 @@ namespace LeadGen.Web.Data.Events;
 /// <summary>An event that has no number yet.</summary>
 public sealed record EventDraft(Guid Id, string Type, Guid LeadId, DateTimeOffset OccurredAt, string Payload)
 {
+    /// <summary>Where its number is known: the first of a lead that is made in the same transaction.</summary>
+    public LeadEvent Numbered(long sequence) =>
+        new()
+        {
+            Id = Id,
+            Type = Type,
+            LeadId = LeadId,
+            Sequence = sequence,
+            OccurredAt = OccurredAt,
+            Payload = Payload,
+        };
+
     public static EventDraft Of(StageMove move) =>
         new(
             move.Id,
@@ -34,6 +47,51 @@ public sealed record EventDraft(Guid Id, string Type, Guid LeadId, DateTimeOffse
             )
         );
 
+    public static EventDraft Of(Lead created) =>
+        New(
+            LeadEventTypes.Created,
+            created.Id,
+            created.CreatedAt,
+            new
+            {
+                created.Channel,
+                created.AccountId,
+                created.CreatedAt,
+            }
+        );
+
+    /// <summary>Which facts became others; what they are now is asked for by the lead's id.</summary>
+    public static EventDraft Of(FactChange change) =>
+        New(
+            LeadEventTypes.Updated,
+            change.LeadId,
+            change.RecordedAt,
+            new
+            {
+                Fields = change.Values.Keys.Order(StringComparer.Ordinal),
+                change.Origin,
+                change.EffectiveAt,
+                change.RecordedAt,
+            }
+        );
+
+    /// <param name="before">The score that it had.</param>
+    public static EventDraft Of(LeadScore score, int before) =>
+        New(
+            LeadEventTypes.ScoreChanged,
+            score.LeadId,
+            score.ScoredAt,
+            new
+            {
+                score.Score,
+                FitScore = score.Fit,
+                EngagementScore = score.Engagement,
+                score.Qualifies,
+                score.ModelVersion,
+                Before = before,
+            }
+        );
+
     public static EventDraft Of(Outcome outcome) =>
         New(
             LeadEventTypes.OutcomeRecorded,
@@ -56,10 +114,21 @@ public sealed record EventDraft(Guid Id, string Type, Guid LeadId, DateTimeOffse
     public static List<EventDraft> Of(ChangeTracker tracker)
     {
         var drafts = new List<EventDraft>();
+        var created = new HashSet<Guid>();
+        foreach (var entry in tracker.Entries<Lead>().Where(entry => entry.State == EntityState.Added))
+        {
+            created.Add(entry.Entity.Id);
+            drafts.Add(Of(entry.Entity));
+        }
+
         foreach (var entry in tracker.Entries())
         {
             switch (entry)
             {
+                // What a lead knows from the beginning is no change of it.
+                case { State: EntityState.Added, Entity: FactChange change } when !created.Contains(change.LeadId):
+                    drafts.Add(Of(change));
+                    break;
                 case { State: EntityState.Added, Entity: StageMove move }:
                     drafts.Add(Of(move));
                     break;
@@ -75,10 +144,13 @@ public sealed record EventDraft(Guid Id, string Type, Guid LeadId, DateTimeOffse
             }
         }
 
-        // In the order of time; of one instant the move before the hand-off that it opens.
+        // In the order of time, the lead before all else; of one instant the move before the hand-off that it opens.
         return
         [
-            .. drafts.OrderBy(draft => draft.OccurredAt).ThenByDescending(draft => draft.Type, StringComparer.Ordinal),
+            .. drafts
+                .OrderBy(draft => draft.Type != LeadEventTypes.Created)
+                .ThenBy(draft => draft.OccurredAt)
+                .ThenByDescending(draft => draft.Type, StringComparer.Ordinal),
         ];
     }
 

@@ -22,6 +22,9 @@ public sealed class LeadEvent
 
 public static class LeadEventTypes
 {
+    public const string Created = "lead.created";
+    public const string Updated = "lead.updated";
+    public const string ScoreChanged = "lead.score_changed";
     public const string StageChanged = "lead.stage_changed";
     public const string HandoffOpened = "handoff.opened";
     public const string HandoffAccepted = "handoff.accepted";
