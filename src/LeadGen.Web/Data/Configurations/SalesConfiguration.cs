@@ -18,6 +18,7 @@ public sealed class TeamConfiguration
         team.Property(t => t.Name).HasMaxLength(Team.NameMaxLength);
         team.Property(t => t.TimeZone).HasMaxLength(100);
         team.Property(t => t.Hours).IsJson();
+        team.Property(t => t.CallWords).HasMaxLength(CallScript.WordsMaxLength);
         team.Property(t => t.Holidays).IsJson();
         team.HasIndex(t => t.IsDefault).IsUnique().HasFilter("is_default");
     }

@@ -80,6 +80,13 @@ public sealed class LeadScoreConfiguration : IEntityTypeConfiguration<LeadScore>
             s.Score,
             s.LeadId,
         });
+        // A cell of the map of both.
+        score.HasIndex(s => new
+        {
+            s.Fit,
+            s.Engagement,
+            s.LeadId,
+        });
         score.HasIndex(s => s.LeadId).HasFilter("ready");
         score.HasIndex(s => s.RisesAt).HasFilter("rises_at is not null");
         score

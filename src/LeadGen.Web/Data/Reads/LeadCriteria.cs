@@ -25,6 +25,8 @@ public sealed record LeadCriteria
     /// <summary>Only those that a marketer may release.</summary>
     public bool Ready { get; init; }
     public int? MinScore { get; init; }
+    public PointRange Fit { get; init; }
+    public PointRange Engagement { get; init; }
 
     /// <summary>Changed at or after this instant; then the longest unchanged come first, whatever the order.</summary>
     public DateTimeOffset? UpdatedSince { get; init; }
@@ -35,7 +37,7 @@ public sealed record LeadCriteria
     public required int Take { get; init; }
 
     /// <summary>Can only a lead with a score be meant?</summary>
-    internal bool NeedsScore => Ready || MinScore is not null;
+    internal bool NeedsScore => Ready || MinScore is not null || !Fit.IsOpen || !Engagement.IsOpen;
 
     /// <summary>Is there anything that stands only with the lead itself?</summary>
     internal bool NeedsLead => EmailKey is not null || Words.Count > 0 || UpdatedSince is not null;
@@ -53,3 +55,18 @@ public sealed record LeadCriteria
 /// <summary>The last lead that was read; its score and last change where the list is in that order.</summary>
 /// <param name="Score">Null in the order of scores: among the leads at its end, which have none yet.</param>
 public sealed record LeadPlace(Guid Id, int? Score = null, DateTimeOffset? UpdatedAt = null);
+
+/// <summary>Points from and up to, both included; null where there is no end.</summary>
+public readonly record struct PointRange(int? From, int? To)
+{
+    /// <summary>So few are asked for one by one, each from its place in an index.</summary>
+    private const int ListedMax = 100;
+
+    public bool IsOpen => From is null && To is null;
+
+    /// <summary>All of them, where they are few.</summary>
+    public int[]? Listed =>
+        From is { } from && To is { } to && (long)to - from < ListedMax
+            ? [.. Enumerable.Range(from, Math.Max(0, to - from + 1))]
+            : null;
+}

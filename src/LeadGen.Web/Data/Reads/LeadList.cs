@@ -64,7 +64,11 @@ public static class LeadList
             var stages => scores.Where(score => stages.Contains(score.Stage)),
         };
         scores = wanted.Ready ? scores.Where(score => score.Ready) : scores;
-        scores = wanted.MinScore is { } least ? scores.Where(score => score.Score >= least) : scores;
+        scores = wanted.MinScore is { } points ? scores.Where(score => score.Score >= points) : scores;
+        scores = WithFit(scores, wanted.Fit);
+        var (least, most) = (wanted.Engagement.From, wanted.Engagement.To);
+        scores = least is null ? scores : scores.Where(score => score.Engagement >= least);
+        scores = most is null ? scores : scores.Where(score => score.Engagement <= most);
         return wanted.NeedsLead
             ? from score in scores
             join lead in Matching(db, wanted) on score.LeadId equals lead.Id
@@ -75,6 +79,18 @@ public static class LeadList
                 UpdatedAt = lead.UpdatedAt,
             }
             : scores.Select(score => new Key { Id = score.LeadId, Score = score.Score });
+    }
+
+    /// <summary>Of a few fits one by one, so that the index of fit and engagement finds those of each.</summary>
+    private static IQueryable<LeadScore> WithFit(IQueryable<LeadScore> scores, PointRange fit)
+    {
+        if (fit.Listed is { } listed)
+        {
+            return scores.Where(score => listed.Contains(score.Fit));
+        }
+
+        scores = fit.From is { } from ? scores.Where(score => score.Fit >= from) : scores;
+        return fit.To is { } to ? scores.Where(score => score.Fit <= to) : scores;
     }
 
     private static IQueryable<Lead> Matching(LeadGenDbContext db, LeadCriteria wanted)

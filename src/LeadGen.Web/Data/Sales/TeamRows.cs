@@ -18,6 +18,9 @@ public sealed class TeamRow
     public IReadOnlyList<OpeningHours> Hours { get; set; } = [];
     public IReadOnlyList<DateOnly> Holidays { get; set; } = [];
 
+    /// <summary>What its reps say first when they call; see <see cref="CallScript"/>. Null: words that fit the kind of lead.</summary>
+    public string? CallWords { get; set; }
+
     /// <summary>Gets what no rule holds for. One team has it.</summary>
     public bool IsDefault { get; set; }
 

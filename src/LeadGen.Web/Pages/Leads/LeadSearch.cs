@@ -19,12 +19,24 @@ public sealed record LeadSearch
     public bool Ready { get; private init; }
     public LeadOrder Order { get; private init; }
     public int? MinScore { get; private init; }
+    public PointRange Fit { get; private init; }
+    public PointRange Engagement { get; private init; }
     public LeadPlace? After { get; private init; }
 
     public IReadOnlyList<string> Words => LeadCriteria.WordsOf(Text);
 
     public bool IsTooShort => Text.Length > 0 && Words.All(word => word.Length < WordMinLength);
-    public bool IsNarrowed => Text.Length > 0 || Stage is not null || Ready || MinScore is not null;
+    public bool IsNarrowed => Text.Length > 0 || Stage is not null || Ready || MinScore is not null || IsOfCell;
+
+    /// <summary>Only leads of some fit, or of some engagement.</summary>
+    public bool IsOfCell => !Fit.IsOpen || !Engagement.IsOpen;
+
+    /// <summary>The leads of one cell of a map by fit and engagement.</summary>
+    public static LeadSearch OfCell(PointRange fit, PointRange engagement) =>
+        new() { Fit = fit, Engagement = engagement };
+
+    /// <summary>The same without <see cref="IsOfCell"/>.</summary>
+    public LeadSearch OfAllCells => this with { Fit = default, Engagement = default };
 
     public static LeadSearch Read(IQueryCollection query)
     {
@@ -36,6 +48,8 @@ public sealed record LeadSearch
             Ready = query["stage"] == "ready",
             Order = Terms.Parse<LeadOrder>(query["sort"]) ?? LeadOrder.Newest,
             MinScore = Number(query["min_score"]),
+            Fit = new(Number(query["min_fit"]), Number(query["max_fit"])),
+            Engagement = new(Number(query["min_engagement"]), Number(query["max_engagement"])),
             After = ReadCursor(query["after"]),
         };
     }
@@ -48,6 +62,8 @@ public sealed record LeadSearch
             Stages = Stage is { } stage ? [stage] : [],
             Ready = Ready,
             MinScore = MinScore,
+            Fit = Fit,
+            Engagement = Engagement,
             Order = Order,
             After = After,
             Take = PageSize + 1,
@@ -64,7 +80,12 @@ public sealed record LeadSearch
                 : Stage is { } stage ? Terms.Of(stage)
                 : null
         );
-        Add("min_score", MinScore?.ToString(CultureInfo.InvariantCulture));
+        Add("min_score", Plain(MinScore));
+        foreach (var (key, value) in Points)
+        {
+            Add(key, Plain(value));
+        }
+
         Add("sort", order == LeadOrder.Newest ? null : Terms.Of(order));
         Add("after", after);
         return route;
@@ -78,6 +99,15 @@ public sealed record LeadSearch
         }
     }
 
+    /// <summary>The ends of fit and engagement by their names in the address.</summary>
+    public IEnumerable<(string Key, int? Value)> Points =>
+        [
+            ("min_fit", Fit.From),
+            ("max_fit", Fit.To),
+            ("min_engagement", Engagement.From),
+            ("max_engagement", Engagement.To),
+        ];
+
     /// <summary>The cursor of the page that begins after this row.</summary>
     public string Cursor(ListedLead last) =>
         Order switch
@@ -90,6 +120,8 @@ public sealed record LeadSearch
         text?.Split('_') is [var score, var id] && Guid.TryParseExact(id, "N", out var key)
             ? new LeadPlace(key, Number(score))
             : null;
+
+    private static string? Plain(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -49,6 +49,42 @@ public sealed class LeadListTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Fit_and_engagement_narrow_the_list_and_stay_while_one_searches_on()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        foreach (var (name, score) in new[] { ("Low", -40), ("Even", 40), ("Odd", 41), ("High", 900), ("New", (int?)null) })
+        {
+            await app.LeadAsync(firstName: name, lastName: "Lead", score: score);
+        }
+
+        foreach (
+            var (query, found) in new[]
+            {
+                ("min_fit=20&max_fit=20&min_engagement=20&max_engagement=20", "Even Lead"),
+                ("min_fit=0&max_fit=499&min_engagement=21", "High Lead|Odd Lead"),
+                ("max_fit=-1", "Low Lead"),
+                ("min_fit=21", "High Lead"),
+                ("min_fit=30&max_fit=20", ""),
+                ("min_fit=20&max_fit=20&q=odd", "Odd Lead"),
+                ("min_engagement=20&sort=score&stage=lead", "High Lead|Odd Lead|Even Lead"),
+                ("max_engagement=20&sort=score", "Even Lead|Low Lead"),
+            }
+        )
+        {
+            Assert.Equal(found, string.Join('|', Names(await marketer.OpenAsync("/leads?" + query))));
+        }
+
+        var page = await marketer.OpenAsync("/leads?min_fit=20&max_fit=29&max_engagement=20");
+        Assert.Contains(
+            "Only leads with fit 20 to 29 and engagement 20 or less.",
+            page.QuerySelector("main").Reads(),
+            StringComparison.Ordinal
+        );
+        Assert.NotNull(page.QuerySelector("form input[type=hidden][name=max_fit][value='29']"));
+    }
+
+    [Fact]
     public async Task Stage_ready_and_score_narrow_the_list_and_order_it()
     {
         await using var app = await WebApp.StartAsync(server);

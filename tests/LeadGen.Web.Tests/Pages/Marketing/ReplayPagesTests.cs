@@ -176,6 +176,45 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Each_cell_of_the_map_leads_to_as_many_leads_unless_it_is_of_a_draft()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        await fresh.LivedLeadAsync("one@cells.example");
+        await fresh.LivedLeadAsync("two@cells.example", ("webinar_attended", 2), ("content_downloaded", 3));
+        await fresh.LivedLeadAsync("three@cells.example", ("email_unsubscribed", 1));
+        foreach (var many in Enumerable.Range(0, 12))
+        {
+            await fresh.LivedLeadAsync($"m{many}@cells.example", ("page_view", 1), ("event_attended", many));
+        }
+
+        await marketer.FollowAsync(
+            await marketer.PressAsync(Replay, (await marketer.OpenAsync(Replay)).Button("Replay version 1"))
+        );
+        await fresh.ReplayedAsync();
+
+        var cells = (await marketer.OpenAsync(Threshold)).QuerySelectorAll(".map td a");
+        Assert.True(cells.Length >= 3, $"{cells.Length} cells");
+        var all = 0;
+        foreach (var cell in cells)
+        {
+            var listed = (await marketer.OpenAsync(cell.GetAttribute("href")!)).QuerySelectorAll("tbody tr").Length;
+            Assert.Equal(cell.TextContent, listed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            all += listed;
+        }
+
+        Assert.Equal(15, all);
+        await fresh.SaveDraftAsync(DefaultModel.Value with { MqlThreshold = 40 });
+        await marketer.FollowAsync(
+            await marketer.PressAsync(Replay, (await marketer.OpenAsync(Replay)).Button("Replay the draft"))
+        );
+        await fresh.ReplayedAsync();
+        var draft = await marketer.OpenAsync(Threshold);
+        Assert.NotNull(draft.QuerySelector(".map td.m4"));
+        Assert.Null(draft.QuerySelector(".map td a"));
+    }
+
+    [Fact]
     public async Task A_threshold_is_tried_by_its_address_with_the_names_between_and_kept_in_the_draft_alone()
     {
         await using var fresh = await WebApp.StartAsync(app.Server);

@@ -31,6 +31,8 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
     public bool IsUnread => Try is null && Request.Query["try"] is [{ Length: > 0 }, ..];
     public bool IsCurrent => Shown is not null && ReportWords.IsCurrent(Shown, Hand.Draft, Hand.Published);
 
+    public bool IsOfVersionInForce => Shown is not null && Shown.ModelVersion == Hand.Published.Version;
+
     /// <summary>All rows, for the script that moves the threshold without asking.</summary>
     public string Json => JsonSerializer.Serialize(Rows.Select(Flat));
 
