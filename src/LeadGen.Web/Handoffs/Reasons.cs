@@ -24,6 +24,29 @@ public static class Reasons
         return [.. reasons.OrderBy(reason => reason.Type)];
     }
 
+    /// <summary>How often each was given since then, by its key: for hand-offs opened since, and for outcomes told since.</summary>
+    public static async Task<IReadOnlyDictionary<string, ReasonUse>> ReadReasonUseAsync(
+        this LeadGenDbContext db,
+        DateTimeOffset since,
+        CancellationToken cancel
+    )
+    {
+        var uses = await db
+            .Database.SqlQuery<ReasonUse>(
+                $"""
+                select reason, sum(handoffs)::int as handoffs, sum(outcomes)::int as outcomes from (
+                    select reason, count(*) as handoffs, 0 as outcomes from leadgen.handoffs
+                    where id >= {FirstId.Since(since)} and opened_at >= {since} and reason is not null group by reason
+                    union all
+                    select reason, 0, count(*) from leadgen.outcomes
+                    where recorded_at >= {since} and reason in (select key from leadgen.reasons) group by reason) given
+                group by reason
+                """
+            )
+            .ToListAsync(cancel);
+        return uses.ToDictionary(use => use.Reason);
+    }
+
     /// <summary>Those that sales may give for it.</summary>
     public static IReadOnlyList<Reason> For(this IEnumerable<Reason> reasons, HandoffVerb verb) =>
         [.. reasons.Where(reason => reason.Active && reason.Fits(verb))];
@@ -37,3 +60,6 @@ public static class Reasons
             )
             : null;
 }
+
+/// <summary>How often a reason was given.</summary>
+public sealed record ReasonUse(string Reason, int Handoffs, int Outcomes);

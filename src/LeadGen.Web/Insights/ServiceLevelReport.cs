@@ -29,7 +29,7 @@ public sealed record Speed(
 
 /// <param name="Reason">Label of the reason.</param>
 /// <param name="Source">Where the lead first came from; null where that is not known.</param>
-public sealed record RejectedBySource(string Reason, string? Source, int Count);
+public sealed record RejectedBySource(string? Key, string Reason, string? Source, int Count);
 
 /// <param name="Closed">Hand-offs closed in the period whose dossier has points of this criterion.</param>
 public sealed record RejectedByCriterion(string Label, int Closed, int Rejected);
@@ -85,7 +85,7 @@ public static class ServiceLevelReport
                     select extract(epoch from h.opened_at - max(t.recorded_at)) as waited
                     from leadgen.touchpoints t where t.lead_id = h.lead_id and t.recorded_at <= h.opened_at
                 ) last on true
-                where h.id >= {FirstIdOf(since)} and h.opened_at >= {since} and h.state <> 'superseded'
+                where h.id >= {FirstId.Since(since)} and h.opened_at >= {since} and h.state <> 'superseded'
                 """
             )
             .SingleAsync(cancel);
@@ -98,12 +98,12 @@ public static class ServiceLevelReport
         db
             .Database.SqlQuery<RejectedBySource>(
                 $"""
-                select coalesce(r.label, h.reason, '') as reason, l.first_touch #>> {"{source,name}"}::text[] as source,
+                select h.reason as key, coalesce(r.label, h.reason, '') as reason, l.first_touch #>> {"{source,name}"}::text[] as source,
                     count(*)::int as count
                 from leadgen.handoffs h join leadgen.leads l on l.id = h.lead_id
                 left join leadgen.reasons r on r.key = h.reason
-                where h.id >= {FirstIdOf(since)} and h.opened_at >= {since} and h.state = 'rejected'
-                group by 1, 2 order by count desc, 1, 2 limit {RowsMax}
+                where h.id >= {FirstId.Since(since)} and h.opened_at >= {since} and h.state = 'rejected'
+                group by 1, 2, 3 order by count desc, 2, 3 limit {RowsMax}
                 """
             )
             .ToListAsync(cancel);
@@ -119,20 +119,11 @@ public static class ServiceLevelReport
                 select points ->> 'label' as label, count(*)::int as closed,
                     (count(*) filter (where h.state = 'rejected'))::int as rejected
                 from leadgen.handoffs h, jsonb_array_elements(h.dossier -> 'contributions') points
-                where h.id >= {FirstIdOf(since)} and h.opened_at >= {since}
+                where h.id >= {FirstId.Since(since)} and h.opened_at >= {since}
                     and h.state in ('qualified', 'recycled', 'rejected', 'disqualified')
                 group by 1 having count(*) filter (where h.state = 'rejected') > 0
                 order by rejected desc, closed, 1 limit {RowsMax}
                 """
             )
             .ToListAsync(cancel);
-
-    /// <summary>Ids begin with the instant, so that the primary key finds a period; the instant itself decides.</summary>
-    private static Guid FirstIdOf(DateTimeOffset since)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7(since.AddSeconds(-1)).TryWriteBytes(bytes, bigEndian: true, out _);
-        bytes[6..].Clear();
-        return new Guid(bytes, bigEndian: true);
-    }
 }

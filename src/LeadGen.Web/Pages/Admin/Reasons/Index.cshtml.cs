@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Admin.Reasons;
 
 /// <summary>The administrator's list of reasons: add, rename, order, switch off.</summary>
-public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk) : PageModel
+public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk, TimeProvider time) : PageModel
 {
     public static readonly Choice[] Types =
     [
@@ -19,9 +19,15 @@ public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk) : PageMod
         new("lost", "Lost sale"),
     ];
 
+    /// <summary>So far back it is counted how often each was given.</summary>
+    public const int Days = 90;
+
     private IReadOnlyList<Reason> _reasons = [];
+    private IReadOnlyDictionary<string, ReasonUse> _uses = new Dictionary<string, ReasonUse>();
 
     public IReadOnlyList<Reason> Of(string type) => [.. _reasons.Where(reason => Terms.Of(reason.Type) == type)];
+
+    public ReasonUse Use(Reason reason) => _uses.GetValueOrDefault(reason.Key) ?? new(reason.Key, 0, 0);
 
     public static string Meaning(string type) =>
         type switch
@@ -32,7 +38,7 @@ public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk) : PageMod
             _ => "Sales worked on it and lost. For outcomes, which take the reps’ own words too.",
         };
 
-    public async Task OnGetAsync(CancellationToken cancel) => _reasons = await db.ReadReasonsAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel);
 
     public async Task<IActionResult> OnPostAddAsync(CancellationToken cancel)
     {
@@ -63,6 +69,12 @@ public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk) : PageMod
         return wrong is null ? Done(done, "r-" + key) : await RefuseAsync(field, wrong, cancel);
     }
 
+    private async Task LoadAsync(CancellationToken cancel) =>
+        (_reasons, _uses) = (
+            await db.ReadReasonsAsync(cancel),
+            await db.ReadReasonUseAsync(time.GetUtcNow().AddDays(-Days), cancel)
+        );
+
     private RedirectResult Done(string message, string at)
     {
         TempData["Flash"] = message;
@@ -72,7 +84,7 @@ public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk) : PageMod
     private async Task<PageResult> RefuseAsync(string field, string message, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
-        _reasons = await db.ReadReasonsAsync(cancel);
+        await LoadAsync(cancel);
         foreach (var (name, typed) in Request.Form)
         {
             ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
