@@ -126,6 +126,14 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
         return await OpenAsync(width, height, scheme, script: true, _session);
     }
 
+    /// <summary>Puts something into the app's database.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Replays the model once, for the pages that live on what comes of it.</summary>
     public async Task ReplayedAsync()
     {

@@ -26,6 +26,7 @@ public sealed class PageTests(Chromium chromium)
         {
             { "queue", "/queue" },
             { "leads", "/leads" },
+            { "leads-cell", "/leads?min_fit=0&max_fit=90&min_engagement=0&sort=score" },
             { "leads-empty", "/leads?q=nobody-is-called-this" },
             { "lead-new", "/leads/new" },
             { "conversation-new", "/leads/conversation" },
@@ -44,6 +45,9 @@ public sealed class PageTests(Chromium chromium)
             { "scoring-golden-new", "/marketing/scoring/golden/edit" },
             { "reasons", "/admin/reasons" },
             { "service-levels", "/insights/service-levels" },
+            { "handoffs", "/insights/handoffs?show=open" },
+            { "handoffs-opened", "/insights/handoffs?show=opened&days=90" },
+            { "handoffs-none", "/insights/handoffs?show=reason&reason=spam" },
             { "users", "/admin/users" },
             { "routing", "/admin/routing" },
             { "routing-team", "/admin/routing/teams" },
@@ -153,6 +157,55 @@ public sealed class PageTests(Chromium chromium)
             await page.Locator("[data-opens=keys]").ClickAsync();
             await CheckAsync(page, "queue-keys", width, scheme);
         }
+    }
+
+    [Fact]
+    public async Task What_to_say_about_a_lead_that_is_accepted_is_accessible_and_fits_in_the_queue_and_on_its_page()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/queue");
+            await page.Locator("tr[data-state=open] [data-details]").First.ClickAsync();
+            await page.Locator(".at button[value=accept]").ClickAsync();
+            await Assertions.Expect(page.Locator("[aria-label='When you call']")).ToBeVisibleAsync();
+            var lead = await page.Locator("#at-name a").GetAttributeAsync("href");
+            await CheckAsync(page, "queue-accepted", width, scheme);
+            page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync(lead!);
+            await Assertions.Expect(page.Locator("[aria-label='When you call']")).ToBeVisibleAsync();
+            await CheckAsync(page, "lead-accepted", width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task A_shadow_that_runs_with_its_days_is_accessible_and_fits()
+    {
+        var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);
+        await setup.GotoAsync("/marketing/scoring/draft");
+        await setup.Locator("[name=mql_threshold]").FillAsync("85");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await setup.GotoAsync("/marketing/scoring");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Run the draft beside it" }).ClickAsync();
+        await Assertions.Expect(setup.Locator("[aria-labelledby=shadow]")).ToContainTextAsync("has run beside");
+        await chromium.ExecuteAsync(
+            """
+            insert into leadgen.shadow_mqls (shadow_id, lead_id, day, in_force_too)
+            select s.id, gen_random_uuid(), current_date - (n % 5), n % 3 = 0
+            from leadgen.shadow_models s, generate_series(1, 40) n where s.ended_at is null
+            """
+        );
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/marketing/scoring");
+            await Assertions.Expect(page.Locator("[aria-labelledby=shadow] tbody tr")).ToHaveCountAsync(5);
+            await CheckAsync(page, "scoring-shadow", width, scheme);
+        }
+
+        await setup.GetByRole(AriaRole.Button, new() { Name = "End it" }).ClickAsync();
+        await Assertions.Expect(setup.Locator("[aria-labelledby=shadow]")).Not.ToContainTextAsync("has run beside");
+        await setup.Context.CloseAsync();
     }
 
     [Fact]
@@ -290,6 +343,7 @@ public sealed class PageTests(Chromium chromium)
             ("routing-team-filled", team),
             ("routing-tried", "/admin/routing/test?country=IS"),
             ("absences-filled", "/admin/routing/absences"),
+            ("routing-delete", "/admin/routing"),
         ];
         foreach (var (name, path) in pages)
         {
@@ -297,6 +351,11 @@ public sealed class PageTests(Chromium chromium)
             {
                 var page = await chromium.SignedInAsync(width, scheme: scheme);
                 await page.GotoAsync(path);
+                if (name == "routing-delete")
+                {
+                    await page.Locator("summary:has-text('Delete')").First.ClickAsync();
+                }
+
                 await CheckAsync(page, name, width, scheme);
             }
         }

@@ -13,17 +13,17 @@ public sealed class ThresholdTests(Chromium chromium)
     private const string Sweep = """
         () => {
           const slider = document.querySelector("[data-slider]");
-          const said = {};
-          let slowest = 0;
+          const [said, took] = [{}, []];
           for (let at = Number(slider.min); at <= Number(slider.max); at += Number(slider.step)) {
             slider.value = at;
             const begun = performance.now();
             slider.dispatchEvent(new Event("input", { bubbles: true }));
             document.body.offsetHeight;
-            slowest = Math.max(slowest, performance.now() - begun);
+            took.push(performance.now() - begun);
             said[at] = document.querySelector(".slide .tiles").innerText + document.querySelector("[data-out=judged]").innerText;
           }
-          return JSON.stringify({ said, slowest });
+          took.sort((a, b) => a - b);
+          return JSON.stringify({ said, median: took[took.length >> 1], slowest: took.at(-1) });
         }
         """;
 
@@ -72,6 +72,9 @@ public sealed class ThresholdTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    /// <summary>In milliseconds, from the move until the page is laid out anew.</summary>
+    private const double MoveBar = 50;
+
     [Fact]
     public async Task The_script_says_of_each_threshold_what_the_server_says_of_it()
     {
@@ -81,8 +84,10 @@ public sealed class ThresholdTests(Chromium chromium)
         using var answer = JsonDocument.Parse(await page.EvaluateAsync<string>(Sweep));
         var swept = answer.RootElement;
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"The slowest of {swept.GetProperty("said").EnumerateObject().Count()} took {swept.GetProperty("slowest").GetDouble():0.0} ms"
+            $"Of {swept.GetProperty("said").EnumerateObject().Count()} moves half took {swept.GetProperty("median").GetDouble():0.0} ms or less, the slowest {swept.GetProperty("slowest").GetDouble():0.0} ms"
         );
+        // A busy machine stops some of the moves for a while, and hardly half of three hundred.
+        Assert.InRange(swept.GetProperty("median").GetDouble(), 0, MoveBar);
         var all = swept
             .GetProperty("said")
             .EnumerateObject()

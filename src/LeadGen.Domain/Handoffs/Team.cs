@@ -9,6 +9,9 @@ public sealed record Team(Guid Id, string Name, IReadOnlyList<Rep> Reps)
     /// <summary>By which its promises run, and by which a day of absence begins.</summary>
     public WorkingCalendar Calendar { get; init; } = WorkingCalendar.EveryHour;
 
+    /// <summary>What its reps say first when they call; see <see cref="CallScript"/>. Null: words that fit the kind of lead.</summary>
+    public string? CallWords { get; init; }
+
     public Rep? RepOf(Guid staffId) => Reps.FirstOrDefault(rep => rep.StaffId == staffId);
 }
 

@@ -95,6 +95,13 @@ internal sealed record HandoffActionBody(
     [property: Description("Recycle: from when on to look at the lead again.")] DateTimeOffset? Until = null
 );
 
+internal sealed record ReassignBody(
+    [property: Description("The version that you saw.")] int Version,
+    [property: Description("Id or e-mail address of the member of staff who goes on with it.")] string? Owner = null,
+    [property: Description("Name or id of a team; without an owner anybody of it may take the hand-off.")]
+        string? Team = null
+);
+
 internal sealed record OutcomeBody(
     OutcomeResult Result,
     [property: Description("Or email.")] Guid? LeadId = null,

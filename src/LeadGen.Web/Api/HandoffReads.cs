@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LeadGen.Domain.Handoffs;
+using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Mvc;
@@ -107,6 +108,35 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             .Select(user => (Guid?)user.Id)
             .FirstOrDefaultAsync(cancel);
     }
+
+    /// <summary>The same, where they may be given a lead.</summary>
+    public async Task<Guid?> SalesIdAsync(string name, CancellationToken cancel)
+    {
+        var roles = Policies.All[Policies.Sales];
+        return
+            await StaffIdAsync(name, cancel) is { } id
+            && await db.Users.AnyAsync(
+                user =>
+                    user.Id == id
+                    && user.DeactivatedAt == null
+                    && db.UserRoles.Any(has =>
+                        has.UserId == id && db.Roles.Any(role => role.Id == has.RoleId && roles.Contains(role.Name))
+                    ),
+                cancel
+            )
+            ? id
+            : null;
+    }
+
+    /// <summary>The team of this id or name; null where there is none.</summary>
+    public async Task<Guid?> TeamIdAsync(string name, CancellationToken cancel) =>
+        (await current.ReadAsync(cancel))
+            .Routing.Teams.FirstOrDefault(team =>
+                Guid.TryParseExact(name, "D", out var id)
+                    ? team.Id == id
+                    : team.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
+            ?.Id;
 
     /// <summary>One of each state where states are asked for: each is read by an index.</summary>
     private IEnumerable<IQueryable<Handoff>> Parts(HandoffFilter filter, Guid? owner)

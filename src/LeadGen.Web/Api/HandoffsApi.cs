@@ -34,6 +34,7 @@ internal static class HandoffsApi
         }
 
         MapUndo(handoffs);
+        MapReassign(handoffs);
     }
 
     private static void MapAction(RouteGroupBuilder handoffs, HandoffVerb verb) =>
@@ -67,6 +68,23 @@ internal static class HandoffsApi
                 "Within 10 seconds, by the same key, and as long as nothing else has happened: state, owner and the lead's stage are as before. Else 409 says why not, with the present hand-off in the member handoff."
             )
             .Takes<HandoffActionBody>()
+            .Answers<HandoffJson>(StatusCodes.Status200OK)
+            .Refuses(
+                StatusCodes.Status404NotFound,
+                StatusCodes.Status409Conflict,
+                StatusCodes.Status422UnprocessableEntity
+            );
+
+    private static void MapReassign(RouteGroupBuilder handoffs) =>
+        handoffs
+            .MapPost("/{id:guid}/reassign", ReassignAsync)
+            .WithName("reassignHandoff")
+            .RequireScope(ApiScopes.HandoffsWrite)
+            .WithSummary("Give an open one to somebody else")
+            .WithDescription(
+                "To owner, a member of staff who works in sales, and with team to one of that team; with team alone to whoever of it takes it first, while it is not accepted. State and promises stay as they are, and the new owner is told."
+            )
+            .Takes<ReassignBody>()
             .Answers<HandoffJson>(StatusCodes.Status200OK)
             .Refuses(
                 StatusCodes.Status404NotFound,
@@ -158,6 +176,34 @@ internal static class HandoffsApi
         return form.Errors.Count > 0
             ? ApiProblems.Invalid(form.Errors)
             : await AnswerAsync(await desk.UndoAsync(action, cancel), reads, cancel);
+    }
+
+    private static async Task<IResult> ReassignAsync(
+        Guid id,
+        HttpContext http,
+        ManagerDesk desk,
+        HandoffReads reads,
+        CancellationToken cancel
+    )
+    {
+        var (form, problem) = await JsonBody.ReadAsync(http.Request, JsonBody.OneMaxBytes, cancel);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var action = HandoffActionForm.Read(form, id, http.User);
+        var (owner, team) = await ReassignForm.ReadAsync(form, reads, cancel);
+        if (form.Errors.Count > 0)
+        {
+            return ApiProblems.Invalid(form.Errors);
+        }
+
+        action = action with { OwnerId = owner };
+        var result = team is { } to
+            ? await desk.ReassignAsync(action, to, cancel)
+            : await desk.ReassignAsync(action, [owner!.Value], cancel);
+        return await AnswerAsync(result, reads, cancel);
     }
 
     private static async Task<IResult> AnswerAsync(

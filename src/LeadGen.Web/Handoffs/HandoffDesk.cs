@@ -114,6 +114,14 @@ public sealed class HandoffDesk(
             }
         );
         Keep(move);
+        if (
+            handoff is { State: HandoffState.Recycled, Until: not null }
+            && (handoff.OwnerId ?? action.StaffId ?? await managers.AnyAsync(cancel)) is { } who
+        )
+        {
+            db.Add(WakeUpTask.Of(handoff, form.Reason!, who, now));
+        }
+
         if (!handoff.State.IsOpen())
         {
             // What counts towards qualifying has changed, and whether the lead is ready.
@@ -182,7 +190,7 @@ public sealed class HandoffDesk(
             return new HandoffResult.MovedOn(handoff, "The lead has a newer hand-off by now: work that one.");
         }
 
-        var wasOpen = handoff.State.IsOpen();
+        var (wasOpen, wakeUp) = (handoff.State.IsOpen(), WakeUpTask.IdOf(handoff));
         try
         {
             var context = await db.PersonMovesAsync(lead.Id, action.Actor, now, cancel);
@@ -194,6 +202,7 @@ public sealed class HandoffDesk(
         }
 
         actor.CurrentValue = null;
+        await db.Set<LeadTask>().Where(task => task.Id == wakeUp).ExecuteDeleteAsync(cancel);
         await db.PlanAsync(handoff, (await current.ReadAsync(cancel)).CalendarOf(handoff), cancel);
         if (!wasOpen)
         {

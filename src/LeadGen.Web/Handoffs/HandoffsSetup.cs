@@ -1,3 +1,5 @@
+using LeadGen.Web.Data.Sales;
+
 namespace LeadGen.Web.Handoffs;
 
 public static class HandoffsSetup

@@ -13,7 +13,8 @@ public sealed record TeamEntry(
     string? Holidays,
     IReadOnlyList<MemberEntry> Members,
     Guid? Add,
-    string? AddCapacity
+    string? AddCapacity,
+    string? CallWords
 );
 
 public sealed record MemberEntry(Guid StaffId, string? Capacity, bool Active, bool Remove);

@@ -24,6 +24,18 @@ internal sealed class RoutingForm
         return name;
     }
 
+    /// <summary>A text with its lines kept; null where it is blank.</summary>
+    public string? Words(string field, string? text, int maxLength, string label)
+    {
+        var (clean, error) = CleanText.Note(text, maxLength, label);
+        if (error is not null)
+        {
+            Errors[field] = error;
+        }
+
+        return clean;
+    }
+
     public IReadOnlyList<OpeningHours> Hours(IReadOnlyDictionary<DayOfWeek, string> typed)
     {
         var spans = new List<OpeningHours>();

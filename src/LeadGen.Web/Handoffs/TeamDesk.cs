@@ -8,13 +8,14 @@ namespace LeadGen.Web.Handoffs;
 /// <summary>Changes teams, who is in them, their calendars, and who is away.</summary>
 public sealed class TeamDesk(LeadGenDbContext db, RoutingDesk routing, TimeProvider time)
 {
-    /// <returns>Errors by the names of the fields: <c>name</c>, <c>time_zone</c>, <c>hours.monday</c>, <c>holidays</c>, <c>capacity.{id}</c>, <c>add</c>, <c>add_capacity</c>.</returns>
+    /// <returns>Errors by the names of the fields: <c>name</c>, <c>time_zone</c>, <c>hours.monday</c>, <c>holidays</c>, <c>capacity.{id}</c>, <c>add</c>, <c>add_capacity</c>, <c>call_words</c>.</returns>
     public Task<RoutingChange> SaveAsync(TeamEntry entry, CancellationToken cancel) =>
         routing.InLineAsync(
             async form =>
             {
                 var name = form.Name(entry.Name, Team.NameMaxLength, "team");
                 var (hours, holidays) = (form.Hours(entry.Hours), form.Holidays(entry.Holidays));
+                var words = form.Words("call_words", entry.CallWords, CallScript.WordsMaxLength, "What to say first");
                 form.Check(entry.TimeZone?.Trim(), hours, holidays);
                 var teams = await db.Set<TeamRow>().ToListAsync(cancel);
                 var team = teams.Find(team => team.Id == entry.Id);
@@ -35,7 +36,7 @@ public sealed class TeamDesk(LeadGenDbContext db, RoutingDesk routing, TimeProvi
 
                 team ??= Added();
                 (team.Name, team.TimeZone) = (name, entry.TimeZone?.Trim() ?? "");
-                (team.Hours, team.Holidays) = (hours, holidays);
+                (team.Hours, team.Holidays, team.CallWords) = (hours, holidays, words);
                 await ChangeMembersAsync(team.Id, entry, form, cancel);
                 return team.Id;
             },

@@ -12,7 +12,13 @@ namespace LeadGen.Web.Tasks;
 public sealed record TaskEntry(Guid Id, Guid LeadId, string Title, DateTimeOffset DueAt, Guid StaffId, string By);
 
 /// <summary>What staff are to do about leads: added, done, and called to mind when it is due.</summary>
-public sealed class TaskDesk(LeadGenDbContext db, StaffBell bell, TimeProvider time, RescoreQueue queue)
+public sealed class TaskDesk(
+    LeadGenDbContext db,
+    SalesManagers managers,
+    StaffBell bell,
+    TimeProvider time,
+    RescoreQueue queue
+)
 {
     private const int BatchSize = 200;
 
@@ -83,6 +89,7 @@ public sealed class TaskDesk(LeadGenDbContext db, StaffBell bell, TimeProvider t
                 """
             )
             .ToListAsync(cancel);
+        await PassOnAsync(due, cancel);
         foreach (var task in due)
         {
             task.RemindedAt = now;
@@ -106,5 +113,22 @@ public sealed class TaskDesk(LeadGenDbContext db, StaffBell bell, TimeProvider t
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return due.Count;
+    }
+
+    /// <summary>Who has left does nothing any more: a manager gets what was theirs.</summary>
+    private async Task PassOnAsync(List<LeadTask> due, CancellationToken cancel)
+    {
+        var staff = due.Select(task => task.StaffId).Distinct().ToArray();
+        var left = await db
+            .Users.Where(user => staff.Contains(user.Id) && user.DeactivatedAt != null)
+            .Select(user => user.Id)
+            .ToListAsync(cancel);
+        if (left.Count > 0 && await managers.AnyAsync(cancel) is { } manager)
+        {
+            foreach (var task in due.Where(task => left.Contains(task.StaffId)))
+            {
+                task.StaffId = manager;
+            }
+        }
     }
 }

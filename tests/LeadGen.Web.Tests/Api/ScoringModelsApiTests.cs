@@ -64,6 +64,21 @@ public sealed class ScoringModelsApiTests(WebApp app) : IClassFixture<WebApp>
                 """{"name":"X","mql_threshold":5,"engagement":[{"key":"views","label":"V","kind":"page_view","points":10001,"half_life_days":NaN,"limit":{"times":3,"days":-1}}]}"""
             )
         ).IsInvalid("engagement.views.points", "engagement.views.half_life_days", "engagement.views.limit.days");
+        (
+            await api.PutAnswerAsync(
+                Draft,
+                """{"name":"X","mql_threshold":5,"fit":[{"key":"mood","label":"M","fact":"mood","operator":"is_known","points":1}]}"""
+            )
+        ).IsInvalid("fit.mood.fact");
+        var thousand = string.Join(
+            ',',
+            Enumerable
+                .Range(0, 1000)
+                .Select(n => $$"""{"key":"c{{n}}","label":"C","fact":"country","operator":"is_known","points":1}""")
+        );
+        var many = await api.PutAnswerAsync(Draft, $$"""{"name":"X","mql_threshold":5,"fit":[{{thousand}}]}""");
+        many.IsInvalid("fit.c500");
+        Assert.Contains("500", many["errors"].GetProperty("fit.c500")[0].GetString(), StringComparison.Ordinal);
         (await api.PutAnswerAsync(Draft, "{}")).IsInvalid("name", "mql_threshold");
         (await api.PutAnswerAsync(Draft, "[]")).IsInvalid("body");
         (await api.PutAnswerAsync(Draft, "{")).IsProblem(HttpStatusCode.BadRequest);

@@ -111,6 +111,45 @@ public sealed class TouchpointsApiTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task One_of_1970_is_taken_and_scores_by_its_age_and_one_before_or_ahead_is_refused_with_its_index()
+    {
+        var api = await app.WithFullKeyAsync();
+        var email = ApiSteps.NewEmail();
+        object Attended(object at) =>
+            new
+            {
+                kind = "webinar_attended",
+                email,
+                occurred_at = at,
+            };
+
+        var answer = await api.PostAnswerAsync(
+            "/api/v1/touchpoints",
+            new
+            {
+                items = new[]
+                {
+                    Attended("1970-01-01T00:00:00Z"),
+                    Attended("1969-12-31T23:59:59Z"),
+                    Attended(app.Clock.GetUtcNow().AddMinutes(5.5)),
+                    Attended(app.Clock.GetUtcNow().AddDays(-1)),
+                },
+            }
+        );
+
+        answer.Is(HttpStatusCode.Accepted);
+        Assert.Equal(2, answer["accepted"].GetInt32());
+        Assert.Equal([1, 2], answer["rejected"].EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
+        await app.DoneAsync();
+        var lead = (await api.GetAnswerAsync($"/api/v1/leads?email={email}"))["items"][0].GetProperty("id").GetGuid();
+        var now = await api.GetAnswerAsync($"/api/v1/leads/{lead}/score");
+        var then = await api.GetAnswerAsync($"/api/v1/leads/{lead}/score?as_of=1970-01-02T00:00:00Z");
+        // Of the one of yesterday alone there are points today, and on the day after it the old one gave the same.
+        Assert.True(now["engagement_score"].GetInt32() > 0);
+        Assert.Equal(now["engagement_score"].GetInt32(), then["engagement_score"].GetInt32());
+    }
+
+    [Fact]
     public async Task An_id_counts_once_whatever_is_sent_under_it_again()
     {
         var api = await app.WithFullKeyAsync();

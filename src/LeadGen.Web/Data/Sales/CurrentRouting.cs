@@ -62,7 +62,11 @@ public sealed class CurrentRouting(LeadGenDbContext db, RoutingCache cache)
             }
         );
         var rows = await db.Set<TeamRow>().AsNoTracking().OrderBy(team => team.Name).ToListAsync(cancel);
-        var teams = rows.Select(row => new Team(row.Id, row.Name, [.. members[row.Id]]) { Calendar = row.Calendar() })
+        var teams = rows.Select(row => new Team(row.Id, row.Name, [.. members[row.Id]])
+            {
+                Calendar = row.Calendar(),
+                CallWords = row.CallWords,
+            })
             .ToList();
         var rules = await db.Set<RoutingRuleRow>()
             .AsNoTracking()

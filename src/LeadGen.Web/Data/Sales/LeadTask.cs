@@ -11,7 +11,7 @@ public sealed class LeadTask
     public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>Who is to do it.</summary>
-    public required Guid StaffId { get; init; }
+    public required Guid StaffId { get; set; }
 
     /// <summary>As colleagues shall read it.</summary>
     public required string CreatedBy { get; init; }

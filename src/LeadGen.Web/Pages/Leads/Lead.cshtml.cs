@@ -9,6 +9,7 @@ using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Handoffs;
+using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Pages.Tasks;
 using LeadGen.Web.Scoring;
@@ -32,9 +33,13 @@ public sealed class LeadModel(
     public const int NoteMaxLength = 1000;
 
     private Routing? _routing;
+    private string? _callWords;
 
     public LeadView View { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Whether somebody was in touch lately, where the lead is with sales.</summary>
+    public Contacts Contacts { get; private set; } = Contacts.None;
 
     /// <summary>What is to be done about it, by the clock of who looks.</summary>
     public IReadOnlyList<TaskRow> Tasks { get; private set; } = [];
@@ -69,6 +74,19 @@ public sealed class LeadModel(
                 ? []
                 : ReassignChoices.Of(_routing, open.OwnerId, open.State == HandoffState.Open),
         };
+
+    /// <summary>For the call about an open hand-off; null where nobody is to call.</summary>
+    public CallScript? Script(Handoff open) =>
+        CallScripts.Of(
+            open.State,
+            open.Kind,
+            open.Dossier,
+            _callWords,
+            (View.Lead["first_name"], View.Company, User.StaffName()),
+            View.Titles,
+            open.Checklist,
+            View.Checklist.Required
+        );
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? before, CancellationToken cancel)
     {
@@ -259,7 +277,14 @@ public sealed class LeadModel(
             Zone = Tasks.Count > 0 ? await db.ReadZoneAsync(User.StaffId()!.Value, cancel) : Zone;
         }
 
-        _routing = User.May(Policies.Managers) ? (await current.ReadAsync(cancel)).Routing : null;
+        if (IsSales && View.Open is { } open)
+        {
+            var routing = (await current.ReadAsync(cancel)).Routing;
+            _routing = User.May(Policies.Managers) ? routing : null;
+            _callWords = open.TeamId is { } team ? routing.TeamOf(team)?.CallWords : null;
+            Contacts = await Contacts.ReadAsync(db, id, Now, cancel);
+        }
+
         return true;
     }
 

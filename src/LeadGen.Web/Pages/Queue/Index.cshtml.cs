@@ -40,6 +40,7 @@ public sealed class IndexModel(
     private IReadOnlyList<Reason> _reasons = [];
     private IReadOnlyCollection<string> _required = [];
     private Routing? _routing;
+    private string? _callWords;
 
     public bool IsPart => Request.Headers.ContainsKey(PartHeader);
     public QueueView View { get; private set; }
@@ -67,6 +68,19 @@ public sealed class IndexModel(
     /// <summary>Were they ticked when something was wrong with the reason?</summary>
     public IReadOnlySet<string> Ticked { get; private set; } = new HashSet<string>();
 
+    /// <summary>For the call about the one that is looked at; null where nobody is to call.</summary>
+    public CallScript? Script =>
+        CallScripts.Of(
+            At!.State,
+            At.Kind,
+            At.Dossier,
+            _callWords,
+            (At.FirstName, At.Company, User.StaffName()),
+            Titles,
+            At.Checklist,
+            _required
+        );
+
     private HandoffVerb? Refused { get; set; }
 
     public HandoffActions Actions => ActionsOf(At!);
@@ -81,7 +95,9 @@ public sealed class IndexModel(
         get
         {
             var next = NextDue is { } due
-                ? $"The next promise ends at {Words.Exact(due)}."
+                ? due < Now
+                    ? $"The next promise ended {Words.Span(Now - due)} ago, at {Words.Exact(due)}."
+                    : $"The next promise ends in {Words.Span(due - Now)}, at {Words.Exact(due)}."
                 : "New leads come here as soon as they qualify.";
             if (!string.IsNullOrWhiteSpace(Find))
             {
@@ -297,7 +313,9 @@ public sealed class IndexModel(
         if (at is { } id)
         {
             At = Rows.FirstOrDefault(row => row.Id == id) ?? await QueueList.ReadOneAsync(db, id, cancel);
-            _routing = User.May(Policies.Managers) ? (await current.ReadAsync(cancel)).Routing : null;
+            var routing = (await current.ReadAsync(cancel)).Routing;
+            _routing = User.May(Policies.Managers) ? routing : null;
+            _callWords = At?.TeamId is { } team ? routing.TeamOf(team)?.CallWords : null;
             Contacts = At is null ? Contacts.None : await Contacts.ReadAsync(db, At.LeadId, Now, cancel);
             _required = (await db.ReadChecklistRulesAsync(cancel)).Required;
         }

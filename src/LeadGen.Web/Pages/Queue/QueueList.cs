@@ -28,6 +28,8 @@ public sealed record QueueRow
     public required HandoffState State { get; init; }
     public required QualificationKind Kind { get; init; }
     public required Guid? OwnerId { get; init; }
+    public required Guid? TeamId { get; init; }
+    public required IReadOnlyDictionary<string, Check> Checklist { get; init; }
     public required string? Owner { get; init; }
     public required DateTimeOffset? Due { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
@@ -128,7 +130,7 @@ internal static class QueueList
         };
 
     /// <summary>Null at the beginning, and where it is none.</summary>
-    private static (DateTimeOffset? Due, Guid Id)? Cursor(string? after) =>
+    internal static (DateTimeOffset? Due, Guid Id)? Cursor(string? after) =>
         after?.Split('_') is [var ticks, var text]
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && at <= DateTimeOffset.MaxValue.UtcTicks
@@ -150,6 +152,8 @@ internal static class QueueList
             State = handoff.State,
             Kind = handoff.Kind,
             OwnerId = handoff.OwnerId,
+            TeamId = handoff.TeamId,
+            Checklist = handoff.Checklist,
             Owner = owner.DisplayName == "" ? owner.UserName : owner.DisplayName,
             Due = EF.Property<DateTimeOffset?>(handoff, QueueOrder.Due),
             OpenedAt = handoff.OpenedAt,

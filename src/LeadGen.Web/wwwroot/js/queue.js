@@ -11,6 +11,7 @@ news.setAttribute("role", "status");
 main.after(news);
 
 let busy = false; // a step is on its way; keys wait for it
+let asked = null; // the row that it is about, which looks so until the answer is there
 let stale = false; // the list has changed meanwhile
 let step = 0;
 let clock = 0; // the server's, minus ours
@@ -70,6 +71,7 @@ async function read(url, init) {
 async function take(url, init, then) {
   busy = true;
   main.ariaBusy = "true";
+  asked?.classList.add("soft");
   step++;
   try {
     const { fresh, page, answer } = await read(url, init);
@@ -90,6 +92,8 @@ async function take(url, init, then) {
   } finally {
     busy = false;
     main.ariaBusy = null;
+    asked?.classList.remove("soft");
+    asked = null;
   }
   if (waiting.length > 0) press(waiting.shift());
   else if (stale) refresh();
@@ -217,6 +221,7 @@ function send(form, submitter) {
   const staysOpen = form.closest(".at") && !form.closest(".ask");
   if (!staysOpen) data.set("quiet", "1");
   const next = isUndo ? [undone] : after(id);
+  asked = rowOf(id);
   // Arrives even if one leaves the page meanwhile.
   take(form.action, { method: "POST", body: data, keepalive: true }, () => {
     const panel = staysOpen && main.querySelector(".at button");
@@ -242,6 +247,7 @@ main.addEventListener("click", (event) => {
 /** Shows the details of a row, or puts them away, and comes back to the row. */
 function look(link, then) {
   const id = link.closest("tr")?.dataset.row ?? link.closest("[data-at]").dataset.at;
+  asked = rowOf(id);
   return take(link.href, {}, () => {
     settle(rowOf(id) ?? current());
     if (then) then();

@@ -32,9 +32,14 @@ public sealed class RoutingPageTests(LeadGen.Testing.PostgresServer server)
             ("hours.monday", "9:00-12:00, 13-17"),
             ("holidays", "2026-12-25\n2027-01-01"),
             ("add", rep.Id.ToString()),
-            ("add_capacity", "3")
+            ("add_capacity", "3"),
+            ("call_words", "Guten Tag {first_name},\nhier ist {rep}.")
         );
         Assert.StartsWith("Saved.", team.Flash(), StringComparison.Ordinal);
+        Assert.Equal(
+            "Guten Tag {first_name},\nhier ist {rep}.",
+            ((IHtmlTextAreaElement)team.QuerySelector("[name=call_words]")!).Value
+        );
         Assert.Equal("09:00-12:00, 13:00-17:00", Field(team, "hours.monday"));
         Assert.Equal("3", Field(team, $"capacity.{rep.Id}"));
 
@@ -129,6 +134,9 @@ public sealed class RoutingPageTests(LeadGen.Testing.PostgresServer server)
         await PressAsync(admin, "Second", "off");
         Assert.Equal(["First"], await NamesAsync(app));
         await PressAsync(admin, "Second", "on");
+        var asked = (await admin.OpenAsync(Here)).QuerySelectorAll("button[value=delete]");
+        Assert.All(asked, button => Assert.NotNull(button.Closest("details:not([open])")));
+        Assert.Contains("Delete “First”?", asked[1].Closest("details").Reads(), StringComparison.Ordinal);
         await PressAsync(admin, "First", "delete");
         Assert.Equal(["Second"], await NamesAsync(app));
     }

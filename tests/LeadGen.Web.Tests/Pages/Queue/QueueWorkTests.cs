@@ -271,6 +271,37 @@ public sealed class QueueWorkTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Once_it_is_accepted_queue_and_lead_say_what_to_say_and_what_to_find_out()
+    {
+        await using var app = await WebApp.StartAsync(server);
+        var team = await app.DefaultTeamAsync();
+        var rep = await app.MemberAsync(team);
+        using var browser = await app.SignInAsync(rep);
+        var (lead, handoff) = await app.HandedOverAsync();
+        await app.DbAsync(db =>
+            db.Handoffs.ExecuteUpdateAsync(all => all.SetProperty(one => one.TeamId, team), SalesData.Cancel)
+        );
+        var path = $"/queue?at={handoff.Id}";
+        var open = await browser.OpenAsync(path);
+        Assert.Null(open.QuerySelector("[aria-label='When you call']"));
+
+        var accepted = await browser.FollowAsync(
+            await browser.PressAsync(path, open.QuerySelector(".at button[value=accept]"))
+        );
+        var script = accepted.QuerySelector(".at [aria-label='When you call']").Reads();
+        Assert.Contains(
+            "Hello Jonas, this is SalesRep. You had a look at bearings. What are you working on at Weber Antriebe?",
+            script,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Find out: Is there a need we can meet? Can they decide", script, StringComparison.Ordinal);
+
+        await app.ChangeRoutingAsync(db => db.Set<TeamRow>().Single(one => one.Id == team).CallWords = "Ciao {first_name}!");
+        var page = await browser.OpenAsync($"/leads/{lead.Id}");
+        Assert.Contains("Ciao Jonas!", page.QuerySelector("[aria-label='When you call']").Reads(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_lead_shows_the_score_that_sales_was_told_beside_that_of_now()
     {
         await using var app = await WebApp.StartAsync(server);

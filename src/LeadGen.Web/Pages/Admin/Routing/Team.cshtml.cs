@@ -52,7 +52,8 @@ public sealed class TeamModel(LeadGenDbContext db, CurrentRouting current, TeamD
                 )),
             ],
             Guid.TryParse(form["add"], out var add) ? add : null,
-            form["add_capacity"]
+            form["add_capacity"],
+            form["call_words"]
         );
         var change = await desk.SaveAsync(entry, cancel);
         return change.IsDone

@@ -1,12 +1,11 @@
-using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadGen.Web.Handoffs;
+namespace LeadGen.Web.Data.Sales;
 
 /// <summary>Who is told of promises that were not kept.</summary>
 public sealed class SalesManagers(LeadGenDbContext db)
 {
-    // As in Access, which a feature does not use.
+    // As in Access, which features do not use.
     private const string Manager = "SalesManager";
     private const string Administrator = "Admin";
     private const int Max = 50;
@@ -17,6 +16,10 @@ public sealed class SalesManagers(LeadGenDbContext db)
         var managers = await InRoleAsync(Manager, cancel);
         return managers.Count > 0 ? managers : await InRoleAsync(Administrator, cancel);
     }
+
+    /// <summary>One of them, always the same; null where there is nobody.</summary>
+    public async Task<Guid?> AnyAsync(CancellationToken cancel) =>
+        await ReadAsync(cancel) is [var first, ..] ? first : null;
 
     /// <summary>May they act on the hand-offs of every team?</summary>
     public Task<bool> HasAsync(Guid staffId, CancellationToken cancel) =>
