@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130035156_ScoreCellsAndCallWords")]
+    [Migration("20261130040631_ScoreCellsAndCallWords")]
     partial class ScoreCellsAndCallWords
     {
         /// <inheritdoc />
@@ -78,11 +78,19 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("text_version");
 
+                    b.Property<Guid?>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
                     b.HasKey("Id")
                         .HasName("pk_consents");
 
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_consents_lead_id");
+
+                    b.HasIndex("VisitorId")
+                        .HasDatabaseName("ix_consents_visitor_id")
+                        .HasFilter("visitor_id is not null");
 
                     b.ToTable("consents", "leadgen");
                 });
@@ -947,6 +955,11 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("machine");
 
+                    b.Property<string>("MachineWhy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("machine_why");
+
                     b.Property<DateTimeOffset>("OccurredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("occurred_at");
@@ -1004,13 +1017,25 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_seen_at");
 
+                    b.Property<string>("FirstTouch")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("first_touch");
+
                     b.Property<DateTimeOffset?>("IdentifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("identified_at");
 
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
                     b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
+
+                    b.Property<bool?>("MayTrack")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_track");
 
                     b.HasKey("Id")
                         .HasName("pk_visitors");
