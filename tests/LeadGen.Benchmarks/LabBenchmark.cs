@@ -79,7 +79,9 @@ internal static class LabBenchmark
                 MqlThreshold = model.MqlThreshold - 10,
                 Engagement =
                 [
-                    .. model.Engagement.Select((one, index) => index % 2 == 0 ? one with { Points = one.Points + 1 } : one),
+                    .. model.Engagement.Select(
+                        (one, index) => index % 2 == 0 ? one with { Points = one.Points + 1 } : one
+                    ),
                 ],
             }
         );

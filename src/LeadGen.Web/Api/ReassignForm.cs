@@ -24,7 +24,10 @@ internal static class ReassignForm
         var ownerId = owner is null ? null : await reads.SalesIdAsync(owner, cancel);
         if (owner is not null && ownerId is null)
         {
-            form.Add("owner", "Give the id or the e-mail address of somebody who works in sales and whose account is active");
+            form.Add(
+                "owner",
+                "Give the id or the e-mail address of somebody who works in sales and whose account is active"
+            );
         }
 
         var teamId = team is null ? null : await reads.TeamIdAsync(team, cancel);

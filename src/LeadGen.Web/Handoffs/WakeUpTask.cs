@@ -29,9 +29,5 @@ internal static class WakeUpTask
 
     /// <summary>Of the recycling that raised the hand-off to its version, so that an undo finds it.</summary>
     public static Guid IdOf(Handoff recycled) =>
-        StableId.Of(
-            "look again",
-            recycled.Id.ToString(),
-            recycled.Version.ToString(CultureInfo.InvariantCulture)
-        );
+        StableId.Of("look again", recycled.Id.ToString(), recycled.Version.ToString(CultureInfo.InvariantCulture));
 }

@@ -95,11 +95,7 @@ public sealed record HandoffPick(HandoffSet Set)
 
     /// <summary>One more than a page: then there is another. What is open by the promise that ends first, else the newest first.</summary>
     /// <param name="after">The last of the page before.</param>
-    public IQueryable<Handoff> Page(
-        LeadGenDbContext db,
-        DateTimeOffset now,
-        (DateTimeOffset? Due, Guid Id)? after
-    )
+    public IQueryable<Handoff> Page(LeadGenDbContext db, DateTimeOffset now, (DateTimeOffset? Due, Guid Id)? after)
     {
         if (IsPresent)
         {
@@ -113,7 +109,8 @@ public sealed record HandoffPick(HandoffSet Set)
 
         var since = now.AddDays(-Days);
         var first = FirstId.Since(since);
-        var opened = Then(From(db), now).Where(handoff => handoff.Id.CompareTo(first) >= 0 && handoff.OpenedAt >= since);
+        var opened = Then(From(db), now)
+            .Where(handoff => handoff.Id.CompareTo(first) >= 0 && handoff.OpenedAt >= since);
         opened = WithReason is { } reason ? opened.Where(handoff => handoff.Reason == reason) : opened;
         opened = after is { Id: var last } ? opened.Where(handoff => handoff.Id.CompareTo(last) < 0) : opened;
         return opened.OrderByDescending(handoff => handoff.Id).Take(PageSize + 1);

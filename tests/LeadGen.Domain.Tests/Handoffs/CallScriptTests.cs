@@ -34,7 +34,10 @@ public sealed class CallScriptTests
             "Ada of Initech, {mood} {",
             Script(QualificationKind.Mql, "{first_name} of {company}, {mood} {", Known).Opening
         );
-        Assert.Equal("you there of your company", Script(QualificationKind.Mql, "you {first_name} of {company}", []).Opening);
+        Assert.Equal(
+            "you there of your company",
+            Script(QualificationKind.Mql, "you {first_name} of {company}", []).Opening
+        );
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class HandoffReassignTests(WebApp app) : IClassFixture<WebApp>
             NotificationKind.Offered,
             (
                 await app.DbAsync(db =>
-                    db.Set<Notification>().SingleAsync(one => one.StaffId == member.Id && one.HandoffId == handoff.Id, Cancel)
+                    db.Set<Notification>()
+                        .SingleAsync(one => one.StaffId == member.Id && one.HandoffId == handoff.Id, Cancel)
                 )
             ).Kind
         );
@@ -36,7 +37,18 @@ public sealed class HandoffReassignTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("North", pool.Text("team"));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, pool["owner"].ValueKind);
 
-        (await ReassignAsync(api, handoff.Id, new { version = 3, team, owner = member.Id })).Is(HttpStatusCode.OK);
+        (
+            await ReassignAsync(
+                api,
+                handoff.Id,
+                new
+                {
+                    version = 3,
+                    team,
+                    owner = member.Id,
+                }
+            )
+        ).Is(HttpStatusCode.OK);
         Assert.Equal((team, member.Id), Of(await app.HandoffNowAsync(handoff.Id)));
     }
 
@@ -54,7 +66,18 @@ public sealed class HandoffReassignTests(WebApp app) : IClassFixture<WebApp>
         (await ReassignAsync(api, id, new { version = 1, owner = marketer.Id })).IsInvalid("owner");
         (await ReassignAsync(api, id, new { version = 1, owner = "nobody@nowhere.example" })).IsInvalid("owner");
         (await ReassignAsync(api, id, new { version = 1, team = "Nowhere" })).IsInvalid("team");
-        (await ReassignAsync(api, id, new { version = 1, team = "South", owner = rep.Id })).IsInvalid("owner");
+        (
+            await ReassignAsync(
+                api,
+                id,
+                new
+                {
+                    version = 1,
+                    team = "South",
+                    owner = rep.Id,
+                }
+            )
+        ).IsInvalid("owner");
         Assert.Equal(1, (await app.HandoffNowAsync(id)).Version);
     }
 

@@ -89,11 +89,11 @@ public sealed class EventLogTests(PostgresServer server)
         await SendAsync("Told & Co");
         var events = await EventsAsync(app, lead);
         Assert.Equal([1L, 2, 3], events.Select(told => told.Sequence));
+        Assert.Equal([LeadEventTypes.Updated, LeadEventTypes.ScoreChanged], events.Skip(1).Select(told => told.Type));
         Assert.Equal(
-            [LeadEventTypes.Updated, LeadEventTypes.ScoreChanged],
-            events.Skip(1).Select(told => told.Type)
+            ["company"],
+            PayloadOf(events[1]).GetProperty("fields").EnumerateArray().Select(f => f.GetString())
         );
-        Assert.Equal(["company"], PayloadOf(events[1]).GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
         var change = PayloadOf(events[2]);
         Assert.Equal(
             (before, await ScoreAsync()),
@@ -107,9 +107,7 @@ public sealed class EventLogTests(PostgresServer server)
         );
         await app.DbAsync(db =>
         {
-            db.RescoreRequests.Add(
-                Web.Data.RescoreQueue.Quiet(lead, MoveCause.ModelPublished, app.Clock.GetUtcNow())
-            );
+            db.RescoreRequests.Add(Web.Data.RescoreQueue.Quiet(lead, MoveCause.ModelPublished, app.Clock.GetUtcNow()));
             return db.SaveChangesAsync(Cancel);
         });
         await app.ScoredAsync();

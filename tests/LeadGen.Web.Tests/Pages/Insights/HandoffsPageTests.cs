@@ -20,7 +20,11 @@ public sealed class HandoffsPageTests(WebApp app) : IClassFixture<WebApp>
         await HandedOverAsync(alone, 1);
         await HandedOverAsync(alone, 21);
         await HandedOverAsync(alone, 30, (handoff, now) => handoff.Reassign(null, rep.Id, "Mina", null, now));
-        await HandedOverAsync(alone, 2, (handoff, now) => handoff.Accept(rep.Id, "Rep", ServiceLevel.Default, now.AddHours(-1)));
+        await HandedOverAsync(
+            alone,
+            2,
+            (handoff, now) => handoff.Accept(rep.Id, "Rep", ServiceLevel.Default, now.AddHours(-1))
+        );
         await HandedOverAsync(
             alone,
             50,
@@ -40,7 +44,12 @@ public sealed class HandoffsPageTests(WebApp app) : IClassFixture<WebApp>
 
         var links = (await manager.OpenAsync(Numbers))
             .QuerySelectorAll("main a[href^='/insights/handoffs']")
-            .Select(link => (Count: int.Parse(link.TextContent, System.Globalization.CultureInfo.InvariantCulture), Path: link.GetAttribute("href")!))
+            .Select(link =>
+                (
+                    Count: int.Parse(link.TextContent, System.Globalization.CultureInfo.InvariantCulture),
+                    Path: link.GetAttribute("href")!
+                )
+            )
             .ToList();
 
         Assert.True(links.Count >= 14, $"{links.Count} links");
@@ -57,7 +66,11 @@ public sealed class HandoffsPageTests(WebApp app) : IClassFixture<WebApp>
         var list = await admin.OpenAsync(used.GetAttribute("href")!);
         Assert.Equal(2, list.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("for the reason “Not a fit”", list.QuerySelector("main").Reads(), StringComparison.Ordinal);
-        Assert.Contains("no hand-off; for the API: price", reasons.QuerySelector("#r-price").Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "no hand-off; for the API: price",
+            reasons.QuerySelector("#r-price").Reads(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -104,11 +117,7 @@ public sealed class HandoffsPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private static async Task HandedOverAsync(
-        WebApp app,
-        double hoursAgo,
-        Action<Handoff, DateTimeOffset>? then = null
-    )
+    private static async Task HandedOverAsync(WebApp app, double hoursAgo, Action<Handoff, DateTimeOffset>? then = null)
     {
         var handoff = await app.HandOffAsync(await app.LeadAsync(Stage.Mql), waited: TimeSpan.FromHours(hoursAgo));
         if (then is not null)

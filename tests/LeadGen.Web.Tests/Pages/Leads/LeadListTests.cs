@@ -53,7 +53,9 @@ public sealed class LeadListTests(PostgresServer server)
     {
         await using var app = await WebApp.StartAsync(server);
         using var marketer = await app.SignedInAsync(Roles.Marketer);
-        foreach (var (name, score) in new[] { ("Low", -40), ("Even", 40), ("Odd", 41), ("High", 900), ("New", (int?)null) })
+        foreach (
+            var (name, score) in new[] { ("Low", -40), ("Even", 40), ("Odd", 41), ("High", 900), ("New", (int?)null) }
+        )
         {
             await app.LeadAsync(firstName: name, lastName: "Lead", score: score);
         }

@@ -296,9 +296,15 @@ public sealed class QueueWorkTests(PostgresServer server)
         );
         Assert.Contains("Find out: Is there a need we can meet? Can they decide", script, StringComparison.Ordinal);
 
-        await app.ChangeRoutingAsync(db => db.Set<TeamRow>().Single(one => one.Id == team).CallWords = "Ciao {first_name}!");
+        await app.ChangeRoutingAsync(db =>
+            db.Set<TeamRow>().Single(one => one.Id == team).CallWords = "Ciao {first_name}!"
+        );
         var page = await browser.OpenAsync($"/leads/{lead.Id}");
-        Assert.Contains("Ciao Jonas!", page.QuerySelector("[aria-label='When you call']").Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Ciao Jonas!",
+            page.QuerySelector("[aria-label='When you call']").Reads(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
