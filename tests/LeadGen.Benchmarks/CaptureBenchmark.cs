@@ -33,6 +33,7 @@ internal static partial class CaptureBenchmark
                 }
 
                 await ScoredAfterAsync(app.Port, slug, postgres.ConnectionString);
+                await ScoreDelay.RunAsync(app.Port, slug, postgres.ConnectionString, folder);
             }
 
             Console.WriteLine($"limit: {rows}");

@@ -158,7 +158,27 @@ internal static class LabBenchmark
                 $"score one lead with ten touchpoints: {clock.Elapsed.TotalMicroseconds / Leads:0.00} µs, {(GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)Leads:0.0} bytes (score {sum / Leads})"
             )
         );
+        LookAhead(sheet, facts, now);
         return true;
+    }
+
+    /// <summary>What the page of a lead works out at each view: the days on which it falls or rises, and how its points go on for 90 days.</summary>
+    private static void LookAhead(Scoresheet sheet, LeadFacts facts, DateTimeOffset now)
+    {
+        const int Times = 2_000;
+        var (points, clock) = (0L, Stopwatch.StartNew());
+        for (var time = 0; time < Times; time++)
+        {
+            var outlook = new Outlook(sheet, facts, now);
+            points += outlook.Qualifying()[^1] + outlook.Fading().Count;
+        }
+
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"look 90 days ahead of one lead: {clock.Elapsed.TotalMicroseconds / Times:0} µs ({points / Times})"
+            )
+        );
     }
 
     /// <summary>The pages of the lab, and forms while a new version scores all leads anew.</summary>
