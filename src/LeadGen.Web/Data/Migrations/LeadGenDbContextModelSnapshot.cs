@@ -1558,6 +1558,9 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_score_lead_id");
 
+                    b.HasIndex("Fit", "Engagement", "LeadId")
+                        .HasDatabaseName("ix_lead_scores_fit_engagement_lead_id");
+
                     b.HasIndex("Stage", "Score", "LeadId")
                         .HasDatabaseName("ix_lead_scores_stage_score_lead_id");
 
@@ -2302,6 +2305,11 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("CallWords")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("call_words");
 
                     b.Property<string>("Holidays")
                         .IsRequired()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130040631_ScoreCellsAndCallWords")]
+    [Migration("20261130044108_ScoreCellsAndCallWords")]
     partial class ScoreCellsAndCallWords
     {
         /// <inheritdoc />
@@ -101,6 +101,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -135,8 +139,15 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_submissions_lead_id");
 
+                    b.HasIndex("CallId", "ReceivedAt")
+                        .HasDatabaseName("ix_submissions_call_id_received_at")
+                        .HasFilter("call_id is not null");
+
                     b.HasIndex("ContentHash", "ReceivedAt")
                         .HasDatabaseName("ix_submissions_content_hash_received_at");
+
+                    b.HasIndex("OfferId", "ReceivedAt")
+                        .HasDatabaseName("ix_submissions_offer_id_received_at");
 
                     b.ToTable("submissions", "leadgen");
                 });
@@ -495,6 +506,14 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("last_touch");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("Own")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("own");
+
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
@@ -587,6 +606,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_leads_account_id")
                         .HasFilter("account_id is not null");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_leads_merged_into")
+                        .HasFilter("merged_into is not null");
 
                     b.HasIndex("Search")
                         .HasDatabaseName("ix_leads_search");
@@ -684,6 +707,62 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("stage_moves", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Domain.Offers.CallToAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("Style")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("style");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calls_to_action");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_calls_to_action_offer_id");
+
+                    b.ToTable("calls_to_action", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Domain.Offers.Offer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -740,6 +819,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)")
                         .HasColumnName("language");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("page")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Promise")
                         .IsRequired()
@@ -1047,6 +1133,40 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("visitors", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.AccountChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_changes");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_account_changes_account_id_id");
+
+                    b.ToTable("account_changes", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1089,6 +1209,30 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_api_keys");
 
                     b.ToTable("api_keys", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.CallDay", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Clicked")
+                        .HasColumnType("bigint")
+                        .HasColumnName("clicked");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen");
+
+                    b.HasKey("CallId", "Day")
+                        .HasName("pk_cta_counts");
+
+                    b.ToTable("cta_counts", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
@@ -1171,12 +1315,176 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("golden_leads", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.Handout", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.HasKey("OfferId", "LeadId")
+                        .HasName("pk_handouts");
+
+                    b.HasIndex("OfferId", "AskedAt", "LeadId")
+                        .HasDatabaseName("ix_handouts_offer_id_asked_at_lead_id");
+
+                    b.HasIndex(new[] { "OfferId", "AskedAt" }, "ix_handouts_waiting")
+                        .HasDatabaseName("ix_handouts_offer_id_asked_at")
+                        .HasFilter("given_at is null");
+
+                    b.ToTable("handouts", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.PoolItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pool_items");
+
+                    b.HasIndex("OfferId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pool_items_offer_id_code")
+                        .HasFilter("code is not null");
+
+                    b.HasIndex("OfferId", "Id")
+                        .HasDatabaseName("ix_pool_items_offer_id_id")
+                        .HasFilter("taken_at is null");
+
+                    b.HasIndex("OfferId", "LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pool_items_offer_id_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.ToTable("pool_items", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Handouts.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("DownloadName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("download_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("uploaded_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.HasIndex("ReplacedAt")
+                        .HasDatabaseName("ix_stored_files_replaced_at")
+                        .HasFilter("replaced_at is not null");
+
+                    b.HasIndex("OfferId", "UploadedAt")
+                        .HasDatabaseName("ix_stored_files_offer_id_uploaded_at");
+
+                    b.ToTable("stored_files", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Viewed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("viewed");
+
+                    b.HasKey("OfferId", "Day")
+                        .HasName("pk_landing_counts");
+
+                    b.ToTable("landing_counts", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LeadIdentity", b =>
                 {
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
+
+                    b.Property<Guid?>("CameWith")
+                        .HasColumnType("uuid")
+                        .HasColumnName("came_with");
 
                     b.Property<Guid>("LeadId")
                         .HasColumnType("uuid")
@@ -1387,6 +1695,135 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_mails_state_id");
 
                     b.ToTable("mails", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.People.Duplicate", b =>
+                {
+                    b.Property<Guid>("LowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("low_id");
+
+                    b.Property<Guid>("HighId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("high_id");
+
+                    b.Property<DateTimeOffset?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<string>("DismissedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("dismissed_by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
+
+                    b.HasKey("LowId", "HighId")
+                        .HasName("pk_duplicates");
+
+                    b.HasIndex("HighId")
+                        .HasDatabaseName("ix_duplicates_high_id");
+
+                    b.HasIndex("Weight", "HighId", "LowId")
+                        .IsDescending()
+                        .HasDatabaseName("ix_duplicates_weight_high_id_low_id")
+                        .HasFilter("dismissed_at is null");
+
+                    b.ToTable("duplicates", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.People.LeadKey", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("value");
+
+                    b.HasKey("LeadId", "Kind")
+                        .HasName("pk_lead_keys");
+
+                    b.HasIndex("Kind", "Value")
+                        .HasDatabaseName("ix_lead_keys_kind_value");
+
+                    b.ToTable("lead_keys", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.People.LeadMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Handoffs")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("handoffs");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("merged_by");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survivor_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("undone_by");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lead_merges");
+
+                    b.HasIndex("LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lead_merges_lead_id")
+                        .HasFilter("undone_at is null");
+
+                    b.HasIndex("SurvivorId", "Id")
+                        .HasDatabaseName("ix_lead_merges_survivor_id_id");
+
+                    b.ToTable("lead_merges", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Replay", b =>
@@ -1716,9 +2153,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("LeadId")
+                    b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
 
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
@@ -2393,6 +2834,16 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Domain.Offers.CallToAction", b =>
+                {
+                    b.HasOne("LeadGen.Domain.Offers.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_to_action_offers_offer_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
