@@ -16,7 +16,15 @@ internal static class ScoreDelay
 
     public static async Task RunAsync(int port, string slug, string db, string folder)
     {
-        var (key, _) = await AppProcess.CommandAsync(db, folder, "apikey", "create", "delay", "--scope", "events:write");
+        var (key, _) = await AppProcess.CommandAsync(
+            db,
+            folder,
+            "apikey",
+            "create",
+            "delay",
+            "--scope",
+            "events:write"
+        );
         await using var source = NpgsqlDataSource.Create(db);
         using var program = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         program.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -30,25 +30,26 @@ public static class Tables
         new("payload", Jsonb, e => e.Payload)
     );
 
-    private static Table<Lead> LeadsOf(long events) => new(
-        "leads",
-        new("id", Uuid, l => l.Id),
-        new("email", Text, l => l.Email),
-        new("stage", Text, l => Terms.Of(l.Stage)),
-        new("facts", Jsonb, l => Json(l.Facts)),
-        new("account_id", Uuid, l => l.AccountId),
-        new("owner_id", Uuid, l => l.OwnerId),
-        new("channel", Text, l => Terms.Of(l.Channel)),
-        new("first_touch", Jsonb, l => Json(l.FirstTouch)),
-        new("last_touch", Jsonb, l => Json(l.LastTouch)),
-        new("customer_since", TimestampTz, l => Utc(l.CustomerSince)),
-        new("counts_after", TimestampTz, l => Utc(l.CountsAfter)),
-        new("created_at", TimestampTz, l => Utc(l.CreatedAt)),
-        new("updated_at", TimestampTz, l => Utc(l.UpdatedAt)),
-        new("event_sequence", Bigint, _ => events),
-        new("merged_into", Uuid, l => l.MergedInto),
-        new("own", Jsonb, l => Json(l.Own))
-    );
+    private static Table<Lead> LeadsOf(long events) =>
+        new(
+            "leads",
+            new("id", Uuid, l => l.Id),
+            new("email", Text, l => l.Email),
+            new("stage", Text, l => Terms.Of(l.Stage)),
+            new("facts", Jsonb, l => Json(l.Facts)),
+            new("account_id", Uuid, l => l.AccountId),
+            new("owner_id", Uuid, l => l.OwnerId),
+            new("channel", Text, l => Terms.Of(l.Channel)),
+            new("first_touch", Jsonb, l => Json(l.FirstTouch)),
+            new("last_touch", Jsonb, l => Json(l.LastTouch)),
+            new("customer_since", TimestampTz, l => Utc(l.CustomerSince)),
+            new("counts_after", TimestampTz, l => Utc(l.CountsAfter)),
+            new("created_at", TimestampTz, l => Utc(l.CreatedAt)),
+            new("updated_at", TimestampTz, l => Utc(l.UpdatedAt)),
+            new("event_sequence", Bigint, _ => events),
+            new("merged_into", Uuid, l => l.MergedInto),
+            new("own", Jsonb, l => Json(l.Own))
+        );
 
     public static readonly Table<LeadIdentity> Identities = new(
         "lead_identities",
