@@ -447,6 +447,105 @@ public sealed class PageTests(Chromium chromium)
         }
     }
 
+    [Fact]
+    public async Task What_an_offer_hands_over_is_accessible_and_fits_for_who_chooses_it_and_who_gets_it()
+    {
+        var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);
+        var seats = await CopiedAsync(setup);
+        await setup.GotoAsync(seats + "/delivery");
+        await setup.Locator("[name=url]").FillAsync("https://meet.example/room");
+        await setup.Locator("[name=seats]").FillAsync("1");
+        await setup.Locator("[name=place]").FillAsync("Hall 3, Bottling Works, Essen");
+        await setup.Locator("[name=codes][value=shared]").CheckAsync();
+        await setup.Locator("[name=code]").FillAsync("STEADY-START-2026");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash")).ToContainTextAsync("Saved.");
+        await setup
+            .Locator("[name=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "The shift log, annotated.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = "%PDF-1.4\n%%EOF\n"u8.ToArray(),
+                }
+            );
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash")).ToContainTextAsync("The file is handed out");
+        await setup.GotoAsync(seats + "/publish");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        var landing = (await setup.Locator("a:text('See the page')").GetAttributeAsync("href"))!;
+        var codes = await CopiedAsync(setup);
+        await setup.GotoAsync(codes + "/delivery");
+        await setup.Locator("[name=codes][value=pool]").CheckAsync();
+        await setup.Locator("[name=mail_subject]").FillAsync("{{first_name|Hello}}, your code");
+        await setup.Locator("[name=mail_text]").FillAsync("Dear {{first_name|colleague}},\n\nuse it before {{date}}.");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash")).ToContainTextAsync("Saved.");
+        await setup.Context.CloseAsync();
+        var seated = await ThanksAsync(landing, "seated@browser.example");
+        var waits = await ThanksAsync(landing, "waits@browser.example");
+        foreach (var (width, scheme) in Looks())
+        {
+            (string Name, string Path)[] staff =
+            [
+                ("offer-delivery", seats + "/delivery"),
+                ("offer-registrations", seats + "/delivery/registrations"),
+                ("offer-codes", codes + "/delivery/codes"),
+            ];
+            foreach (var (name, path) in staff)
+            {
+                var page = await chromium.SignedInAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                await CheckAsync(page, name, width, scheme);
+            }
+
+            var preview = await chromium.SignedInAsync(width, scheme: scheme);
+            await preview.GotoAsync(codes + "/delivery");
+            await preview.GetByRole(AriaRole.Button, new() { Name = "Preview the mail" }).ClickAsync();
+            await Assertions.Expect(preview.Locator("#preview")).ToContainTextAsync("Mina, your code");
+            await CheckAsync(preview, "offer-mail-preview", width, scheme);
+            foreach (var (name, path) in new[] { ("thanks-all", seated), ("thanks-waits", waits) })
+            {
+                var page = await chromium.OpenAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                await CheckAsync(page, name, width, scheme);
+            }
+        }
+    }
+
+    /// <summary>A copy of the demo's webinar, as the address of its first tab.</summary>
+    private static async Task<string> CopiedAsync(IPage page)
+    {
+        await page.GotoAsync("/marketing/offers");
+        await page.GetByRole(AriaRole.Link, new() { Name = "From alarm to work order in one shift" }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".flash")).ToContainTextAsync("This is the copy");
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    /// <summary>Fills the form as a browser without script does, and gives the address of the page of thanks.</summary>
+    private async Task<string> ThanksAsync(string landing, string email)
+    {
+        var page = await chromium.OpenAsync(script: false);
+        // Published a moment ago: each instance notices within two seconds.
+        while ((await page.GotoAsync(landing))?.Status == 404) { }
+
+        foreach (
+            var (name, text) in new[] { ("first_name", "Mina"), ("last_name", "Okafor"), ("company", "North Wire") }
+        )
+        {
+            await page.Locator($"[name={name}]").FillAsync(text);
+        }
+
+        await page.Locator("[name=email]").FillAsync(email);
+        await page.Locator("#form button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToBeVisibleAsync();
+        var path = new Uri(page.Url).PathAndQuery;
+        await page.Context.CloseAsync();
+        return path;
+    }
+
     private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
     {
         var look = $"{name}-{width}-{scheme}".ToLowerInvariant();

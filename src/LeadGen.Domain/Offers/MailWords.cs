@@ -11,17 +11,17 @@ public sealed partial record MailWords(string Subject, string Text)
     public const int SubjectMaxLength = 150;
     public const int TextMaxLength = 4000;
 
-    /// <summary>What can be filled in. Nothing else of a person goes into a mail.</summary>
-    public static readonly IReadOnlyList<string> Names =
-    [
-        "first_name",
-        "last_name",
-        "company",
-        "title",
-        "code",
-        "date",
-        "place",
-    ];
+    private const int FirstNameMaxLength = 30;
+
+    /// <summary>
+    /// What can be filled in. Of what was typed into the form it is the first name alone, so that nobody can make us write their words
+    /// to others.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Names = ["first_name", "title", "code", "date", "place"];
+
+    /// <summary>What was typed as a first name, if it can be one: letters, in two words at most. Null for whatever else it is.</summary>
+    public static string? FirstName(string? typed) =>
+        typed?.Trim() is { Length: > 0 and <= FirstNameMaxLength } name && PlainName().IsMatch(name) ? name : null;
 
     /// <summary>The first name in the text that can't be filled in, or null.</summary>
     public static string? Unknown(string text)
@@ -49,6 +49,9 @@ public sealed partial record MailWords(string Subject, string Text)
             );
 
     private const int ShownMax = 60;
+
+    [GeneratedRegex(@"\A[\p{L}\p{M}]+(['’ -][\p{L}\p{M}]+){0,1}\z")]
+    private static partial Regex PlainName();
 
     [GeneratedRegex(@"\{\{\s*(?<name>[a-z_]+)\s*(\|(?<else>[^{}]*))?\}\}")]
     private static partial Regex Placeholder();

@@ -5,14 +5,14 @@ namespace LeadGen.Domain.Tests.Offers;
 
 public sealed class MailWordsTests
 {
-    private static readonly Dictionary<string, string?> Mina = new() { ["first_name"] = "Mina", ["company"] = "" };
+    private static readonly Dictionary<string, string?> Mina = new() { ["first_name"] = "Mina", ["place"] = "" };
 
     [Theory]
     [InlineData("Hello {{first_name}},", "Hello Mina,")]
     [InlineData("Hello {{ first_name }},", "Hello Mina,")]
     [InlineData("Hello {{first_name|there}},", "Hello Mina,")]
-    [InlineData("Hello {{last_name|there}},", "Hello there,")]
-    [InlineData("From {{company|your company}}", "From your company")]
+    [InlineData("Hello {{date|there}},", "Hello there,")]
+    [InlineData("At {{place|a place of yours}}", "At a place of yours")]
     [InlineData("Code {{code}}.", "Code .")]
     [InlineData("No name { here }", "No name { here }")]
     public void Names_are_filled_in(string text, string filled) => Assert.Equal(filled, MailWords.Fill(text, Mina));
@@ -23,6 +23,23 @@ public sealed class MailWordsTests
     [InlineData("{{#if code}}", "{{#if code}}")]
     [InlineData("{{first_name", "{{")]
     public void Another_name_is_told(string text, string unknown) => Assert.Equal(unknown, MailWords.Unknown(text));
+
+    [Theory]
+    [InlineData(" Mina ", "Mina")]
+    [InlineData("Anne-Marie", "Anne-Marie")]
+    [InlineData("Zoë", "Zoë")]
+    [InlineData("李", "李")]
+    [InlineData("Mary Ann", "Mary Ann")]
+    [InlineData("Buy now at evil.example", null)]
+    [InlineData("evil.example", null)]
+    [InlineData("https://evil.example", null)]
+    [InlineData("You have won", null)]
+    [InlineData("<b>", null)]
+    [InlineData("Abcdefghijklmnopqrstuvwxyzabcdefg", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Only_what_can_be_a_first_name_is_written_to_its_reader(string? typed, string? name) =>
+        Assert.Equal(name, MailWords.FirstName(typed));
 
     [Fact]
     public void What_is_filled_in_is_not_read_as_a_name_again() =>

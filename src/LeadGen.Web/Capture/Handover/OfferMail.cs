@@ -98,9 +98,7 @@ public static class OfferMail
 
         var values = new Dictionary<string, string?>
         {
-            ["first_name"] = sent.GetValueOrDefault(LeadFields.FirstName)?.Trim(),
-            ["last_name"] = sent.GetValueOrDefault(LeadFields.LastName)?.Trim(),
-            ["company"] = sent.GetValueOrDefault(LeadFields.Company)?.Trim(),
+            ["first_name"] = MailWords.FirstName(sent.GetValueOrDefault(LeadFields.FirstName)),
             ["title"] = offer.Title,
             ["code"] = code,
             ["date"] = EventTime.Words(offer.Delivery),

@@ -49,10 +49,10 @@ public static class OfferWords
         (hasFile, offer.Kind) switch
         {
             _ when waits => "You are on the list",
+            (_, OfferKind.Webinar or OfferKind.Event) => "Your seat is saved",
             (true, OfferKind.WhitePaper) => "Here is your white paper",
             (true, OfferKind.Ebook) => "Here is your e-book",
             (true, _) => "Here is your file",
-            (false, OfferKind.Webinar or OfferKind.Event) => "Your seat is saved",
             (false, OfferKind.FreeTrial) => "Your trial is on its way",
             (false, OfferKind.TalkToSales or OfferKind.Demo) => "Thank you. We will be in touch",
             _ => "Thank you",

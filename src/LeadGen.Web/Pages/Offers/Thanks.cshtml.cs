@@ -140,7 +140,7 @@ public sealed class ThanksModel(
         }
 
         var held = await db.HeldAsync(offer.Id, submission.LeadId, cancel);
-        Code = held?.Code;
+        Code ??= held?.Code;
         Waits =
             held is null
             && await db.Set<Handout>()

@@ -202,7 +202,7 @@ public sealed class HandoverTests(DemoApp demo) : IClassFixture<DemoApp>
                         Coupon: new Coupon("WELCOME10"),
                         Mail: new MailWords(
                             "{{first_name}}, your seat",
-                            "Hello {{first_name}} <b>,\n\nsee you on {{date}}."
+                            "Hello {{first_name}} & <b>,\n\nsee you on {{date}}."
                         )
                     ),
                 }
@@ -224,7 +224,7 @@ public sealed class HandoverTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Contains("WELCOME10", mail.Text, StringComparison.Ordinal);
         Assert.Contains("https://meet.example/secret-room", mail.Text, StringComparison.Ordinal);
         Assert.Contains("(Europe/Berlin)", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("Mina &lt;b&gt;", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("Mina &amp; &lt;b&gt;", mail.Html, StringComparison.Ordinal);
         Assert.Contains("BEGIN:VEVENT", JsonColumn.Read<DeliveryMail>(row.Data).Calendar, StringComparison.Ordinal);
     }
 

@@ -85,16 +85,26 @@ public sealed class PoolTests(DemoApp demo) : IClassFixture<DemoApp>
         var starts = _app.Clock.GetUtcNow().AddDays(10);
         var offer = await _app.PublishAsync(
             "two-seats",
-            content => content with { Kind = OfferKind.Event, Delivery = new Delivery(StartsAt: starts, Seats: 2) }
+            content =>
+                content with
+                {
+                    Kind = OfferKind.Event,
+                    Delivery = new Delivery(StartsAt: starts, Seats: 2, Coupon: new Coupon("SEATED")),
+                }
         );
         var pages = new List<string>();
         foreach (var who in new[] { "seat1", "seat2", "seat3", "seat4" })
         {
             var page = await _visitor.PageAsync(await AskAsync("two-seats", who + "@northwire.example"));
-            pages.Add(page.QuerySelector("h1")!.TextContent);
+            pages.Add(
+                $"{page.QuerySelector("h1")!.TextContent} {page.QuerySelector(".shown-once code")?.TextContent}".Trim()
+            );
         }
 
-        Assert.Equal(["Your seat is saved", "Your seat is saved", "You are on the list", "You are on the list"], pages);
+        Assert.Equal(
+            ["Your seat is saved SEATED", "Your seat is saved SEATED", "You are on the list", "You are on the list"],
+            pages
+        );
         var desk = _app.Services.GetRequiredService<DeliveryDesk>();
         var now = await _app.ReadAsync(db => db.Offers.AsNoTracking().SingleAsync(o => o.Id == offer.Id, Cancel));
         var three = now.Delivery with { Seats = 3 };

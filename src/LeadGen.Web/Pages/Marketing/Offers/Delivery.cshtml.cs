@@ -103,11 +103,21 @@ public sealed class DeliveryModel(
             Preview = Written(delivery);
         }
 
-        return await AgainAsync(
+        var page = await AgainAsync(
             delivery,
-            ModelState.IsValid ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            IsPreview ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             cancel
         );
+        if (IsPreview)
+        {
+            // What was typed is kept, and nothing is wrong with it.
+            foreach (var field in ModelState.Keys)
+            {
+                ModelState.MarkFieldSkipped(field);
+            }
+        }
+
+        return page;
     }
 
     public async Task<IActionResult> OnPostRemoveFileAsync(CancellationToken cancel) =>
@@ -138,7 +148,9 @@ public sealed class DeliveryModel(
         if (Offer.Delivery.IsLimited())
         {
             Count = await pool.CountAsync(Db, Offer, cancel);
-            Level = Offer.Delivery.Coupon is { } coupon ? PoolAlarm.LevelOf(Count.Free, coupon) : PoolLevel.Enough;
+            Level = Offer.Delivery.Coupon is { Shared: null } coupon
+                ? PoolAlarm.LevelOf(Count.Free, coupon)
+                : PoolLevel.Enough;
         }
     }
 
@@ -163,8 +175,6 @@ public sealed class DeliveryModel(
             {
                 [LeadFields.Email] = "mina@example.com",
                 [LeadFields.FirstName] = "Mina",
-                [LeadFields.LastName] = "Okafor",
-                [LeadFields.Company] = "North Wire",
             },
             ContentHash = "",
         };

@@ -114,12 +114,14 @@ public sealed class DeliveryPageTests(DemoApp demo) : IClassFixture<DemoApp>, IA
         using var preview = await PreviewAsync(
             await _marketer.OpenAsync(Path(offer)),
             ("mail_subject", "For {{first_name}}"),
-            ("mail_text", "Here, {{company|friend}}.")
+            ("mail_text", "Here, {{title}}.")
         );
-        var shown = (await preview.PageAsync()).QuerySelector("#preview")!.Reads();
+        var page = await preview.PageAsync();
+        var shown = page.QuerySelector("#preview")!.Reads();
 
         Assert.Contains("For Mina", shown, StringComparison.Ordinal);
-        Assert.Contains("Here, North Wire.", shown, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector(".error-summary"));
+        Assert.Contains("Here, A guide.", shown, StringComparison.Ordinal);
         Assert.Equal(offer.Version, (await NowAsync(offer)).Version);
     }
 
