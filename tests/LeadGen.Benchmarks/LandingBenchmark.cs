@@ -9,6 +9,10 @@ internal static class LandingBenchmark
 {
     private const double Bar = 0.25;
 
+    /// <summary>A browser's, so that views are counted as a visitor's are.</summary>
+    private const string Browser =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
     public static async Task RunAsync(TimeSpan time)
     {
         var (postgres, folder) = await AppProcess.PostgresAsync();
@@ -39,7 +43,7 @@ internal static class LandingBenchmark
     }
 
     private static byte[] Get(string path) =>
-        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {Browser}\r\n\r\n");
 
     private static Process Bare(int size) =>
         Process.Start(

@@ -24,6 +24,7 @@ public static class CaptureSetup
         services.AddSingleton<LandingPages>();
         services.AddHandover();
         services.AddSingleton<PictureStore>();
+        services.AddScoped<PictureCleaning>();
         services.AddSingleton<VisitCounts>();
         services.AddSingleton<CallDoor>();
         services.AddHostedService<VisitLoop>();

@@ -1,4 +1,5 @@
 using LeadGen.Web.Capture.Handover;
+using LeadGen.Web.Capture.Pictures;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
@@ -47,6 +48,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var events = await EventLog.ForgetAsync(db, now, cancel);
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
         var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
+        files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);
         if (events + mails + files > 0)
         {
             LogCleaned(events, mails, files);

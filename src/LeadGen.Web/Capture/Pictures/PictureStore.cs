@@ -26,6 +26,12 @@ public sealed class PictureStore(IOptions<LeadGenOptions> options)
     /// <summary>Of one that came into no offer.</summary>
     public void Forget(OfferPicture picture) => File.Delete(Path.Combine(_root, NameOf(picture.Id, picture.Format)));
 
+    /// <summary>Those that were last written before then, half ones too.</summary>
+    public IReadOnlyList<FileInfo> Before(DateTimeOffset at) =>
+        Directory.Exists(_root)
+            ? [.. new DirectoryInfo(_root).EnumerateFiles().Where(file => file.LastWriteTimeUtc < at.UtcDateTime)]
+            : [];
+
     /// <summary>As what it was found to be when it came, and never run as a page.</summary>
     public IResult Get(string name, HttpContext context)
     {

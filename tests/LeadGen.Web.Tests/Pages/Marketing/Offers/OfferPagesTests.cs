@@ -190,6 +190,38 @@ public sealed class OfferPagesTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Search_engines_and_other_sites_are_told_what_the_marketer_says_and_one_address()
+    {
+        await using var known = await WebApp.StartAsync(app.Server, ("LeadGen:PublicUrl", "https://offers.example/"));
+        using var marketer = await known.SignedInAsync(Roles.Marketer);
+        var path = PathOf(await MakeAsync(marketer, "A \"quoted\" guide", "ebook"));
+        await marketer.FollowAsync(await marketer.SubmitAsync(path + "/publish", null, ("when", "now")));
+        known.Clock.Advance(TimeSpan.FromSeconds(3));
+        var plain = await known.Anonymous().OpenAsync("/offers/a-quoted-guide?utm_source=x");
+        Assert.Equal("A \"quoted\" guide", Meta(plain, "og:title"));
+        Assert.Equal("What you get out of it.", Meta(plain, "og:description"));
+        Assert.Equal("https://offers.example/offers/a-quoted-guide", Meta(plain, "og:url"));
+        Assert.Equal(
+            "https://offers.example/offers/a-quoted-guide",
+            plain.QuerySelector("link[rel=canonical]")!.GetAttribute("href")
+        );
+        Assert.Null(Meta(plain, "robots"));
+
+        var tags = new[] { ("tags_title", "Found"), ("tags_description", "Here it is"), ("tags_hidden", "true") };
+        await marketer.FollowAsync(await marketer.SubmitAsync(path, null, tags));
+        known.Clock.Advance(TimeSpan.FromSeconds(3));
+        var told = await known.Anonymous().OpenAsync("/offers/a-quoted-guide");
+        Assert.StartsWith("Found", told.Title, StringComparison.Ordinal);
+        Assert.Equal("A \"quoted\" guide", told.QuerySelector("h1")!.TextContent);
+        Assert.Equal(("Found", "Here it is"), (Meta(told, "og:title"), Meta(told, "description")));
+        Assert.Equal("noindex", Meta(told, "robots"));
+        Assert.NotNull((await marketer.OpenAsync(path)).QuerySelector("#tags_hidden:checked"));
+
+        static string? Meta(IHtmlDocument page, string name) =>
+            page.QuerySelector($"meta[property='{name}'], meta[name='{name}']")?.GetAttribute("content");
+    }
+
+    [Fact]
     public async Task The_list_finds_offers_by_words_and_state_page_by_page()
     {
         await using var fresh = await WebApp.StartAsync(app.Server);

@@ -3,8 +3,11 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using LeadGen.Domain.Offers;
 using LeadGen.Web.Access;
+using LeadGen.Web.Capture.Pictures;
 using LeadGen.Web.Tests.Capture;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.Pages.Marketing.Offers.OfferSteps;
 using static LeadGen.Web.Tests.SalesData;
 
@@ -101,6 +104,33 @@ public sealed class PictureTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Equal("First", (await _app.OfferAsync(path)).Page.Picture!.Alt);
         Assert.Equal(before, Stored());
+    }
+
+    [Fact]
+    public async Task A_picture_that_no_offer_shows_any_more_is_removed_in_time_and_any_other_stays()
+    {
+        using var marketer = await _app.SignedInAsync(Roles.Marketer);
+        var path = PathOf(await MakeAsync(marketer, "Cleaned", "ebook"));
+        await marketer.FollowAsync(await UploadAsync(marketer, path, Png(1, 1), "a.png", ""));
+        var replaced = FileOf(await _app.OfferAsync(path));
+        await marketer.FollowAsync(await UploadAsync(marketer, path, Png(2, 2), "b.png", ""));
+        var shown = FileOf(await _app.OfferAsync(path));
+        await CleanAsync();
+        Assert.True(File.Exists(replaced));
+
+        _app.Clock.Advance(PictureCleaning.Kept + TimeSpan.FromMinutes(1));
+        await CleanAsync();
+        Assert.False(File.Exists(replaced));
+        Assert.True(File.Exists(shown));
+
+        string FileOf(Offer offer) =>
+            Path.Combine(demo.DataDirectory, PictureStore.PathOf(offer.Page.Picture!).TrimStart('/'));
+
+        async Task CleanAsync()
+        {
+            await using var scope = _app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<PictureCleaning>().ForgetAsync(Cancel);
+        }
     }
 
     [Theory]
