@@ -135,42 +135,26 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
 
     private async Task<int> RunChunkAsync(CancellationToken cancel)
     {
+        try
+        {
+            return await InBatchAsync(chunk => chunk.DoAsync(cancel), cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
+        {
+            LogChunkFailed(e);
+            return await InBatchAsync(chunk => chunk.PassOnAsync(cancel), cancel);
+        }
+    }
+
+    private async Task<int> InBatchAsync(Func<RunChunk, Task<int>> work, CancellationToken cancel)
+    {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await using var transaction = await db.BeginBatchAsync(cancel);
-        var run = await db
-            .RescoreRuns.FromSql(
-                $"select * from leadgen.rescore_runs where finished_at is null order by id limit 1 for update skip locked"
-            )
-            .SingleOrDefaultAsync(cancel);
-        if (run is null)
-        {
-            return 0;
-        }
-
-        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-        var ids = await db
-            .Leads.Where(lead => lead.Id > run.Cursor && lead.MergedInto == null)
-            .OrderBy(lead => lead.Id)
-            .Select(lead => lead.Id)
-            .Take(BatchSize)
-            .ToListAsync(cancel);
-        await scope
-            .ServiceProvider.GetRequiredService<Rescorer>()
-            .ScoreAsync([.. ids.Select(id => RescoreQueue.Quiet(id, run.Cause, now))], cancel);
-        run.Done += ids.Count;
-        if (ids.Count < BatchSize)
-        {
-            run.FinishedAt = now;
-        }
-        else
-        {
-            run.Cursor = ids[^1];
-        }
-
-        await db.SaveChangesAsync(cancel);
+        await using var transaction = await scope
+            .ServiceProvider.GetRequiredService<LeadGenDbContext>()
+            .BeginBatchAsync(cancel);
+        var done = await work(scope.ServiceProvider.GetRequiredService<RunChunk>());
         await transaction.CommitAsync(cancel);
-        return ids.Count;
+        return done;
     }
 
     /// <summary>A lost connection or a deadlock passes by itself; what would fail again is poison.</summary>
@@ -183,4 +167,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of scores failed; its requests are taken one by one")]
     private partial void LogBatchFailed(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A chunk of a run failed; its leads are asked for one by one")]
+    private partial void LogChunkFailed(Exception e);
 }

@@ -33,9 +33,7 @@ public sealed class Rescorer(
     /// <summary>Does these requests in the caller's transaction.</summary>
     public async Task ScoreAsync(IReadOnlyList<RescoreRequest> requests, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        // The instant is stored in microseconds; the score is of the instant that is stored.
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = Kept(time.GetUtcNow());
         var signals = requests.ToLookup(
             request => request.LeadId,
             request => new Signal(request.Cause, request.Moves, request.TouchpointId, request.Actor)
@@ -82,6 +80,9 @@ public sealed class Rescorer(
         await PersonKeyTable.FollowAsync(db, [.. leads.Where(lead => signals[lead.Id].Any(TellsOfThem))], now, cancel);
         Scored.Add(verdicts.Count);
     }
+
+    /// <summary>An instant is stored in microseconds; a score is of the instant that is stored.</summary>
+    public static DateTimeOffset Kept(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     public static LeadScore RowOf(Guid lead, Stage stage, Verdict verdict, int version, DateTimeOffset at) =>
         new()

@@ -10,6 +10,7 @@ public static class ScoringSetup
         services.AddScoped<PublishedModel>();
         services.AddScoped<LeadEvaluator>();
         services.AddScoped<Rescorer>();
+        services.AddScoped<RunChunk>();
         services.AddSingleton<ShadowCache>();
         services.AddScoped<ShadowRun>();
         services.AddSingleton<ScoreRebuild>();

@@ -21,14 +21,15 @@ internal static class HistorySql
         """;
 
     /// <summary>With what is known now, and how they stand.</summary>
-    public const string ScoredLeads = """
+    public static string ScoredLeads(LeadRange? range) =>
+        $$"""
         select l.id, l.email, l.first_touch #>> '{source,name}', l.channel, l.stage, l.counts_after, l.facts::text,
             a.id, a.facts::text, s.scored_at, h.lead_id is not null
         from leadgen.leads l
         left join leadgen.accounts a on a.id = l.account_id
         left join leadgen.lead_scores s on s.lead_id = l.id
         left join leadgen.handoffs h on h.lead_id = l.id and h.state in ('open', 'accepted', 'started')
-        where l.merged_into is null
+        where l.merged_into is null{{Within(range, "l.id")}}
         order by l.id
         """;
 
@@ -71,13 +72,13 @@ internal static class HistorySql
                 .Order(StringComparer.Ordinal),
         ];
 
-    public static string Touchpoints(string[] properties, bool asRecorded, bool merged) =>
+    public static string Touchpoints(string[] properties, bool asRecorded, bool merged, LeadRange? range = null) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
             select {Lead(merged)}, r.kind, r.occurred_at, r.recorded_at, r.channel is not distinct from 'import', r.machine, r.offer, r.path
             {string.Concat(properties.Select(name => $", r.properties ->> {Literal(name)}"))}
-            from leadgen.touchpoints r {Join(merged)} where r.lead_id is not null order by {Lead(merged)}, {(
+            from leadgen.touchpoints r {Join(merged)} where r.lead_id is not null{Within(range, Lead(merged))} order by {Lead(merged)}, {(
                 asRecorded ? "r.recorded_at, r.occurred_at" : "r.occurred_at"
             )}, r.id
             """
@@ -109,6 +110,9 @@ internal static class HistorySql
 
     public static string[] SharedFactsOf(IEnumerable<ScoringModel> models) =>
         [.. models.SelectMany(model => model.Fit).Select(one => one.Fact).Intersect(Account.SharedFacts)];
+
+    private static string Within(LeadRange? range, string column) =>
+        range is { } part ? $" and {part.Of(column)}" : "";
 
     private static string Lead(bool merged) => merged ? "m.merged_into" : "r.lead_id";
 

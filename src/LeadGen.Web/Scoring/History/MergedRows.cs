@@ -53,11 +53,12 @@ internal static class MergedRows
     public static MergedRows<Touchpoint> OfTouchpoints(
         SnapshotConnections connections,
         RowReader row,
-        bool asRecorded
+        bool asRecorded,
+        LeadRange? range = null
     ) =>
         new(
-            new(connections.Copy(HistorySql.Touchpoints(row.Properties, asRecorded, merged: false)), row.Touchpoint),
-            Read(connections, HistorySql.Touchpoints(row.Properties, asRecorded, merged: true), row.Touchpoint),
+            new(connections.Copy(HistorySql.Touchpoints(row.Properties, asRecorded, merged: false, range)), row.Touchpoint),
+            Read(connections, HistorySql.Touchpoints(row.Properties, asRecorded, merged: true, range), row.Touchpoint),
             asRecorded
                 ? touchpoint => (touchpoint.RecordedAt, touchpoint.OccurredAt)
                 : touchpoint => (touchpoint.OccurredAt, touchpoint.OccurredAt)

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 
 namespace LeadGen.Web.Scoring.History;
 
-/// <summary>Streams all leads with what is known of them now and their touchpoints, in order of lead and as of one snapshot. It blocks its thread.</summary>
+/// <summary>Streams all leads, or those of a range, with what is known of them now and their touchpoints, in order of lead and as of one snapshot. It blocks its thread.</summary>
 internal sealed class ScoredLeadReader : IDisposable
 {
     private const int AccountsKept = 10_000;
@@ -19,14 +19,14 @@ internal sealed class ScoredLeadReader : IDisposable
     private readonly MergedRows<Touchpoint> _touchpoints;
     private readonly Dictionary<Guid, Dictionary<string, string>> _accounts = [];
 
-    public ScoredLeadReader(NpgsqlDataSource source, ScoringModel model)
+    public ScoredLeadReader(NpgsqlDataSource source, ScoringModel model, LeadRange? range = null)
     {
         _connections = new SnapshotConnections(source);
         _row = new RowReader(HistorySql.PropertiesOf([model]));
         try
         {
-            _leads = new(_connections.Copy(HistorySql.ScoredLeads), ReadLead);
-            _touchpoints = MergedRows.OfTouchpoints(_connections, _row, asRecorded: false);
+            _leads = new(_connections.Copy(HistorySql.ScoredLeads(range)), ReadLead);
+            _touchpoints = MergedRows.OfTouchpoints(_connections, _row, asRecorded: false, range);
         }
         catch
         {
