@@ -14,7 +14,12 @@ namespace LeadGen.Web.Scoring;
 /// lead is locked, and nobody who posts a form is kept waiting. A score that somebody else has written meanwhile stays, and its lead is
 /// asked for once more.
 /// </summary>
-internal sealed class RunChunk(LeadGenDbContext db, NpgsqlDataSource source, PublishedModel published, TimeProvider time)
+internal sealed class RunChunk(
+    LeadGenDbContext db,
+    NpgsqlDataSource source,
+    PublishedModel published,
+    TimeProvider time
+)
 {
     /// <summary>A small part of a second: so long a form that comes now waits to be scored.</summary>
     public const int Size = 2_000;
@@ -109,7 +114,14 @@ internal sealed class RunChunk(LeadGenDbContext db, NpgsqlDataSource source, Pub
         while (reader.Read(touchpoints) is var (id, lead))
         {
             sheet.Put(touchpoints);
-            var verdict = Qualification.Stand(sheet, lead.Facts, lead.Stage, lead.HasOpenHandoff, lead.CountsAfter, now);
+            var verdict = Qualification.Stand(
+                sheet,
+                lead.Facts,
+                lead.Stage,
+                lead.HasOpenHandoff,
+                lead.CountsAfter,
+                now
+            );
             scored.Add((Rescorer.RowOf(id, lead.Stage, verdict, model.Version, now), lead.ScoredAt));
         }
 

@@ -16,12 +16,20 @@ public sealed class RunChunkTests(WebApp app) : IClassFixture<WebApp>
     {
         for (var i = 0; i < 12; i++)
         {
-            await app.LivedLeadAsync($"run{i}@run.example", ("page_view", i), ("webinar_attended", 2 * i), ("email_unsubscribed", 3));
+            await app.LivedLeadAsync(
+                $"run{i}@run.example",
+                ("page_view", i),
+                ("webinar_attended", 2 * i),
+                ("email_unsubscribed", 3)
+            );
         }
 
         await PublishAsync(80);
 
-        Assert.Equal([2], await app.DbAsync(db => db.LeadScores.Select(s => s.ModelVersion).Distinct().ToListAsync(Cancel)));
+        Assert.Equal(
+            [2],
+            await app.DbAsync(db => db.LeadScores.Select(s => s.ModelVersion).Distinct().ToListAsync(Cancel))
+        );
         var rebuild = app.Services.GetRequiredService<ScoreRebuild>();
         var digest = await rebuild.DigestAsync(Cancel);
         await rebuild.RunAsync(null, Cancel);
@@ -80,9 +88,15 @@ public sealed class RunChunkTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal(
             2,
-            await fresh.DbAsync(db => db.LeadScores.Where(s => s.LeadId == good).Select(s => s.ModelVersion).SingleAsync(Cancel))
+            await fresh.DbAsync(db =>
+                db.LeadScores.Where(s => s.LeadId == good).Select(s => s.ModelVersion).SingleAsync(Cancel)
+            )
         );
-        Assert.NotNull((await fresh.DbAsync(db => db.RescoreRequests.AsNoTracking().SingleAsync(r => r.LeadId == bad, Cancel))).Error);
+        Assert.NotNull(
+            (
+                await fresh.DbAsync(db => db.RescoreRequests.AsNoTracking().SingleAsync(r => r.LeadId == bad, Cancel))
+            ).Error
+        );
         Assert.False(await fresh.DbAsync(db => db.RescoreRuns.AnyAsync(run => run.FinishedAt == null, Cancel)));
     }
 
@@ -90,7 +104,11 @@ public sealed class RunChunkTests(WebApp app) : IClassFixture<WebApp>
     public async Task What_somebody_else_has_scored_meanwhile_stays_and_is_told()
     {
         var now = Rescorer.Kept(app.Clock.GetUtcNow());
-        var (same, other, gone) = (await app.LeadAsync(Stage.Mql), await app.LeadAsync(Stage.Mql), Guid.CreateVersion7(now));
+        var (same, other, gone) = (
+            await app.LeadAsync(Stage.Mql),
+            await app.LeadAsync(Stage.Mql),
+            Guid.CreateVersion7(now)
+        );
         var seen = await app.DbAsync(db =>
             db.LeadScores.Where(score => score.LeadId == same.Id).Select(score => score.ScoredAt).SingleAsync(Cancel)
         );
@@ -119,7 +137,9 @@ public sealed class RunChunkTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Equal([other.Id, gone], late);
         var rows = await app.DbAsync(db =>
-            db.LeadScores.AsNoTracking().Where(s => s.LeadId == same.Id || s.LeadId == other.Id).ToDictionaryAsync(s => s.LeadId, Cancel)
+            db.LeadScores.AsNoTracking()
+                .Where(s => s.LeadId == same.Id || s.LeadId == other.Id)
+                .ToDictionaryAsync(s => s.LeadId, Cancel)
         );
         Assert.Equal((3, 7), (rows[same.Id].Score, rows[same.Id].ModelVersion));
         Assert.Equal(110, rows[other.Id].Score);

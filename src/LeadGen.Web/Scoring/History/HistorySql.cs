@@ -23,15 +23,15 @@ internal static class HistorySql
     /// <summary>With what is known now, and how they stand.</summary>
     public static string ScoredLeads(LeadRange? range) =>
         $$"""
-        select l.id, l.email, l.first_touch #>> '{source,name}', l.channel, l.stage, l.counts_after, l.facts::text,
-            a.id, a.facts::text, s.scored_at, h.lead_id is not null
-        from leadgen.leads l
-        left join leadgen.accounts a on a.id = l.account_id
-        left join leadgen.lead_scores s on s.lead_id = l.id
-        left join leadgen.handoffs h on h.lead_id = l.id and h.state in ('open', 'accepted', 'started')
-        where l.merged_into is null{{Within(range, "l.id")}}
-        order by l.id
-        """;
+            select l.id, l.email, l.first_touch #>> '{source,name}', l.channel, l.stage, l.counts_after, l.facts::text,
+                a.id, a.facts::text, s.scored_at, h.lead_id is not null
+            from leadgen.leads l
+            left join leadgen.accounts a on a.id = l.account_id
+            left join leadgen.lead_scores s on s.lead_id = l.id
+            left join leadgen.handoffs h on h.lead_id = l.id and h.state in ('open', 'accepted', 'started')
+            where l.merged_into is null{{Within(range, "l.id")}}
+            order by l.id
+            """;
 
     /// <param name="merged">Of leads that are merged into others, each row with its survivor's id, and last with its own.</param>
     public static string Changes(bool merged) =>
@@ -111,8 +111,7 @@ internal static class HistorySql
     public static string[] SharedFactsOf(IEnumerable<ScoringModel> models) =>
         [.. models.SelectMany(model => model.Fit).Select(one => one.Fact).Intersect(Account.SharedFacts)];
 
-    private static string Within(LeadRange? range, string column) =>
-        range is { } part ? $" and {part.Of(column)}" : "";
+    private static string Within(LeadRange? range, string column) => range is { } part ? $" and {part.Of(column)}" : "";
 
     private static string Lead(bool merged) => merged ? "m.merged_into" : "r.lead_id";
 

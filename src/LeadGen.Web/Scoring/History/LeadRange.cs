@@ -6,6 +6,5 @@ namespace LeadGen.Web.Scoring.History;
 internal readonly record struct LeadRange(Guid After, Guid? UpTo)
 {
     /// <summary>As a condition, since COPY takes no parameters.</summary>
-    public string Of(string column) =>
-        $"{column} > '{After}'{(UpTo is { } last ? $" and {column} <= '{last}'" : "")}";
+    public string Of(string column) => $"{column} > '{After}'{(UpTo is { } last ? $" and {column} <= '{last}'" : "")}";
 }

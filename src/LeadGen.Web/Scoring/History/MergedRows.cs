@@ -57,7 +57,10 @@ internal static class MergedRows
         LeadRange? range = null
     ) =>
         new(
-            new(connections.Copy(HistorySql.Touchpoints(row.Properties, asRecorded, merged: false, range)), row.Touchpoint),
+            new(
+                connections.Copy(HistorySql.Touchpoints(row.Properties, asRecorded, merged: false, range)),
+                row.Touchpoint
+            ),
             Read(connections, HistorySql.Touchpoints(row.Properties, asRecorded, merged: true, range), row.Touchpoint),
             asRecorded
                 ? touchpoint => (touchpoint.RecordedAt, touchpoint.OccurredAt)
