@@ -13,6 +13,7 @@ using LeadGen.Web.Pages.Marketing.Offers;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.People;
 using LeadGen.Web.Scoring;
+using LeadGen.Web.Tracking;
 using LeadGen.Web.Work;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +52,7 @@ public static class App
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddAccess();
         builder.Services.AddCapture();
+        builder.Services.AddTracking();
         builder.Services.AddScoring();
         builder.Services.AddHandoffs();
         builder.Services.AddImports();
@@ -75,6 +77,8 @@ public static class App
         app.MapOperations();
         app.MapApi();
         app.MapCapture();
+        app.MapTracking();
+        app.MapMail();
         app.MapQueueEvents();
         app.MapDeliveryUpload();
         app.MapStaticAssets();

@@ -102,6 +102,9 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
                 ColorScheme = scheme,
                 JavaScriptEnabled = script,
                 Locale = "en-GB",
+                // Of itself it says that it is headless, and so nobody's.
+                UserAgent =
+                    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
                 StorageState = session,
             }
         );

@@ -17,6 +17,7 @@ public sealed class PageTests(Chromium chromium)
             { "landing", "/offers/predictive-maintenance-costs" },
             { "talk", "/offers/talk-to-sales" },
             { "webinar", "/offers/from-alarm-to-work-order" },
+            { "tracking", "/tracking" },
             { "login", "/account/login" },
             { "not-found", "/offers/nothing-here" },
         };
@@ -58,6 +59,7 @@ public sealed class PageTests(Chromium chromium)
             { "absences", "/admin/routing/absences" },
             { "account", "/account" },
             { "mail", "/admin/mail" },
+            { "tracking-admin", "/admin/tracking" },
             { "outbox", "/outbox" },
         };
 

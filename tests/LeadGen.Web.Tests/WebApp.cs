@@ -152,8 +152,16 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
         });
     }
 
-    private HttpClient Browser(CookieContainer cookies, string scheme) =>
-        Factory.CreateDefaultClient(new Uri(scheme + "://localhost"), new CookieContainerHandler(cookies));
+    private HttpClient Browser(CookieContainer cookies, string scheme)
+    {
+        var client = Factory.CreateDefaultClient(new Uri(scheme + "://localhost"), new CookieContainerHandler(cookies));
+        // What a program without a name does counts for nothing.
+        client.DefaultRequestHeaders.Add(
+            "User-Agent",
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+        );
+        return client;
+    }
 }
 
 /// <summary>The machine's clock plus what a test added to it.</summary>

@@ -16,4 +16,11 @@ public static class ConsentTexts
         "1",
         "We use what you enter to send you what you asked for and to answer you. Write to us to see, correct or erase it."
     );
+
+    /// <summary>In the bar of the script, before anything is noted of a browser.</summary>
+    public static readonly ConsentText WebTracking = new(
+        "web_tracking",
+        "1",
+        "May we remember what you look at here, to offer you what fits, and connect it with you if you fill in a form? You can take it back at any time."
+    );
 }

@@ -1,3 +1,5 @@
+using LeadGen.Domain.Capture;
+
 namespace LeadGen.Domain.Touchpoints;
 
 /// <summary>A decision table: from the values of a landing to its source, and from a source to where the visitor came from.</summary>
@@ -9,12 +11,18 @@ public static class ChannelRules
     private static readonly (string Parameter, string Name, string Medium)[] ClickIds =
     [
         ("gclid", "google", Paid),
+        ("dclid", "google", "display"),
         ("gbraid", "google", Paid),
         ("wbraid", "google", Paid),
         ("msclkid", "bing", Paid),
+        ("yclid", "yandex", Paid),
         ("li_fat_id", "linkedin", "paid_social"),
         ("ttclid", "tiktok", "paid_social"),
         ("twclid", "twitter", "paid_social"),
+        ("rdt_cid", "reddit", "paid_social"),
+        ("ScCid", "snapchat", "paid_social"),
+        ("epik", "pinterest", "paid_social"),
+        ("mc_cid", "mailchimp", "email"),
         ("fbclid", "facebook", "social"),
     ];
 
@@ -26,26 +34,43 @@ public static class ChannelRules
     public static Source? FromLanding(IReadOnlyDictionary<string, string?> query, string? referrer, string? ownHost)
     {
         var from = Foreign(referrer, ownHost);
-        var page = from?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        var page = PageOf(from);
+        var click = Array.Find(ClickIds, id => !string.IsNullOrWhiteSpace(Value(id.Parameter)));
         if (
             Source.From(Value("utm_source"), Value("utm_medium"), Value("utm_campaign"), referrer: null) is { } campaign
         )
         {
-            return Source.From(campaign.Name, campaign.Medium, campaign.Campaign, page);
-        }
-
-        foreach (var (parameter, name, medium) in ClickIds)
-        {
-            if (!string.IsNullOrWhiteSpace(Value(parameter)))
+            return Source.From(campaign.Name, campaign.Medium, campaign.Campaign, page)! with
             {
-                return Source.From(name, medium, campaign: null, page);
-            }
+                Term = CleanText.Bounded(Value("utm_term"), Source.PartMaxLength),
+                Content = CleanText.Bounded(Value("utm_content"), Source.PartMaxLength),
+                ClickId = ClickId(),
+            };
         }
 
-        return from is null ? null : FromReferrer(from, page);
+        return click.Parameter is not null
+                ? Source.From(click.Name, click.Medium, campaign: null, page)! with
+                {
+                    ClickId = ClickId(),
+                }
+            : from is null ? null
+            : FromReferrer(from, page);
+
+        string? ClickId() =>
+            click.Parameter is null
+                ? null
+                : CleanText.Bounded($"{click.Parameter}={Value(click.Parameter)}", Source.ClickIdMaxLength);
 
         string? Value(string key) => query.GetValueOrDefault(key);
     }
+
+    /// <summary>Is it a part of an address that says where its visitor came from?</summary>
+    public static bool IsCampaignValue(string parameter) =>
+        parameter.StartsWith("utm_", StringComparison.Ordinal)
+        || Array.Exists(ClickIds, id => id.Parameter == parameter);
+
+    /// <summary>A page of another site without its query and sign-in; null where it is none.</summary>
+    public static string? ForeignPage(string? referrer, string? ownHost) => PageOf(Foreign(referrer, ownHost));
 
     /// <summary>What is told by the medium counts, then what is told by the name, then the referrer.</summary>
     public static Origin Decide(Source? source)
@@ -130,6 +155,9 @@ public static class ChannelRules
         group == ChannelGroup.OrganicSearch ? "organic"
         : group == ChannelGroup.Email ? "email"
         : "social";
+
+    private static string? PageOf(Uri? page) =>
+        page?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static Uri? Foreign(string? referrer, string? ownHost) =>
         referrer is { Length: <= Source.ReferrerMaxLength * 4 }

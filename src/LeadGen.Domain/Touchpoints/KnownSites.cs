@@ -23,7 +23,18 @@ internal static class KnownSites
                 + "threads.net threads|threads.com threads|mastodon.social mastodon|mastodon.online mastodon|fosstodon.org mastodon|"
                 + "hachyderm.io mastodon|news.ycombinator.com hacker news|stackoverflow.com stack overflow|github.com github|quora.com quora|"
                 + "discord.com discord|tumblr.com tumblr|vimeo.com vimeo|vk.com vk|weibo.com weibo|snapchat.com snapchat|"
-                + "web.telegram.org telegram|org.telegram.messenger telegram|plus.google.com google+|slideshare.net slideshare|medium.com medium"
+                + "web.telegram.org telegram|org.telegram.messenger telegram|plus.google.com google+|slideshare.net slideshare|medium.com medium|"
+                + "mastodon.cloud mastodon|mas.to mastodon|mstdn.social mastodon|chaos.social mastodon|mastodon.world mastodon|"
+                + "mastodonapp.uk mastodon|indieweb.social mastodon|toot.community mastodon|org.joinmastodon.android mastodon|"
+                + "discord.gg discord|discordapp.com discord|douban.com douban|bilibili.com bilibili|dribbble.com dribbble|"
+                + "flickr.com flickr|foursquare.com foursquare|last.fm last.fm|livejournal.com livejournal|livejournal.ru livejournal|"
+                + "mixi.jp mixi|my.mail.ru moi mir|myspace.com myspace|ok.ru odnoklassniki|odnoklassniki.ru odnoklassniki|"
+                + "qzone.qq.com qzone|renren.com renren|soundcloud.com soundcloud|t.umblr.com tumblr|sourceforge.net sourceforge|"
+                + "stumbleupon.com stumbleupon|vkontakte.ru vk|v2ex.com v2ex|viadeo.com viadeo|wechat.com wechat|weixin.qq.com wechat|"
+                + "t.cn weibo|workplace.com workplace|com.snapchat.android snapchat|pixelfed.social pixelfed|nicovideo.jp niconico|"
+                + "skyfeed.app bluesky|url.google.com google+|twitcasting.tv twitcasting|xanga.com xanga|badoo.com badoo|"
+                + "tagged.com tagged|hi5.com hi5|nk.pl nasza klasa|taringa.net taringa|skyrock.com skyrock|kakao.com kakao|line.me line|"
+                + "linkedin.android linkedin|com.google.android.youtube youtube|com.twitter.android twitter"
         ),
         .. Of(
             ChannelGroup.OrganicSearch,
@@ -31,12 +42,18 @@ internal static class KnownSites
                 + "search.brave.com brave|search.yahoo.com yahoo|search.yahoo.co.jp yahoo|ask.com ask|search.aol.com aol|"
                 + "search.naver.com naver|search.seznam.cz seznam|search.daum.net daum|sogou.com sogou|so.com 360|swisscows.com swisscows|"
                 + "mojeek.com mojeek|kagi.com kagi|search.lycos.com lycos|metager.org metager|suche.t-online.de t-online|"
-                + "suche.web.de web.de|search.gmx.net gmx|com.google.android.googlequicksearchbox google"
+                + "suche.web.de web.de|search.gmx.net gmx|"
+                + "coccoc.com coc coc|petalsearch.com petal|yep.com yep|you.com you.com|presearch.com presearch|lite.qwant.com qwant|"
+                + "lilo.org lilo|ekoru.org ekoru|gibiru.com gibiru|dogpile.com dogpile|webcrawler.com webcrawler|info.com info.com|"
+                + "excite.com excite|altavista.com altavista|search.ch search.ch|rambler.ru rambler|nova.rambler.ru rambler|go.mail.ru mail.ru|"
+                + "sputnik.ru sputnik|search.walla.co.il walla|onet.pl onet|szukaj.onet.pl onet|virgilio.it virgilio|"
+                + "search.goo.ne.jp goo|search.nifty.com nifty|search.orange.fr orange|chatgpt.com chatgpt|perplexity.ai perplexity|"
+                + "com.google.android.googlequicksearchbox google"
         ),
     ];
 
-    /// <summary>Engines with one host a country, of which only the bare host, <c>www.</c> and <c>m.</c> search the web.</summary>
-    private static readonly string[] Families = ["google", "yandex", "baidu"];
+    /// <summary>Engines and a network with one host a country, of which only the bare host, <c>www.</c> and <c>m.</c> search the web.</summary>
+    private static readonly string[] Families = ["google", "yandex", "baidu", "pinterest"];
 
     public static KnownSite? ByHost(string host) =>
         Array.Find(Sites, site => IsHostOrBelow(host, site.Host)) ?? National(host);
@@ -67,7 +84,11 @@ internal static class KnownSites
         var labels = host.Split('.');
         var name = labels[0] is "www" or "m" && labels.Length > 2 ? 1 : 0;
         return labels.Length - name is 2 or 3 && Families.Contains(labels[name])
-            ? new KnownSite(host, labels[name], ChannelGroup.OrganicSearch)
+            ? new KnownSite(
+                host,
+                labels[name],
+                labels[name] == "pinterest" ? ChannelGroup.OrganicSocial : ChannelGroup.OrganicSearch
+            )
             : null;
     }
 

@@ -5,13 +5,12 @@ namespace LeadGen.Domain.Touchpoints;
 /// <summary>What is seen of a click on a link in a mail, for telling a person from a scanner.</summary>
 /// <param name="UserAgent">As the browser calls itself.</param>
 /// <param name="IsHead">It asked for the headers alone, as no browser does that somebody looks into.</param>
-/// <param name="IsHidden">The link is one that people do not see.</param>
+/// <param name="Link">Which link of the mail; <see cref="MachineRules.HiddenLink"/> is one that people do not see.</param>
 /// <param name="SinceSent">How long after the mail server took the mail; null where it is not known.</param>
 /// <param name="Others">How long before this one other links of the same mail were followed, each link by its number.</param>
 public sealed record MailClick(
     string? UserAgent,
     bool IsHead,
-    bool IsHidden,
     int Link,
     TimeSpan? SinceSent,
     IReadOnlyList<(int Link, TimeSpan Before)> Others
@@ -33,7 +32,16 @@ public static partial class MachineRules
     /// <summary>What is done within this long after a click, in a browser that runs scripts or by a form, shows that a person clicked.</summary>
     public static readonly TimeSpan Confirms = TimeSpan.FromMinutes(30);
 
-    public const string Unconfirmed = "a click that nothing has followed yet";
+    public const int HiddenLink = 0;
+
+    public const string Unconfirmed = "nothing has followed the click yet";
+    public const string Delivered = "the click came as the mail was delivered, and nothing has followed yet";
+
+    /// <summary>Reasons that what follows takes back.</summary>
+    public static readonly string[] Waiting = [Unconfirmed, Delivered];
+
+    /// <summary>With this in its address a file is asked for by who followed a doubtful click.</summary>
+    public static readonly (string Name, string Value) Doubted = ("by", "mail");
 
     private const int AgentMaxLength = 1000;
 
@@ -51,11 +59,12 @@ public static partial class MachineRules
     /// <summary>Why a click is taken for a scanner's. One that nothing speaks against waits to be confirmed by what follows.</summary>
     /// <returns>The reason, and whether it is certain: then what follows does not take it back.</returns>
     public static (string Why, bool Certain) ByClick(MailClick click) =>
-        click.IsHidden ? ("it followed a link that people do not see", true)
+        click.Link == HiddenLink || click.Others.Any(other => other.Link == HiddenLink)
+            ? ("it followed a link that people do not see", true)
         : click.IsHead ? ("it asked for no more than the headers", true)
         : ByAgent(click.UserAgent) is { } agent ? (agent, true)
         : IsBurst(click) ? ($"it followed {BurstLinks} links within {Burst.TotalSeconds:0} seconds", true)
-        : click.SinceSent < OnDelivery ? ("it came as the mail was delivered, and nothing has followed yet", false)
+        : click.SinceSent < OnDelivery ? (Delivered, false)
         : (Unconfirmed, false);
 
     private static bool IsBurst(MailClick click) =>

@@ -142,6 +142,9 @@ internal sealed record TouchJson(
     string? Medium,
     string? Campaign,
     string? Referrer,
+    string? Term,
+    string? Content,
+    string? ClickId,
     string? LandingPage
 )
 {
@@ -155,6 +158,9 @@ internal sealed record TouchJson(
                 touch.Source?.Medium,
                 touch.Source?.Campaign,
                 touch.Source?.Referrer,
+                touch.Source?.Term,
+                touch.Source?.Content,
+                touch.Source?.ClickId,
                 touch.LandingPage
             );
 }

@@ -125,6 +125,11 @@ public sealed class FormCapture(
             await browser.IdentifyAsync(result.Lead, now, cancel);
         }
 
+        if (!result.Created)
+        {
+            await db.ConfirmAsync([leadId], now, cancel);
+        }
+
         db.RescoreRequests.Add(arrived.Request(leadId));
         return new FormTaken(arrived.Id, Repeated: false);
     }

@@ -10,7 +10,6 @@ public sealed record Landing(string? Page, string? Referrer)
 {
     public const string PageField = "landing_page";
     public const string ReferrerField = "landing_referrer";
-    private const string Utm = "utm_";
 
     /// <summary>The call to action that led here, as the address says.</summary>
     public Guid? Call =>
@@ -23,7 +22,7 @@ public sealed record Landing(string? Page, string? Referrer)
     public static Landing Of(HttpRequest request) =>
         new(
             CleanText.Bounded(request.Path.Value + request.QueryString.Value, Source.ReferrerMaxLength),
-            CleanText.Bounded(request.Headers.Referer.ToString(), Source.ReferrerMaxLength)
+            CleanText.Bounded(Campaign.ReferrerOf(request), Source.ReferrerMaxLength)
         );
 
     /// <summary>As a form posts it.</summary>
@@ -37,7 +36,7 @@ public sealed record Landing(string? Page, string? Referrer)
     public Source? SourceOf(PostedForm form, string ownHost)
     {
         var query = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var (name, text) in form.Fields.Where(field => field.Key.StartsWith(Utm, StringComparison.Ordinal)))
+        foreach (var (name, text) in form.Fields.Where(field => ChannelRules.IsCampaignValue(field.Key)))
         {
             query.TryAdd(name, text);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture.Calls;
+using LeadGen.Web.Data;
 
 namespace LeadGen.Web.Capture;
 
@@ -8,7 +9,13 @@ namespace LeadGen.Web.Capture;
 /// Serves landing pages from memory: each is rendered once per version of its offer; what differs from visit to visit, the key
 /// of the form and where the visitor came from, is spliced in.
 /// </summary>
-public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, VisitCounts visits, TimeProvider time)
+public sealed class LandingPages(
+    OfferCache offers,
+    SubmissionKeys keys,
+    VisitCounts visits,
+    TrackingPlans plans,
+    TimeProvider time
+)
 {
     private const string Prefix = "/offers/";
 
@@ -26,9 +33,11 @@ public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, VisitCo
         }
 
         var calls = await offers.StandingOnAsync(offer, context.RequestAborted);
-        if (!_pages.TryGetValue(offer.Slug, out var page) || !page.IsOf(offer, calls))
+        // Whether the script is on a page depends on it.
+        var plan = await plans.CurrentAsync(context.RequestAborted);
+        if (!_pages.TryGetValue(offer.Slug, out var page) || page.Plan != plan || !page.IsOf(offer, calls))
         {
-            page = await RenderAsync(context, next, offer, calls);
+            page = await RenderAsync(context, next, offer, calls, plan);
         }
 
         if (page is not null)
@@ -43,7 +52,8 @@ public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, VisitCo
         HttpContext context,
         RequestDelegate next,
         Offer offer,
-        IReadOnlyList<StandingCall> calls
+        IReadOnlyList<StandingCall> calls,
+        TrackingPlan plan
     )
     {
         var blanks = LandingBlanks.New(time.GetUtcNow());
@@ -65,6 +75,7 @@ public sealed class LandingPages(OfferCache offers, SubmissionKeys keys, VisitCo
             && SplicedPage.Cut(rendered.ToArray(), blanks, offer, calls, context.Response) is { } page
         )
         {
+            page.Plan = plan;
             return _pages[offer.Slug] = page;
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using LeadGen.Domain.Offers;
+using LeadGen.Web.Data;
 
 namespace LeadGen.Web.Capture;
 
@@ -39,6 +40,8 @@ internal sealed class SplicedPage
     /// <summary>The calls to action that whoever opens the page sees.</summary>
     public IReadOnlyList<Guid> Seen { get; }
 
+    /// <summary>By which it was rendered.</summary>
+    public TrackingPlan? Plan { get; set; }
     public required KeyValuePair<string, string>[] Headers { get; init; }
 
     /// <summary>Null where a blank is missing or there twice: such a page is not kept.</summary>

@@ -15,22 +15,25 @@ internal sealed class TouchpointCheck
     private readonly HashSet<Guid> _taken;
     private readonly HashSet<Guid> _leads;
     private readonly HashSet<string> _offers;
+    private readonly TrackingPlan _plan;
     private readonly DateTimeOffset _now;
 
     private TouchpointCheck(
         IEnumerable<Guid> taken,
         IEnumerable<Guid> leads,
         IEnumerable<string> offers,
+        TrackingPlan plan,
         DateTimeOffset now
     )
     {
         (_taken, _leads) = ([.. taken], [.. leads]);
-        (_offers, _now) = (new HashSet<string>(offers, StringComparer.Ordinal), now);
+        (_offers, _plan, _now) = (new HashSet<string>(offers, StringComparer.Ordinal), plan, now);
     }
 
     public static async Task<TouchpointCheck> ReadAsync(
         LeadGenDbContext db,
         IReadOnlyList<TouchpointItem> items,
+        TrackingPlan plan,
         DateTimeOffset now,
         CancellationToken cancel
     )
@@ -42,6 +45,7 @@ internal sealed class TouchpointCheck
             await db.Touchpoints.Where(t => ids.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancel),
             await db.Leads.Where(lead => leadIds.Contains(lead.Id)).Select(lead => lead.Id).ToListAsync(cancel),
             await db.Offers.Where(offer => slugs.Contains(offer.Slug)).Select(o => o.Slug).ToListAsync(cancel),
+            plan,
             now
         );
     }
@@ -68,7 +72,7 @@ internal sealed class TouchpointCheck
 
     private IEnumerable<(string Field, string Message)> Wrong(TouchpointItem item)
     {
-        if (item.Kind is null || !TouchpointKinds.Shipped.Contains(item.Kind))
+        if (!_plan.Knows(item.Kind))
         {
             yield return ("kind", "Give a kind of touchpoint such as page_view");
         }

@@ -5,7 +5,12 @@ using LeadGen.Web.Data;
 namespace LeadGen.Web.Capture;
 
 /// <summary>Takes lists of touchpoints from other systems: the good ones of a list in one transaction, whatever the others are.</summary>
-public sealed class TouchpointIntake(CaptureTransaction transaction, RescoreQueue queue, TimeProvider time)
+public sealed class TouchpointIntake(
+    CaptureTransaction transaction,
+    TrackingPlans plans,
+    RescoreQueue queue,
+    TimeProvider time
+)
 {
     public const int ItemsMax = 1000;
 
@@ -35,7 +40,7 @@ public sealed class TouchpointIntake(CaptureTransaction transaction, RescoreQueu
     )
     {
         var now = time.GetUtcNow();
-        var check = await TouchpointCheck.ReadAsync(db, items, now, cancel);
+        var check = await TouchpointCheck.ReadAsync(db, items, await plans.CurrentAsync(cancel), now, cancel);
         var (good, rejected, duplicates) = Sort(items, check);
         var people = await TouchpointPeople.ReadAsync(db, good, channel, now, cancel);
         var touchpoints = good.Select(item => people.Attribute(item)).ToList();
@@ -44,7 +49,9 @@ public sealed class TouchpointIntake(CaptureTransaction transaction, RescoreQueu
         var stated = await people.ClaimPastAsync(cancel);
         db.RescoreRequests.AddRange(
             touchpoints
-                .Where(touchpoint => touchpoint.LeadId is not null && stored.Contains(touchpoint.Id))
+                .Where(touchpoint =>
+                    touchpoint is { LeadId: not null, Machine: false } && stored.Contains(touchpoint.Id)
+                )
                 .Select(t => RescoreQueue.Request(t.LeadId!.Value, MoveCause.Touchpoint, now, t.Id))
                 .Concat(stated.Select(t => RescoreQueue.Request(t.LeadId, MoveCause.Touchpoint, now, t.Id)))
         );

@@ -25,6 +25,9 @@ public sealed record TouchpointItem
     public Source? Source { get; init; }
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Why it is taken for a machine's, which scores nothing and brings nobody; null for a person's.</summary>
+    public string? MachineWhy { get; init; }
+
     /// <summary>What could not be read, field to messages: such an item is rejected, unless it repeats one that is there.</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>();
 }

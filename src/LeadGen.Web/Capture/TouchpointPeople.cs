@@ -44,9 +44,15 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
 
         var leadId = PersonOf(item) ?? visitor?.LeadId;
         var at = AtOf(item);
-        if (item.Source is not null && leadId is { } known && _locked.TryGetValue(known, out var lead))
+        visitor?.SeenAgain(now);
+        if (item is { Source: not null, MachineWhy: null })
         {
-            lead.Touched(new Touch(at, channel, item.Source, item.Path));
+            var touch = new Touch(at, channel, item.Source, item.Path);
+            visitor?.Touched(touch);
+            if (leadId is { } known && _locked.TryGetValue(known, out var lead))
+            {
+                lead.Touched(touch);
+            }
         }
 
         return new Touchpoint
@@ -62,6 +68,8 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
             Channel = channel,
             Source = item.Source,
             Properties = item.Properties,
+            Machine = item.MachineWhy is not null,
+            MachineWhy = item.MachineWhy,
         };
     }
 
@@ -77,6 +85,14 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
         var visitors = _identified.Select(pair => pair.Visitor).ToArray();
         var leads = _identified.Select(pair => pair.Lead).ToArray();
         var stated = await VisitorPast.ClaimAsync(db, visitors, leads, cancel);
+        foreach (var (visitor, lead) in _identified)
+        {
+            if (_visitors[visitor].FirstTouch is { } first)
+            {
+                _locked[lead].Touched(first);
+            }
+        }
+
         foreach (var touch in await VisitorPast.TouchesAsync(db, visitors, leads, cancel))
         {
             _locked[touch.LeadId!.Value]

@@ -36,6 +36,7 @@ public static class DataSetup
         );
         services.AddSingleton<RescoreQueue>();
         services.AddSingleton<RoutingCache>();
+        services.AddSingleton<TrackingPlans>();
         services.AddScoped<CurrentRouting>();
         services.AddScoped<HandoffRouting>();
         services.AddScoped<StaffBell>();

@@ -34,6 +34,27 @@ public sealed class LeadDesk(LeadGenDbContext db, TimeProvider time, RescoreQueu
         return true;
     }
 
+    /// <summary>Whether a person did it or a machine, as somebody on the staff sees it.</summary>
+    public async Task<bool> SayMachineAsync(
+        Guid leadId,
+        Guid touchpointId,
+        bool machine,
+        string actor,
+        CancellationToken cancel
+    )
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await db.SayAsync((leadId, touchpointId), machine, actor, time.GetUtcNow(), cancel))
+        {
+            return false;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        queue.Wake();
+        return true;
+    }
+
     /// <summary>A ready lead may move now, as soon as the scorer has looked at it.</summary>
     public async Task<bool> ReleaseAsync(Guid leadId, string actor, CancellationToken cancel)
     {

@@ -12,12 +12,27 @@ public static class MailSetup
         services.AddSingleton<MailLinks>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<MailWriter>();
+        services.AddSingleton<ClickTokens>();
+        services.AddSingleton<CountedLinks>();
+        services.AddSingleton<MailClicks>();
         services.AddSingleton<MailRoad>();
         services.AddHostedService<MailLoop>();
         services.AddScoped<MailDesk>();
         services.AddScoped<StaffDigests>();
         services.AddScoped<LetterDesk>();
         return services;
+    }
+
+    public static void MapMail(this WebApplication app)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods(
+                "/m/{token}",
+                methods,
+                (string token, HttpContext context, MailClicks clicks) => clicks.FollowAsync(token, context)
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
     }
 
     /// <summary>Before anything begins.</summary>

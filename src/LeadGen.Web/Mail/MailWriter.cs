@@ -7,11 +7,11 @@ using MimeKit;
 namespace LeadGen.Web.Mail;
 
 /// <summary>Makes of a row what goes over the wire.</summary>
-public sealed class MailWriter(MailTemplates templates, MailRoute route, TimeProvider time)
+public sealed class MailWriter(MailTemplates templates, CountedLinks counted, MailRoute route, TimeProvider time)
 {
     public MimeMessage Write(OutgoingMail mail)
     {
-        var written = templates.Write(mail.Kind, mail.Data);
+        var written = counted.In(templates.Write(mail.Kind, mail.Data), mail);
         var body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html };
         if (CalendarOf(mail) is { } calendar)
         {

@@ -19,6 +19,9 @@ public static class VisitorCookie
             ? id
             : null;
 
+    /// <summary>Did its owner say no?</summary>
+    public static bool IsRefused(HttpRequest request) => request.Cookies[NameFor(request)] == Refused;
+
     /// <summary>Does the browser say, for all sites, that it is not to be tracked?</summary>
     public static bool OptsOut(HttpRequest request) => request.Headers[OptOut] == "1";
 

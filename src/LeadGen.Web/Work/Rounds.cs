@@ -4,6 +4,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Tasks;
+using LeadGen.Web.Tracking;
 
 namespace LeadGen.Web.Work;
 
@@ -49,9 +50,25 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
         var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
         files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);
+        await ForgetVisitorsAsync(services, db, now, cancel);
         if (events + mails + files > 0)
         {
             LogCleaned(events, mails, files);
+        }
+    }
+
+    private async Task ForgetVisitorsAsync(
+        IServiceProvider services,
+        LeadGenDbContext db,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var plan = await services.GetRequiredService<TrackingPlans>().CurrentAsync(cancel);
+        var (touchpoints, visitors) = await VisitorCleaning.ForgetAsync(db, plan, now, cancel);
+        if (touchpoints + visitors > 0)
+        {
+            LogForgotten(touchpoints, visitors);
         }
     }
 
@@ -75,6 +92,12 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         Message = "{Events} old events, {Mails} old mails and {Files} old files were removed"
     )]
     private partial void LogCleaned(int events, int mails, int files);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Touchpoints} touchpoints of visitors who never said who they are were removed, and {Visitors} visitors"
+    )]
+    private partial void LogForgotten(int touchpoints, int visitors);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A round failed; it is made again")]
     private partial void LogFailed(Exception e);

@@ -5,5 +5,9 @@ namespace LeadGen.Web.Work;
 public static class WorkSetup
 {
     public static IServiceCollection AddWork(this IServiceCollection services) =>
-        services.AddScoped<TaskDesk>().AddHostedService<Rounds>().AddHostedService<FrozenBatches>();
+        services
+            .AddScoped<TaskDesk>()
+            .AddHostedService<Rounds>()
+            .AddHostedService<FrozenBatches>()
+            .AddHostedService<TrackLoop>();
 }

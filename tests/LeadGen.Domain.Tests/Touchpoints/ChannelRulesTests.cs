@@ -33,6 +33,64 @@ public sealed class ChannelRulesTests
     }
 
     [Theory]
+    [InlineData("gclid=Abc-1", "gclid=Abc-1", ChannelGroup.PaidSearch)]
+    [InlineData(
+        "utm_source=ads&utm_medium=cpc&msclkid=9&utm_term=a&utm_content=b",
+        "msclkid=9",
+        ChannelGroup.PaidSearch
+    )]
+    [InlineData("li_fat_id=9", "li_fat_id=9", ChannelGroup.PaidSocial)]
+    [InlineData("ttclid=9", "ttclid=9", ChannelGroup.PaidSocial)]
+    [InlineData("dclid=9", "dclid=9", ChannelGroup.Display)]
+    [InlineData("fbclid=9", "fbclid=9", ChannelGroup.OrganicSocial)]
+    [InlineData("mc_cid=9", "mc_cid=9", ChannelGroup.Email)]
+    [InlineData("utm_source=ads", null, ChannelGroup.OtherCampaign)]
+    public void The_id_of_a_click_is_kept_with_the_source(string query, string? click, ChannelGroup group)
+    {
+        var source = ChannelRules.FromLanding(Values(query), null, null)!;
+
+        Assert.Equal(click, source.ClickId);
+        Assert.Equal(group, ChannelRules.Decide(source).Group);
+        Assert.Equal(query.Contains("utm_term", StringComparison.Ordinal), (source.Term, source.Content) == ("a", "b"));
+    }
+
+    [Fact]
+    public void Nearly_all_social_networks_of_the_list_that_still_stand_are_known()
+    {
+        var hosts = File.ReadLines(SharedData.Reference("Socials.yml"))
+            .Where(line => line.Contains("- ", StringComparison.Ordinal))
+            .Select(line => line.Trim(' ', '-', '\'').Split('/')[0])
+            .Where(host => host.Contains('.', StringComparison.Ordinal))
+            .ToList();
+        var known = hosts.Count(host => Group(host) == ChannelGroup.OrganicSocial);
+
+        Assert.True(hosts.Count > 150);
+        Assert.True(known > hosts.Count / 2, $"{known} of {hosts.Count}");
+    }
+
+    [Fact]
+    public void A_source_goes_by_the_first_thing_that_tells_it_whatever_else_there_is() =>
+        Gen.Select(
+                Gen.String,
+                Gen.OneOf(Gen.Const("gclid"), Gen.Const("fbclid"), Gen.Const("utm_source"), Gen.Const("x")),
+                Gen.String
+            )
+            .Sample(
+                (value, parameter, referrer) =>
+                {
+                    var query = new Dictionary<string, string?> { [parameter] = value };
+                    var alone = ChannelRules.FromLanding(query, null, "ours.example");
+                    var with = ChannelRules.FromLanding(query, "https://other.example/" + referrer, "ours.example");
+                    if (alone is not null)
+                    {
+                        Assert.Equal(alone, with! with { Referrer = null });
+                    }
+
+                    Assert.True(with?.ClickId is null or { Length: <= Source.ClickIdMaxLength });
+                }
+            );
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("about:blank")]

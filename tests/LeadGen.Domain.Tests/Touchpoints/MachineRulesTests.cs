@@ -9,7 +9,7 @@ public sealed class MachineRulesTests
     private const string Chrome =
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
-    private static readonly MailClick Click = new(Chrome, false, false, 1, TimeSpan.FromHours(1), []);
+    private static readonly MailClick Click = new(Chrome, false, 1, TimeSpan.FromHours(1), []);
 
     /// <summary>As people's browsers and the apps they read in call themselves.</summary>
     public static TheoryData<string> Browsers =>
@@ -92,7 +92,10 @@ public sealed class MachineRulesTests
     [Fact]
     public void A_hidden_link_the_headers_alone_and_a_crawler_are_certain()
     {
-        Assert.True(MachineRules.ByClick(Click with { IsHidden = true }).Certain);
+        Assert.True(MachineRules.ByClick(Click with { Link = MachineRules.HiddenLink }).Certain);
+        Assert.True(
+            MachineRules.ByClick(Click with { Others = [(MachineRules.HiddenLink, TimeSpan.FromSeconds(20))] }).Certain
+        );
         Assert.True(MachineRules.ByClick(Click with { IsHead = true }).Certain);
         Assert.True(MachineRules.ByClick(Click with { UserAgent = "curl/8" }).Certain);
     }

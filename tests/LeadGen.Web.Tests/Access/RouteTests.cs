@@ -55,6 +55,8 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         "embed",
         "track.js",
         "track",
+        "tracking",
+        "m",
         "error",
         "status",
         "design",

@@ -68,7 +68,7 @@ public sealed partial class FileHandover(
 
         if (counts)
         {
-            await RecordAsync(submission, offer);
+            await RecordAsync(submission, offer, DoubtOf(context.Request));
         }
 
         return new HandedFile(FileState.Found, file, found);
@@ -95,8 +95,13 @@ public sealed partial class FileHandover(
             cancel
         );
 
-    /// <summary>Once for a submission, however often it is fetched.</summary>
-    private async Task RecordAsync(Submission submission, Offer offer)
+    /// <summary>Why it may be a scanner who fetches it; null for a person.</summary>
+    private static string? DoubtOf(HttpRequest request) =>
+        MachineRules.ByAgent(request.Headers.UserAgent)
+        ?? (request.Query[MachineRules.Doubted.Name] == MachineRules.Doubted.Value ? MachineRules.Delivered : null);
+
+    /// <summary>Once for a submission, however often it is fetched; if a scanner was first, the person after it counts.</summary>
+    private async Task RecordAsync(Submission submission, Offer offer, string? doubt)
     {
         var now = time.GetUtcNow();
         var touchpoint = new Touchpoint
@@ -112,11 +117,14 @@ public sealed partial class FileHandover(
             Properties = offer.Depth is { } depth
                 ? new Dictionary<string, string> { ["depth"] = Terms.Of(depth) }
                 : new Dictionary<string, string>(),
+            Machine = doubt is not null,
+            MachineWhy = doubt,
         };
         var isFirst = await transaction.RunAsync(
             async (db, _, cancel) =>
             {
-                if ((await TouchpointRows.InsertAsync(db, [touchpoint], cancel)).Count == 0)
+                var isNew = (await TouchpointRows.InsertAsync(db, [touchpoint], cancel)).Count > 0;
+                if (doubt is not null || (!isNew && !await db.ConfirmAsync(touchpoint.Id, now, cancel)))
                 {
                     return false;
                 }

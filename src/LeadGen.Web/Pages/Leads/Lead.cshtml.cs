@@ -229,6 +229,26 @@ public sealed class LeadModel(
             : NotFound();
     }
 
+    public async Task<IActionResult> OnPostMachineAsync(
+        Guid id,
+        Guid touchpoint,
+        bool machine,
+        CancellationToken cancel
+    )
+    {
+        if (!MayEdit)
+        {
+            return Forbid();
+        }
+
+        return await desk.SayMachineAsync(id, touchpoint, machine, User.StaffName()!, cancel)
+            ? Tell(
+                id,
+                machine ? "Marked: it scores nothing any more." : "It counts as a person’s now, from when it happened."
+            )
+            : Tell(id, "It was marked so already, or is not this lead’s.", "warning");
+    }
+
     public async Task<IActionResult> OnPostReleaseAsync(Guid id, CancellationToken cancel)
     {
         if (!User.May(Policies.Marketing))

@@ -6,6 +6,7 @@ namespace LeadGen.Web.Pages.Leads;
 /// <param name="Kind">touchpoint, stage_move, handoff, outcome or fact_change; the look of it.</param>
 /// <param name="Detail">The lead's own words, a note, a reason.</param>
 /// <param name="Times">How many alike stand together.</param>
+/// <param name="Machine">Is it taken for a machine's? Null where nobody doubted that it is a person's.</param>
 public sealed record TimelineItem(
     Guid Id,
     DateTimeOffset At,
@@ -14,7 +15,8 @@ public sealed record TimelineItem(
     string? Detail = null,
     string? Small = null,
     int Times = 1,
-    (Stage From, Stage To)? Stages = null
+    (Stage From, Stage To)? Stages = null,
+    bool? Machine = null
 );
 
 /// <summary>A page of the story, newest first.</summary>

@@ -90,7 +90,7 @@ internal sealed class TimelineReader(
         var author = said.GetValueOrDefault("author");
         string?[] small =
         [
-            touchpoint.Machine ? "made by a machine: scores nothing" : null,
+            DoubtOf(touchpoint),
             touchpoint.Kind == TouchpointKinds.PageView ? null : LeadWords.From(touchpoint.Source),
             author is null ? null : "by " + author,
             MailState(touchpoint),
@@ -103,9 +103,18 @@ internal sealed class TimelineReader(
             "touchpoint",
             TouchpointWords.Of(touchpoint.Kind, titles.Of(touchpoint.Offer), touchpoint.Path, said),
             SaidIn.Select(name => said.GetValueOrDefault(name)).FirstOrDefault(text => text is not null),
-            string.Join(" · ", small.Where(part => !string.IsNullOrEmpty(part)).Take(6))
+            string.Join(" · ", small.Where(part => !string.IsNullOrEmpty(part)).Take(6)),
+            Machine: touchpoint.Machine || touchpoint.MachineWhy is not null ? touchpoint.Machine : null
         );
     }
+
+    private static string? DoubtOf(Touchpoint touchpoint) =>
+        (touchpoint.Machine, touchpoint.MachineWhy) switch
+        {
+            (true, null) => "made by a machine: scores nothing",
+            (true, { } why) => $"made by a machine: scores nothing ({why})",
+            (false, var why) => why,
+        };
 
     /// <summary>Properties that hold what was said or noted; the first is shown.</summary>
     private static readonly string[] SaidIn = ["question", "note", "reason", "text", "summary"];
@@ -117,6 +126,8 @@ internal sealed class TimelineReader(
         "author",
         "subject",
         "conversation",
+        "mail",
+        "link",
         "from",
         "name",
         Scorer.AdjustmentPoints,
@@ -257,5 +268,6 @@ internal sealed class TimelineReader(
         one.Kind == "touchpoint"
         && other.Kind == one.Kind
         && one.Detail is null
+        && one.Machine is null
         && (one.Text, one.Detail, one.Small) == (other.Text, other.Detail, other.Small);
 }

@@ -15,7 +15,7 @@ namespace LeadGen.Web.Pages.Offers;
 /// The public page of one offer. No antiforgery: an old tab must not cost a lead, and a form without a cookie holds nothing
 /// worth forging. It binds nothing, so that nobody reads the body but <see cref="PostedForm"/>.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage]
+[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Tracks = true)]
 public sealed partial class LandingModel(
     OfferCache offers,
     FormCapture capture,

@@ -17,7 +17,7 @@ namespace LeadGen.Web.Pages.Offers;
 /// Hands over the offer and says what happens next, to the holder of the signed address. For everybody else it says nothing. No
 /// antiforgery, as it has no cookie: the address itself says who asks.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Personal = true)]
+[AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Personal = true, Tracks = true)]
 public sealed class ThanksModel(
     LeadGenDbContext db,
     OfferCache offers,

@@ -19,6 +19,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Users", "/admin/users", "Admin"),
         new("Reasons", "/admin/reasons", "Admin"),
         new("Mail", "/admin/mail", "Admin"),
+        new("Tracking", "/admin/tracking", "Admin"),
     ];
 
     public static IReadOnlyList<StaffNav> For(ClaimsPrincipal person) =>
