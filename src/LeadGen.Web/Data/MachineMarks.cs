@@ -54,7 +54,7 @@ public static class MachineMarks
         ) > 0;
 
     /// <summary>A person says what it was.</summary>
-    /// <returns>False where it is no touchpoint of this lead, or is marked so already.</returns>
+    /// <returns>False where it is no touchpoint of this lead or of one merged into it, or is marked so already.</returns>
     public static async Task<bool> SayAsync(
         this LeadGenDbContext db,
         (Guid Lead, Guid Touchpoint) what,
@@ -69,7 +69,8 @@ public static class MachineMarks
             $"""
             update leadgen.touchpoints set machine = {machine}, machine_why = {why},
                 recorded_at = case when {machine} then recorded_at else {now} end
-            where id = {what.Touchpoint} and lead_id = {what.Lead} and machine <> {machine}
+            where id = {what.Touchpoint} and machine <> {machine}
+                and lead_id in (select id from leadgen.leads where id = {what.Lead} or merged_into = {what.Lead})
             """,
             cancel
         );

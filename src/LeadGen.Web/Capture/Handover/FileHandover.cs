@@ -41,7 +41,8 @@ public sealed partial class FileHandover(
 )
 {
     /// <param name="counts">False where only its head is asked for.</param>
-    public async Task<HandedFile> TakeAsync(string token, bool counts, CancellationToken cancel)
+    /// <param name="doubt">See <see cref="DoubtOf"/>.</param>
+    public async Task<HandedFile> TakeAsync(string token, bool counts, string? doubt, CancellationToken cancel)
     {
         if (tokens.ReadFile(token) is not { } held)
         {
@@ -68,7 +69,7 @@ public sealed partial class FileHandover(
 
         if (counts)
         {
-            await RecordAsync(submission, offer, DoubtOf(context.Request));
+            await RecordAsync(submission, offer, doubt);
         }
 
         return new HandedFile(FileState.Found, file, found);
@@ -96,7 +97,7 @@ public sealed partial class FileHandover(
         );
 
     /// <summary>Why it may be a scanner who fetches it; null for a person.</summary>
-    private static string? DoubtOf(HttpRequest request) =>
+    public static string? DoubtOf(HttpRequest request) =>
         MachineRules.ByAgent(request.Headers.UserAgent)
         ?? (request.Query[MachineRules.Doubted.Name] == MachineRules.Doubted.Value ? MachineRules.Delivered : null);
 

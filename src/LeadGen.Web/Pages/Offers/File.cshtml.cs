@@ -22,7 +22,8 @@ public sealed class FileModel(FileHandover handover, VisitorTokens tokens, Resen
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
-        var handed = await handover.TakeAsync(token, HttpMethods.IsGet(Request.Method), cancel);
+        var doubt = FileHandover.DoubtOf(Request);
+        var handed = await handover.TakeAsync(token, HttpMethods.IsGet(Request.Method), doubt, cancel);
         State = handed.State;
         Response.StatusCode = State switch
         {
