@@ -82,7 +82,7 @@ public sealed class TrackPagesTests(TrackedApp tracked) : IClassFixture<TrackedA
     {
         var admin = await _app.SignedInAsync(Roles.Admin);
         var page = await admin.OpenAsync("/admin/tracking");
-        Assert.Contains("/track.js\" async>", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("/track.js\" async>", page.QuerySelector("#snippet")!.TextContent, StringComparison.Ordinal);
         var wrong = await admin.PressAsync(
             "/admin/tracking",
             page.QuerySelector("form.panel button"),
