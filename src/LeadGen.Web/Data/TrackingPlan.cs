@@ -26,7 +26,7 @@ public sealed record TrackingPlan
     /// <summary>How long the touchpoints of a visitor who never said who they are stay after their last visit.</summary>
     public int AnonymousDays { get; init; } = 90;
 
-    /// <summary>How long a browser is known after its last visit.</summary>
+    /// <summary>How long a browser is known after its owner agreed.</summary>
     public int CookieDays { get; init; } = 180;
 
     public TimeSpan CookieLasts => TimeSpan.FromDays(CookieDays);
