@@ -45,8 +45,9 @@ internal static class ScoreDelay
 
         // The forms are rendered before they are posted, which is another load.
         var ended = Stopwatch.GetTimestamp();
+        var rate = (await load).Rate;
         Tell(
-            string.Create(CultureInfo.InvariantCulture, $"{Clients} clients posting {(await load).Rate:0} forms/s"),
+            string.Create(CultureInfo.InvariantCulture, $"{Clients} clients posting {rate:0} forms/s"),
             [.. busy.Where(one => Stopwatch.GetElapsedTime(one.At, ended) < PostFor).Select(one => one.Delay)],
             BusyBar
         );

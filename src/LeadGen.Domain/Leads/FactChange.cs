@@ -39,16 +39,16 @@ public sealed record FactChange
             ? Told(inTime, (_, value) => value)
             : inTime
                 .GroupBy(change => change.LeadId)
-                .Select(lead => Told(lead, (change, value) => new Fact(value, change.Origin, change.EffectiveAt)))
+                .Select(
+                    IReadOnlyDictionary<string, Fact> (lead) =>
+                        Told(lead, (change, value) => new Fact(value, change.Origin, change.EffectiveAt))
+                )
                 .Aggregate(Fact.Join)
                 .ToDictionary(fact => fact.Key, fact => fact.Value.Value);
     }
 
     /// <summary>What one lead has been told by changes in their order.</summary>
-    private static IReadOnlyDictionary<string, T> Told<T>(
-        IEnumerable<FactChange> changes,
-        Func<FactChange, string, T> fact
-    )
+    private static Dictionary<string, T> Told<T>(IEnumerable<FactChange> changes, Func<FactChange, string, T> fact)
     {
         var facts = new Dictionary<string, T>();
         foreach (var change in changes)

@@ -43,7 +43,7 @@ public sealed class Rescorer(
         var locked = await db
             .Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
             .ToListAsync(cancel);
-        HandOn(locked, requests);
+        HandOn(locked, requests, now);
         var leads = locked.FindAll(lead => lead.MergedInto is null);
         var merged = await db.ReadMergedAsync(leads, cancel);
         leads.ForEach(lead => lead.Know([.. merged[lead.Id]], now));
@@ -104,7 +104,7 @@ public sealed class Rescorer(
     private static bool TellsOfThem(Signal signal) => signal.Cause is not (MoveCause.ModelPublished or MoveCause.Time);
 
     /// <summary>What happened to a merged lead happened to the one that it was found to be: that one is scored, next.</summary>
-    private void HandOn(List<Lead> locked, IReadOnlyList<RescoreRequest> requests)
+    private void HandOn(List<Lead> locked, IReadOnlyList<RescoreRequest> requests, DateTimeOffset now)
     {
         var survivors = locked
             .Where(lead => lead.MergedInto is not null)
@@ -112,7 +112,7 @@ public sealed class Rescorer(
         db.RescoreRequests.AddRange(
             requests
                 .Where(request => survivors.ContainsKey(request.LeadId))
-                .Select(request => request with { Id = Guid.CreateVersion7(), LeadId = survivors[request.LeadId] })
+                .Select(request => request with { Id = Guid.CreateVersion7(now), LeadId = survivors[request.LeadId] })
         );
     }
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
+using Check = LeadGen.Domain.Handoffs.Check;
 
 namespace LeadGen.Domain.Tests.Handoffs;
 
@@ -49,7 +50,7 @@ public sealed class CallScriptTests
 
     [Fact]
     public void Any_words_are_taken_as_they_are() =>
-        Gen.String[Gen.OneOfConst('{', '}', 'a', ' ', 'r', 'e', 'p'), 0, 40]
+        Gen.String[Gen.Char["{}a rep"], 0, 40]
             .Sample(words =>
             {
                 var plain = words.Replace("{rep}", "", StringComparison.Ordinal);

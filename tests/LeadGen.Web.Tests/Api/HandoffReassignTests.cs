@@ -100,9 +100,9 @@ public sealed class HandoffReassignTests(WebApp app) : IClassFixture<WebApp>
 
         await api.PostAnswerAsync($"/api/v1/handoffs/{id}/recycle", new { version = 3, reason = "timing" });
         (await ReassignAsync(api, id, new { version = 4, owner = rep.Id })).IsProblem(HttpStatusCode.Conflict);
-        (await ReassignAsync(api, Guid.CreateVersion7(), new { version = 1, owner = rep.Id })).IsProblem(
-            HttpStatusCode.NotFound
-        );
+        (
+            await ReassignAsync(api, Guid.CreateVersion7(DateTimeOffset.UnixEpoch), new { version = 1, owner = rep.Id })
+        ).IsProblem(HttpStatusCode.NotFound);
         using var reader = await app.WithKeyAsync(ApiScopes.LeadsRead);
         (await ReassignAsync(reader, id, new { version = 4, owner = rep.Id })).IsProblem(HttpStatusCode.Forbidden);
     }

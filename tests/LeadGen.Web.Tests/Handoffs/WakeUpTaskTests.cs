@@ -86,7 +86,7 @@ public sealed class WakeUpTaskTests(WebApp app) : IClassFixture<WebApp>
             Until: on.Clock.GetUtcNow().AddDays(30)
         )
         {
-            ActorId = rep ?? Guid.CreateVersion7(),
+            ActorId = rep ?? Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
             StaffId = rep,
         };
         Assert.IsType<HandoffResult.Done>(

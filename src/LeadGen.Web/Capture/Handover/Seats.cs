@@ -65,7 +65,7 @@ internal static class Seats
     }
 
     /// <summary>Who registered before there was a limit has a seat.</summary>
-    private static Task SeatEarlierAsync(
+    private static Task<int> SeatEarlierAsync(
         LeadGenDbContext db,
         Offer offer,
         DateTimeOffset now,

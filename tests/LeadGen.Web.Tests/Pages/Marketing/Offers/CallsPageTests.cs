@@ -140,10 +140,13 @@ public sealed class CallsPageTests(DemoApp demo) : IClassFixture<DemoApp>
         _app.Clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("/", (await visitor.GetAsync(call.Path, Cancel)).Headers.Location!.OriginalString);
         Assert.Null((await visitor.OpenAsync("/offers/the-place")).QuerySelector($"a[href='{call.Path}']"));
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/c/{Guid.NewGuid():N}", Cancel)).StatusCode);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await visitor.GetAsync($"/c/{Guid.NewGuid():N}/seen", Cancel)).StatusCode
+            (await visitor.GetAsync($"/c/{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}", Cancel)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await visitor.GetAsync($"/c/{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}/seen", Cancel)).StatusCode
         );
     }
 

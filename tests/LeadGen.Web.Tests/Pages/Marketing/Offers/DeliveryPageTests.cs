@@ -198,7 +198,13 @@ public sealed class DeliveryPageTests(DemoApp demo) : IClassFixture<DemoApp>, IA
         Assert.Equal(UploadResult.Cut, await upload.ReceiveAsync(offer.Id, "a.pdf", cut, null, Cancel));
         Assert.Equal(
             UploadResult.NotFound,
-            await upload.ReceiveAsync(Guid.NewGuid(), "a.txt.pdf", new MemoryStream(Pdf), null, Cancel)
+            await upload.ReceiveAsync(
+                Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
+                "a.txt.pdf",
+                new MemoryStream(Pdf),
+                null,
+                Cancel
+            )
         );
 
         Assert.Null((await NowAsync(offer)).Delivery.File);
