@@ -34,6 +34,7 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
             { "POST", $"/api/v1/handoffs/{Id}/reject", ApiScopes.HandoffsWrite },
             { "POST", $"/api/v1/handoffs/{Id}/disqualify", ApiScopes.HandoffsWrite },
             { "POST", $"/api/v1/handoffs/{Id}/undo", ApiScopes.HandoffsWrite },
+            { "POST", $"/api/v1/handoffs/{Id}/reassign", ApiScopes.HandoffsWrite },
             { "POST", "/api/v1/outcomes", ApiScopes.OutcomesWrite },
         };
 

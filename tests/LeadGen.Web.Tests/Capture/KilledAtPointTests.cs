@@ -133,12 +133,16 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
                 await Task.Delay(200, Cancel);
             }
 
+            if (point.Answered)
+            {
+                Assert.True(await sending);
+            }
+
             await app.KillAsync();
             wire.Script = _ => Loss.None;
             var next = await AppProcess.StartAsync(wire.ConnectionString);
             if (point.Answered)
             {
-                Assert.True(await sending);
                 return next;
             }
 
@@ -196,12 +200,7 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
         && said.Contains("insert", StringComparison.OrdinalIgnoreCase);
 
     private static List<TakenMail> DeliveriesTo(ScriptedSmtp smtp, string name) =>
-        [
-            .. smtp.Arrived.Where(mail =>
-                mail.To.Contains(name, StringComparison.Ordinal)
-                && mail.Data.Contains("papers.example", StringComparison.Ordinal)
-            ),
-        ];
+        [.. smtp.Arrived.Where(mail => mail.To.Contains(name, StringComparison.Ordinal))];
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -225,6 +225,7 @@ public sealed class CallsPageTests(DemoApp demo) : IClassFixture<DemoApp>
     private HttpClient Visitor(string? agent = Browser)
     {
         var visitor = _app.Anonymous();
+        visitor.DefaultRequestHeaders.Remove("User-Agent");
         if (agent is not null)
         {
             visitor.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);
