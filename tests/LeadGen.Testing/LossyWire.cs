@@ -28,6 +28,7 @@ public sealed class LossyWire : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _to;
     private readonly Task _listening;
     private int _open;
+    private int _connections;
 
     public LossyWire(string connectionString)
     {
@@ -45,8 +46,8 @@ public sealed class LossyWire : IAsyncDisposable
             SslMode = SslMode.Disable,
         }.ConnectionString;
 
-    /// <summary>Decides about each piece of what is said; it may come in several pieces.</summary>
-    public Func<string, Loss> Script { get; set; } = _ => Loss.None;
+    /// <summary>Decides about each piece of what is said, by the number of its connection; it may come in several pieces.</summary>
+    public Func<int, string, Loss> Script { get; set; } = (_, _) => Loss.None;
 
     /// <summary>How often something was lost.</summary>
     public int Losses => _losses;
@@ -99,7 +100,7 @@ public sealed class LossyWire : IAsyncDisposable
             {
                 await server.ConnectAsync(_to.Host!, _to.Port, _end.Token);
                 (client.NoDelay, server.NoDelay) = (true, true);
-                var talk = new Talk(this);
+                var talk = new Talk(this, Interlocked.Increment(ref _connections));
                 await Task.WhenAny(
                     talk.ThereAsync(client.GetStream(), server.GetStream(), _end.Token),
                     talk.BackAsync(server.GetStream(), client.GetStream(), _end.Token)
@@ -113,7 +114,7 @@ public sealed class LossyWire : IAsyncDisposable
         }
     }
 
-    private sealed class Talk(LossyWire wire)
+    private sealed class Talk(LossyWire wire, int number)
     {
         private volatile int _loss = (int)Loss.None;
 
@@ -126,7 +127,7 @@ public sealed class LossyWire : IAsyncDisposable
                 {
                     if (_loss == (int)Loss.None)
                     {
-                        _loss = (int)wire.Script(Encoding.UTF8.GetString(buffer, 0, read));
+                        _loss = (int)wire.Script(number, Encoding.UTF8.GetString(buffer, 0, read));
                         if (_loss is (int)Loss.OfWords or (int)Loss.OfAnswer)
                         {
                             Interlocked.Increment(ref wire._losses);

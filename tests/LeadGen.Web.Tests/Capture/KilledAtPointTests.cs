@@ -57,7 +57,7 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
 
             Assert.False(await ledger.SendAsync(http, form));
             Assert.Equal(losses + 1, wire.Losses);
-            wire.Script = _ => Loss.None;
+            wire.Script = (_, _) => Loss.None;
             Assert.True(await ledger.SendAsync(http, form));
         }
 
@@ -139,7 +139,7 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
             }
 
             await app.KillAsync();
-            wire.Script = _ => Loss.None;
+            wire.Script = (_, _) => Loss.None;
             var next = await AppProcess.StartAsync(wire.ConnectionString);
             if (point.Answered)
             {
@@ -156,7 +156,7 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
     /// <param name="Answered">The visitor has the answer when the app is killed.</param>
     private sealed record Point(
         string Who,
-        Func<string, bool> Is,
+        Func<int, string, bool> Is,
         Loss Loss,
         bool Keyless = false,
         bool Answered = false
@@ -177,25 +177,35 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
             new("scored2", Scores, Loss.OfAnswer, Answered: true),
         ];
 
-    private static Func<string, Loss> Once(Func<string, bool> point, Loss loss)
+    private static Func<int, string, Loss> Once(Func<int, string, bool> point, Loss loss)
     {
         var left = 1;
-        return said => point(said) && Interlocked.Exchange(ref left, 0) == 1 ? loss : Loss.None;
+        return (connection, said) =>
+            point(connection, said) && Interlocked.Exchange(ref left, 0) == 1 ? loss : Loss.None;
     }
 
     /// <summary>The rows of a form: besides the address, which is looked up before, only they hold the field itself.</summary>
-    private static Func<string, bool> Rows(string name) =>
-        said =>
+    private static Func<int, string, bool> Rows(string name) =>
+        (_, said) =>
             said.Contains($"\"email\": \"{name}@", StringComparison.Ordinal)
             || said.Contains($"\"email\":\"{name}@", StringComparison.Ordinal);
 
-    private static Func<string, bool> CommitOf(string name)
+    /// <summary>The commit after them: of the connection that said them, as others commit meanwhile too.</summary>
+    private static Func<int, string, bool> CommitOf(string name)
     {
-        var (rows, seen) = (Rows(name), false);
-        return said => (seen |= rows(said)) && said.Contains(Commit, StringComparison.OrdinalIgnoreCase);
+        var (rows, at) = (Rows(name), 0);
+        return (connection, said) =>
+        {
+            if (rows(connection, said))
+            {
+                at = connection;
+            }
+
+            return connection == at && said.Contains(Commit, StringComparison.OrdinalIgnoreCase);
+        };
     }
 
-    private static bool Scores(string said) =>
+    private static bool Scores(int connection, string said) =>
         said.Contains("lead_scores", StringComparison.Ordinal)
         && said.Contains("insert", StringComparison.OrdinalIgnoreCase);
 
