@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LeadGen.Web.Capture;
 
@@ -130,7 +129,7 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
                         now
                     );
         }
-        catch (NpgsqlException e) when (_snapshot is not null)
+        catch (Exception e) when (_snapshot is not null && DatabaseAway.Is(e))
         {
             // Pages stand while the database is away.
             LogStale(e);

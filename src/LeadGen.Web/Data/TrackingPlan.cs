@@ -1,6 +1,5 @@
 using LeadGen.Domain.Touchpoints;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LeadGen.Web.Data;
 
@@ -89,7 +88,7 @@ public sealed class TrackingPlans(IServiceScopeFactory scopes, TimeProvider time
             _held = new Held(text, plan, time.GetUtcNow());
             return plan;
         }
-        catch (NpgsqlException) when (!isFirst)
+        catch (Exception e) when (!isFirst && DatabaseAway.Is(e))
         {
             // Pages stand while the database is away.
             _held = held with
