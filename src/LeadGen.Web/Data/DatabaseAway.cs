@@ -8,6 +8,16 @@ public static class DatabaseAway
     /// <summary>How long to ask people and programs to wait: a Postgres that was killed is back within a few seconds.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
-    public static bool Is(Exception e) =>
-        (e as NpgsqlException ?? e.InnerException as NpgsqlException) is { IsTransient: true } && !LostRace.Is(e);
+    public static bool Is(Exception e) => Said(e) is { IsTransient: true } && !LostRace.Is(e);
+
+    /// <summary>What the database or the way to it said. EF wraps it once where something is saved, and once more where it might pass.</summary>
+    internal static NpgsqlException? Said(Exception? e)
+    {
+        while (e is not (null or NpgsqlException))
+        {
+            e = e.InnerException;
+        }
+
+        return (NpgsqlException?)e;
+    }
 }

@@ -6,7 +6,7 @@ namespace LeadGen.Web.Data;
 public static class LostRace
 {
     public static bool Is(Exception e) =>
-        (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
+        (DatabaseAway.Said(e) as PostgresException)?.SqlState
             is PostgresErrorCodes.UniqueViolation
                 or PostgresErrorCodes.DeadlockDetected
                 or PostgresErrorCodes.SerializationFailure;

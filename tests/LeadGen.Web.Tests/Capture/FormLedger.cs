@@ -103,7 +103,10 @@ internal sealed class FormLedger(string slug)
     /// <param name="who">Null: somebody new.</param>
     public async Task<Dictionary<string, string>> FillAsync(HttpClient http, string? who = null)
     {
-        var page = new HtmlParser().ParseDocument(await http.GetStringAsync(_path, Cancel));
+        using var answer = await http.GetAsync(_path, Cancel);
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"The page did not stand: {answer.StatusCode} {text}");
+        var page = new HtmlParser().ParseDocument(text);
         var form = page.QuerySelectorAll("form[action^='/offers/'] input[type=hidden]")
             .Cast<IHtmlInputElement>()
             .ToDictionary(input => input.Name!, input => input.Value);

@@ -72,7 +72,11 @@ public sealed class KilledPostgresTests
         for (var since = Stopwatch.StartNew(); ledger.Acknowledged < wanted; await Task.Delay(10, Cancel))
         {
             Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
-            Assert.False(visits.IsCompleted, "The app is gone.");
+            if (visits.IsCompleted)
+            {
+                await visits; // says what it was
+                Assert.Fail("The app is gone, or a page did not stand.");
+            }
         }
     }
 
