@@ -1,5 +1,5 @@
 # Functions of the check, for scripts that source them. Needs $tally, a file that gets a line "passed failed skipped" of
-# each test run, and "0 1 0" of each other step that failed.
+# each test run, and "0 1 0" of each other step that failed; what red tests said goes to $tally.red.
 
 # step NAME SECONDS COMMAND...: bounded in time; a failure is counted, and the caller goes on.
 step() {
@@ -28,6 +28,7 @@ tests() {
     passed=$(summary succeeded "$log") failed=$(summary failed "$log") skipped=$(summary skipped "$log")
     [ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
     echo "$passed $failed $skipped" >> "$tally"
+    grep -A 20 '^failed ' "$log" >> "$tally.red"
     finished "$name" "$begin" "$code" "$limit"
 }
 

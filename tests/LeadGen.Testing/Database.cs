@@ -28,10 +28,13 @@ public sealed class Database(PostgresServer server) : IAsyncLifetime
     /// <summary>For plain SQL; the app's schema is in its search path.</summary>
     public NpgsqlDataSource Source => _source ?? throw new InvalidOperationException("The fixture is not started.");
 
-    public LeadGenDbContext Open()
+    public LeadGenDbContext Open() => Open(Source);
+
+    /// <summary>Of a database that is not a fixture.</summary>
+    public static LeadGenDbContext Open(NpgsqlDataSource source)
     {
         var options = new DbContextOptionsBuilder<LeadGenDbContext>();
-        LeadGenDbContext.Configure(options, Source);
+        LeadGenDbContext.Configure(options, source);
         return new LeadGenDbContext(options.Options);
     }
 

@@ -135,6 +135,8 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
     {
         builder.UseEnvironment("Testing");
         builder.UseSetting("ConnectionStrings:LeadGen", ConnectionString);
+        // A line for each of a hundred thousand requests would bury what a red test says.
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         foreach (var (name, value) in _settings)
         {
             builder.UseSetting(name, value);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Threading.RateLimiting;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -18,25 +16,14 @@ public sealed class AddressLimit(IOptions<LeadGenOptions> options) : IAsyncPageF
     public const int PerMinute = 60;
 
     private readonly bool _enabled = options.Value.RateLimits.Enabled;
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address =>
-            RateLimitPartition.GetTokenBucketLimiter(
-                address,
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = Burst,
-                    TokensPerPeriod = 1,
-                    ReplenishmentPeriod = TimeSpan.FromMinutes(1) / PerMinute,
-                }
-            )
-    );
+    private readonly AddressBucket _bucket = new(Burst, 1, TimeSpan.FromMinutes(1) / PerMinute);
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (!_enabled || !HttpMethods.IsPost(http.Request.Method) || Allows(http.Connection.RemoteIpAddress))
+        if (!_enabled || !HttpMethods.IsPost(http.Request.Method) || _bucket.Allows(http.Connection.RemoteIpAddress))
         {
             return next();
         }
@@ -46,11 +33,5 @@ public sealed class AddressLimit(IOptions<LeadGenOptions> options) : IAsyncPageF
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _limiter.Dispose();
-
-    private bool Allows(IPAddress? address)
-    {
-        using var lease = _limiter.AttemptAcquire(ClientNetwork.Of(address));
-        return lease.IsAcquired;
-    }
+    public void Dispose() => _bucket.Dispose();
 }

@@ -43,7 +43,7 @@ public sealed class StaffLinks(
     /// <returns>The whole address, by the setting PublicUrl or else as this request came.</returns>
     public string Create(StaffLinkPurpose purpose, StaffUser user, HttpRequest request)
     {
-        var root = options.Value.PublicUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+        var root = options.Value.SiteOf(request);
         var page = purpose switch
         {
             StaffLinkPurpose.Invitation => "invitation",

@@ -18,6 +18,7 @@ internal sealed class ArrivedForm
     private readonly string _hash;
     private readonly DateTimeOffset _now;
     private readonly string _path;
+    private readonly Guid? _call;
 
     /// <summary>The touchpoint of the form itself, which the others and the score refer to.</summary>
     private readonly Guid _touchpointId;
@@ -25,7 +26,7 @@ internal sealed class ArrivedForm
     private ArrivedForm(FilledForm form, string hash, DateTimeOffset now)
     {
         (_form, _hash, _now) = (form, hash, now);
-        _path = "/offers/" + form.Offer.Slug;
+        (_path, _call) = ("/offers/" + form.Offer.Slug, form.Landing.Call);
         _touchpointId = Guid.CreateVersion7(now);
         Id = form.Key is { } key ? SubmissionKeys.IdOf(key, hash) : Guid.CreateVersion7(now);
     }
@@ -61,14 +62,14 @@ internal sealed class ArrivedForm
             Fields = _form.Fields,
             ContentHash = _hash,
             LandingPage = _form.Landing.Page,
-            CallId = _form.Landing.Call,
+            CallId = _call,
         };
 
     /// <summary>The form itself, first, and what it was the door to. A download counts when it is done.</summary>
     public IEnumerable<Touchpoint> Touchpoints(Guid leadId)
     {
         var (offer, answers) = (_form.Offer, _form.Answers);
-        var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message, _form.Landing.Call);
+        var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message, _call);
         var filled = FormTouchpoint.Of(leadId, properties, Channel.Form, _form.Source, _now) with
         {
             Id = _touchpointId,

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using LeadGen.Web.Operations;
 using Microsoft.Extensions.Options;
 
@@ -12,34 +11,11 @@ public sealed class FormRate(IOptions<LeadGenOptions> options) : IDisposable
     private static readonly TimeSpan OneMore = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly PartitionedRateLimiter<IPAddress>? _limiter = options.Value.RateLimits.Enabled ? Limiter() : null;
+    private readonly bool _enabled = options.Value.RateLimits.Enabled;
+    private readonly AddressBucket _bucket = new(Burst, 1, OneMore);
 
     /// <returns>Null when it may pass, else how long to wait.</returns>
-    public TimeSpan? Wait(IPAddress? address)
-    {
-        if (_limiter is null)
-        {
-            return null;
-        }
+    public TimeSpan? Wait(IPAddress? address) => !_enabled || _bucket.Allows(address) ? null : RetryAfter;
 
-        using var lease = _limiter.AttemptAcquire(ClientNetwork.Of(address));
-        return lease.IsAcquired ? null : RetryAfter;
-    }
-
-    public void Dispose() => _limiter?.Dispose();
-
-    private static PartitionedRateLimiter<IPAddress> Limiter() =>
-        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-            RateLimitPartition.GetTokenBucketLimiter(
-                address,
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = Burst,
-                    TokensPerPeriod = 1,
-                    ReplenishmentPeriod = OneMore,
-                    QueueLimit = 0,
-                    AutoReplenishment = true,
-                }
-            )
-        );
+    public void Dispose() => _bucket.Dispose();
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Net.Mime;
 using System.Text;
+using LeadGen.Web.Operations;
 using Microsoft.Net.Http.Headers;
 
 namespace LeadGen.Web.Capture;
@@ -30,7 +30,7 @@ public sealed record PostedForm(IReadOnlyList<KeyValuePair<string, string>> Fiel
 
         try
         {
-            return await BodyAsync(request, cancel) is { } body
+            return await BoundedBody.ReadAsync(request, BodyMaxBytes, cancel) is { } body
                 ? Parse(body)
                 : (null, StatusCodes.Status413PayloadTooLarge);
         }
@@ -44,34 +44,6 @@ public sealed record PostedForm(IReadOnlyList<KeyValuePair<string, string>> Fiel
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Null where it is larger than allowed; then the rest is not read.</summary>
-    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > BodyMaxBytes)
-        {
-            return null;
-        }
-
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancel);
-            if (read.Buffer.Length > BodyMaxBytes)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
 
     private static (PostedForm? Form, int Status) Parse(ReadOnlySpan<byte> body)
     {

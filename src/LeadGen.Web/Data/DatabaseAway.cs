@@ -10,6 +10,10 @@ public static class DatabaseAway
 
     public static bool Is(Exception e) => Said(e) is { IsTransient: true } && !LostRace.Is(e);
 
+    /// <summary>Does it pass by itself? A lost connection, a time that ran out or a lost race; what is not would fail again.</summary>
+    public static bool Passes(Exception? e) =>
+        e is not null && (e is NpgsqlException { IsTransient: true } or TimeoutException || Passes(e.InnerException));
+
     /// <summary>What the database or the way to it said. EF wraps it once where something is saved, and once more where it might pass.</summary>
     internal static NpgsqlException? Said(Exception? e)
     {

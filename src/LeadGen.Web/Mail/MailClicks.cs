@@ -45,7 +45,7 @@ public sealed partial class MailClicks(
         {
             target = await RecordAsync(link, context.Request) ? target : Doubted(target);
         }
-        catch (System.Data.Common.DbException e)
+        catch (Exception e) when (DatabaseAway.Said(e) is not null)
         {
             // Whoever wants what the mail promised gets it all the same.
             LogNotRecorded(e, link.MailId);

@@ -19,6 +19,10 @@ public sealed class LeadGenOptions
     [Url]
     public string? PublicUrl { get; set; }
 
+    /// <summary>The address of this app without a slash at its end: as it is set, else as this request came.</summary>
+    public string SiteOf(HttpRequest request) =>
+        PublicUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+
     /// <summary>Addresses or networks of the proxies in front, with commas between, whose X-Forwarded headers are believed. Absent: nobody's.</summary>
     public string? TrustedProxies { get; set; }
 

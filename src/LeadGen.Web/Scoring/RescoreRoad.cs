@@ -29,7 +29,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
                 : await RisesAsync(cancel) is var risen and > 0 ? risen
                 : await RunChunkAsync(cancel);
         }
-        catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
+        catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Passes(e))
         {
             LogBatchFailed(e);
             return await OneByOneAsync(cancel);
@@ -80,7 +80,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
                     break;
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
+            catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Passes(e))
             {
                 await ParkFirstAsync(e.Message, cancel);
             }
@@ -139,7 +139,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         {
             return await InBatchAsync(chunk => chunk.DoAsync(cancel), cancel);
         }
-        catch (Exception e) when (e is not OperationCanceledException && IsPoison(e))
+        catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Passes(e))
         {
             LogChunkFailed(e);
             return await InBatchAsync(chunk => chunk.PassOnAsync(cancel), cancel);
@@ -156,14 +156,6 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         await transaction.CommitAsync(cancel);
         return done;
     }
-
-    /// <summary>A lost connection or a deadlock passes by itself; what would fail again is poison.</summary>
-    private static bool IsPoison(Exception e) =>
-        !(
-            e is Npgsql.NpgsqlException { IsTransient: true }
-            || e.InnerException is Npgsql.NpgsqlException { IsTransient: true }
-            || e is TimeoutException
-        );
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of scores failed; its requests are taken one by one")]
     private partial void LogBatchFailed(Exception e);

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Operations;
 using Microsoft.Net.Http.Headers;
 
 namespace LeadGen.Web.Tracking;
@@ -51,40 +51,13 @@ public sealed record TrackBody(
 
         try
         {
-            return await BytesAsync(request, cancel) is { } bytes
+            return await BoundedBody.ReadAsync(request, MaxBytes, cancel) is { } bytes
                 ? Parse(bytes)
                 : (null, StatusCodes.Status413PayloadTooLarge);
         }
         catch (BadHttpRequestException e)
         {
             return (null, e.StatusCode);
-        }
-    }
-
-    private static async Task<byte[]?> BytesAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > MaxBytes)
-        {
-            return null;
-        }
-
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancel);
-            if (read.Buffer.Length > MaxBytes)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var bytes = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using LeadGen.Web.Operations;
 using Microsoft.Extensions.Options;
 
@@ -12,29 +11,9 @@ public sealed class TrackRate(IOptions<LeadGenOptions> options) : IDisposable
     private const int PerSecond = 20;
 
     private readonly bool _enabled = options.Value.RateLimits.Enabled;
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address =>
-            RateLimitPartition.GetTokenBucketLimiter(
-                address,
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = Burst,
-                    TokensPerPeriod = PerSecond,
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                }
-            )
-    );
+    private readonly AddressBucket _bucket = new(Burst, PerSecond, TimeSpan.FromSeconds(1));
 
-    public bool Allows(IPAddress? address)
-    {
-        if (!_enabled)
-        {
-            return true;
-        }
+    public bool Allows(IPAddress? address) => !_enabled || _bucket.Allows(address);
 
-        using var lease = _limiter.AttemptAcquire(ClientNetwork.Of(address));
-        return lease.IsAcquired;
-    }
-
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose() => _bucket.Dispose();
 }

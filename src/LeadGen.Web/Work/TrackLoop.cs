@@ -4,7 +4,6 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Tracking;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LeadGen.Web.Work;
 
@@ -38,7 +37,7 @@ public sealed partial class TrackLoop(
                 await StoreNextAsync(cancellationToken);
             }
         }
-        catch (Exception e) when (IsPassing(e))
+        catch (Exception e) when (DatabaseAway.Passes(e))
         {
             LogLost(e, buffer.Count);
         }
@@ -68,7 +67,7 @@ public sealed partial class TrackLoop(
         {
             await StoreAsync(rows, cancel);
         }
-        catch (Exception e) when (!IsPassing(e) && e is not OperationCanceledException)
+        catch (Exception e) when (!DatabaseAway.Passes(e) && e is not OperationCanceledException)
         {
             LogLost(e, rows.Count);
             TrackMetrics.Told("failed", rows.Count);
@@ -163,10 +162,6 @@ public sealed partial class TrackLoop(
             Properties = row.Properties,
             MachineWhy = row.MachineWhy,
         };
-
-    private static bool IsPassing(Exception e) =>
-        e is NpgsqlException { IsTransient: true } or TimeoutException
-        || (e.InnerException is { } inner && IsPassing(inner));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} page views and events could not be stored and are lost")]
     private partial void LogLost(Exception e, int count);

@@ -59,6 +59,18 @@ internal sealed class FormLedger(string slug)
         await db.SaveChangesAsync(Cancel);
     }
 
+    /// <summary>An app that runs already notices a new offer within a second or two.</summary>
+    public async Task UntilOpenAsync(Uri address)
+    {
+        using var http = Browser(address);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while ((await http.GetAsync(_path, limit.Token)).StatusCode == HttpStatusCode.NotFound)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
     /// <summary>Several visitors fill the form again and again, until the app is gone or it is said to stop.</summary>
     /// <param name="begun">Set once the first was acknowledged.</param>
     public Task VisitAsync(Uri address, TaskCompletionSource begun, CancellationToken stop) =>

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using LeadGen.Postgres;
 using LeadGen.Testing;
-using LeadGen.Web.Data;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using static LeadGen.Web.Tests.SalesData;
 
@@ -39,11 +37,12 @@ public sealed class KilledPostgresTests
         using var app = await AppProcess.StartAsync(connection);
         // Not pooled: what was open when Postgres was killed is of no use afterwards.
         await using var source = NpgsqlDataSource.Create(connection + ";Pooling=false");
-        await using (var db = Open(source))
+        await using (var db = Database.Open(source))
         {
             await ledger.PublishAsync(db);
         }
 
+        await ledger.UntilOpenAsync(app.Address);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var visits = ledger.VisitAsync(app.Address, new TaskCompletionSource(), stop.Token);
         for (var kill = 0; kill < kills; kill++)
@@ -56,7 +55,7 @@ public sealed class KilledPostgresTests
         await UntilMoreAsync(ledger, visits);
         await stop.CancelAsync();
         await visits;
-        await using (var db = Open(source))
+        await using (var db = Database.Open(source))
         {
             await FormLedger.UntilScoredAsync(db);
         }
@@ -86,12 +85,5 @@ public sealed class KilledPostgresTests
         using var postmaster = Process.GetProcessById(pid);
         postmaster.Kill();
         await postmaster.WaitForExitAsync(Cancel);
-    }
-
-    private static LeadGenDbContext Open(NpgsqlDataSource source)
-    {
-        var options = new DbContextOptionsBuilder<LeadGenDbContext>();
-        LeadGenDbContext.Configure(options, source);
-        return new LeadGenDbContext(options.Options);
     }
 }

@@ -1,4 +1,5 @@
 using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LeadGen.Web.Capture.Calls;
@@ -11,19 +12,6 @@ public sealed class CallDoor(OfferCache offers, VisitCounts visits)
 {
     private const int PassedMax = 12;
     private const int ValueMaxLength = 200;
-
-    /// <summary>What tells where a visitor came from is passed on to the landing page.</summary>
-    private static readonly HashSet<string> Passed = new(StringComparer.Ordinal)
-    {
-        "gclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "li_fat_id",
-        "ttclid",
-        "twclid",
-        "fbclid",
-    };
 
     /// <summary>One transparent dot.</summary>
     private static readonly byte[] Dot = Convert.FromBase64String(
@@ -66,10 +54,11 @@ public sealed class CallDoor(OfferCache offers, VisitCounts visits)
         context.Response.Headers["X-Robots-Tag"] = "noindex";
     }
 
+    /// <summary>What tells where a visitor came from is passed on to the landing page.</summary>
     private static QueryString QueryFor(CallToAction call, IQueryCollection query)
     {
         var passed = query
-            .Where(one => one.Key.StartsWith("utm_", StringComparison.Ordinal) || Passed.Contains(one.Key))
+            .Where(one => ChannelRules.IsCampaignValue(one.Key))
             .Where(one => one.Key.Length <= ValueMaxLength)
             .Take(PassedMax)
             .Select(one => KeyValuePair.Create(one.Key, one.Value.ToString()))

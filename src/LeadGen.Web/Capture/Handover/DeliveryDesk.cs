@@ -42,8 +42,7 @@ public sealed class DeliveryDesk(CaptureTransaction transaction, Pool pool, Time
         }
 
         // More seats, or no limit any more: those who wait come first.
-        while (await pool.FillAsync(offer, cancel) > 0) { }
-
+        await pool.FillAllAsync(offer, cancel);
         return DeliverySaved.Done;
     }
 

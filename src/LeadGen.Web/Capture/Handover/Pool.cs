@@ -63,6 +63,19 @@ public sealed partial class Pool(
         return given;
     }
 
+    /// <summary>Batch by batch, until nobody waits or nothing is left.</summary>
+    /// <returns>How many got something.</returns>
+    public async Task<int> FillAllAsync(Offer offer, CancellationToken cancel)
+    {
+        var all = 0;
+        for (var given = 1; given > 0; all += given)
+        {
+            given = await FillAsync(offer, cancel);
+        }
+
+        return all;
+    }
+
     /// <summary>In a transaction of the caller, who saves.</summary>
     internal async Task<int> FillAsync(LeadGenDbContext db, Offer offer, CancellationToken cancel) =>
         await GiveAsync(

@@ -32,12 +32,7 @@ public sealed class PoolDesk(CaptureTransaction transaction, Pool pool, TimeProv
     public async Task<CodesAdded> AddAsync(Offer offer, CodeList list, CancellationToken cancel)
     {
         var added = await transaction.RunAsync((db, _, token) => InsertAsync(db, offer.Id, list, token), cancel);
-        var served = 0;
-        for (var given = 1; given > 0; served += given)
-        {
-            given = await pool.FillAsync(offer, cancel);
-        }
-
+        var served = await pool.FillAllAsync(offer, cancel);
         return new CodesAdded(added, list.Codes.Count - added + list.Repeated, served);
     }
 

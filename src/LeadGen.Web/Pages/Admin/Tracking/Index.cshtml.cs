@@ -24,8 +24,7 @@ public sealed partial class TrackingModel(
 
     public TrackingPlan Plan { get; private set; } = new();
 
-    public string Snippet =>
-        $"<script src=\"{(options.Value.PublicUrl ?? $"{Request.Scheme}://{Request.Host}").TrimEnd('/')}/track.js\" async></script>";
+    public string Snippet => $"<script src=\"{options.Value.SiteOf(Request)}/track.js\" async></script>";
 
     public async Task OnGetAsync(CancellationToken cancel) => Plan = await plans.CurrentAsync(cancel);
 

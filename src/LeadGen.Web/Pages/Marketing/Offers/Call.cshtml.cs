@@ -46,7 +46,7 @@ public sealed class CallModel(LeadGenDbContext db, IOptions<LeadGenOptions> opti
         }
     }
 
-    private string Site => options.Value.PublicUrl?.TrimEnd('/') ?? $"{Request.Scheme}://{Request.Host}";
+    private string Site => options.Value.SiteOf(Request);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
         await LoadAsync(cancel) && await LoadCallAsync(cancel) ? Page() : NotFound();
