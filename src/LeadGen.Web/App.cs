@@ -12,6 +12,7 @@ using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Marketing.Offers;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.People;
+using LeadGen.Web.Privacy;
 using LeadGen.Web.Scoring;
 using LeadGen.Web.Tracking;
 using LeadGen.Web.Work;
@@ -58,6 +59,7 @@ public static class App
         builder.Services.AddImports();
         builder.Services.AddMail();
         builder.Services.AddPeople();
+        builder.Services.AddPrivacy();
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();
@@ -79,6 +81,7 @@ public static class App
         app.MapCapture();
         app.MapTracking();
         app.MapMail();
+        app.MapPrivacy();
         app.MapQueueEvents();
         app.MapDeliveryUpload();
         app.MapStaticAssets();

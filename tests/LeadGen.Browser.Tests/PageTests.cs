@@ -19,6 +19,9 @@ public sealed class PageTests(Chromium chromium)
             { "webinar", "/offers/from-alarm-to-work-order" },
             { "tracking", "/tracking" },
             { "login", "/account/login" },
+            { "preferences", "/preferences" },
+            { "preferences-nowhere", "/preferences/nothing" },
+            { "confirm-nowhere", "/confirm/nothing" },
             { "not-found", "/offers/nothing-here" },
         };
 
@@ -60,6 +63,7 @@ public sealed class PageTests(Chromium chromium)
             { "account", "/account" },
             { "mail", "/admin/mail" },
             { "tracking-admin", "/admin/tracking" },
+            { "consent", "/admin/consent" },
             { "outbox", "/outbox" },
         };
 
@@ -220,6 +224,17 @@ public sealed class PageTests(Chromium chromium)
             await page.GotoAsync("/leads");
             await page.Locator("main a[href^='/leads/0']").First.ClickAsync();
             await CheckAsync(page, "lead", width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task Exporting_and_erasing_a_lead_is_accessible_and_fits_with_its_error()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await OnALeadAsync(width, scheme, "Export or erase…");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Erase this person" }).ClickAsync();
+            await CheckAsync(page, "lead-privacy", width, scheme);
         }
     }
 

@@ -4,12 +4,14 @@ using System.Text;
 namespace LeadGen.Domain.Capture;
 
 /// <summary>A text that people are asked to agree to. A change of its words is a new version.</summary>
-/// <param name="Purpose">What for, such as <c>marketing_email</c>.</param>
-public sealed record ConsentText(string Purpose, string Version, string Text)
+/// <param name="Purpose">What for: one of <see cref="ConsentPurposes"/>.</param>
+/// <param name="Locale">A language tag such as <c>en</c> or <c>pt-BR</c>.</param>
+public sealed record ConsentText(string Purpose, string Version, string Text, string Locale = "en")
 {
     public const int PurposeMaxLength = 64;
     public const int VersionMaxLength = 32;
     public const int TextMaxLength = 5000;
+    public const int LocaleMaxLength = 35;
 
     /// <summary>SHA-256 of the text in UTF-8, lower-case hexadecimal.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
@@ -39,12 +41,15 @@ public sealed record Consent
 
     public required string TextVersion { get; init; }
 
+    /// <summary>The language in which it was shown.</summary>
+    public string Locale { get; init; } = "en";
+
     /// <summary>True given, false refused or taken back.</summary>
     public required bool Given { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The channel through which it was said, such as <c>form</c>.</summary>
+    /// <summary>The channel through which it was said, such as <c>form</c>, or one of <see cref="ConsentWays"/>.</summary>
     public required string How { get; init; }
 
     public static Consent Record(
@@ -64,6 +69,7 @@ public sealed record Consent
             Text = text.Text,
             TextHash = text.Hash,
             TextVersion = text.Version,
+            Locale = text.Locale,
             Given = given,
             At = now,
             How = how,

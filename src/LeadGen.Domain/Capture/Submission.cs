@@ -16,9 +16,15 @@ public sealed record Submission
     /// <summary>By which the same content sent again is recognised, with or without a key.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>SHA-256 of the privacy notice below the form, as it was shown; null for what came from elsewhere.</summary>
+    public string? NoticeHash { get; init; }
+
     /// <summary>Where the form stood: the landing with its query, and the referrer of that.</summary>
     public string? LandingPage { get; init; }
 
     /// <summary>The call to action by which the sender came, as the address of the landing says.</summary>
     public Guid? CallId { get; init; }
+
+    /// <summary>Whoever sent it is erased: it stays as a count. Nothing is taken without an address.</summary>
+    public bool IsErased => Fields.Count == 0;
 }

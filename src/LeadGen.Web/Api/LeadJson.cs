@@ -51,6 +51,10 @@ internal sealed record LeadJson
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    [Description("Not in lists: how the person stands to each purpose. Do it only where it is given.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ConsentJson>? Consents { get; init; }
+
     [Description("Only in the answer of POST: the facts that kept their value, because what is held weighs more.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Kept { get; init; }
@@ -126,6 +130,18 @@ internal sealed record AccountJson(
         );
 
     internal static long? Number(string? text) => long.TryParse(text, out var number) ? number : null;
+}
+
+internal sealed record ConsentJson(
+    string Purpose,
+    [property: Description("pending is a yes that is not confirmed by mail yet.")] ConsentStanding Standing,
+    DateTimeOffset? Since,
+    string? TextVersion,
+    [property: Description("The channel, or confirmed_link, preferences, one_click, gpc.")] string? How
+)
+{
+    public static ConsentJson Of(ConsentState state) =>
+        new(state.Purpose, state.Standing, state.Since, state.Row?.TextVersion, state.Row?.How);
 }
 
 /// <summary>A member of the staff.</summary>

@@ -2,13 +2,14 @@ using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Reads;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Api;
 
 /// <summary>Reads leads with what the API shows beside them.</summary>
-internal sealed class LeadReads(LeadGenDbContext db)
+internal sealed class LeadReads(LeadGenDbContext db, ConsentBook book)
 {
     public const string ByNewest = "leads";
     public const string ByChange = "changed";
@@ -33,7 +34,11 @@ internal sealed class LeadReads(LeadGenDbContext db)
         }
 
         var score = await db.LeadScores.AsNoTracking().SingleOrDefaultAsync(score => score.LeadId == lead.Id, cancel);
-        return (await WithRestAsync([new ListedLead(lead, score)], cancel))[0];
+        var consents = await db.ConsentsAsync(lead.Id, await book.ReadAsync(cancel), cancel);
+        return (await WithRestAsync([new ListedLead(lead, score)], cancel))[0] with
+        {
+            Consents = [.. consents.Select(ConsentJson.Of)],
+        };
     }
 
     /// <summary>Newest first; with <see cref="LeadFilter.UpdatedSince"/> the longest unchanged first, so that who follows changes misses none.</summary>

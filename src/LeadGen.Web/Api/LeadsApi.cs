@@ -2,7 +2,9 @@ using System.ComponentModel;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Reads;
+using LeadGen.Web.Privacy;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +48,16 @@ internal static class LeadsApi
                 "Of a lead that was merged into another the answer is that one: its id is not the one that was asked for."
             )
             .Answers<LeadJson>(StatusCodes.Status200OK)
+            .Refuses(StatusCodes.Status404NotFound);
+        leads
+            .MapDelete("/{id:guid}", EraseAsync)
+            .WithName("eraseLead")
+            .RequireScope(ApiScopes.LeadsWrite)
+            .WithSummary("Erase a person")
+            .WithDescription(
+                "What tells who they are goes from everywhere, at once and for good: facts, forms, mails, conversations, notes. Counts stay without a person. A later form of the same address makes a new lead."
+            )
+            .Produces(StatusCodes.Status204NoContent)
             .Refuses(StatusCodes.Status404NotFound);
         leads
             .MapGet("/{id:guid}/score", ScoreAsync)
@@ -105,6 +117,16 @@ internal static class LeadsApi
 
     private static async Task<IResult> GetAsync(Guid id, LeadReads reads, CancellationToken cancel) =>
         await reads.FindAsync(id, cancel) is { } lead ? TypedResults.Ok(lead) : ApiProblems.NotFound(NoLead);
+
+    private static async Task<IResult> EraseAsync(
+        Guid id,
+        HttpContext http,
+        ErasureDesk desk,
+        CancellationToken cancel
+    ) =>
+        await desk.EraseAsync(id, ErasedBy.Api, http.User.ApiKeyName(), cancel)
+            ? TypedResults.NoContent()
+            : ApiProblems.NotFound(NoLead);
 
     private static async Task<IResult> ScoreAsync(
         Guid id,

@@ -8,6 +8,7 @@ using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Capture;
 
@@ -23,11 +24,15 @@ internal sealed class ArrivedForm
     /// <summary>The touchpoint of the form itself, which the others and the score refer to.</summary>
     private readonly Guid _touchpointId;
 
+    /// <summary>Of the yes to mail, which its confirmation refers to.</summary>
+    private readonly Guid _consentId;
+
     private ArrivedForm(FilledForm form, string hash, DateTimeOffset now)
     {
         (_form, _hash, _now) = (form, hash, now);
         (_path, _call) = ("/offers/" + form.Offer.Slug, form.Landing.Call);
         _touchpointId = Guid.CreateVersion7(now);
+        _consentId = Guid.CreateVersion7(now);
         Id = form.Key is { } key ? SubmissionKeys.IdOf(key, hash) : Guid.CreateVersion7(now);
     }
 
@@ -61,6 +66,7 @@ internal sealed class ArrivedForm
             ReceivedAt = _now,
             Fields = _form.Fields,
             ContentHash = _hash,
+            NoticeHash = _form.Privacy.Texts.NoticeHash,
             LandingPage = _form.Landing.Page,
             CallId = _call,
         };
@@ -96,10 +102,41 @@ internal sealed class ArrivedForm
         }
     }
 
-    /// <summary>Null where the box was left alone.</summary>
-    public Consent? Consent(Guid leadId) =>
-        _form.Answers.ConsentMarketing == true
-            ? Domain.Capture.Consent.Record(_form.ConsentText, true, Terms.Of(Channel.Form), _now, leadId, Id)
+    /// <summary>The yes where the box was ticked, and the no that the browser itself sends.</summary>
+    public IEnumerable<Consent> Consents(Guid leadId)
+    {
+        if (_form.Answers.ConsentMarketing == true)
+        {
+            var words = _form.Privacy.Texts.Marketing;
+            yield return Consent.Record(words, true, Terms.Of(Channel.Form), _now, leadId, Id) with
+            {
+                Id = _consentId,
+            };
+        }
+
+        if (_form.Privacy.RefusesTracking)
+        {
+            yield return Consent.Record(
+                ConsentTexts.PrivacyControl,
+                given: false,
+                ConsentWays.PrivacyControl,
+                _now,
+                leadId,
+                Id
+            );
+        }
+    }
+
+    /// <summary>Asks the owner of the address whether the yes is theirs; null where nothing is to be confirmed.</summary>
+    public OutgoingMail? Confirmation(Guid leadId, PersonTokens tokens) =>
+        _form.Answers.ConsentMarketing == true && _form.Privacy.IsConfirmed
+            ? MailQueue.Confirmation(
+                new ConfirmationMail(_form.Privacy.Texts.Marketing.Text, tokens.Confirm(_consentId)),
+                _form.Answers.Email.Value,
+                leadId,
+                _now + PersonTokens.ConfirmLasts,
+                _now
+            )
             : null;
 
     /// <summary>Null where the offer keeps no list of who gets what.</summary>

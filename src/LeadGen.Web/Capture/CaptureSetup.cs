@@ -8,7 +8,6 @@ public static class CaptureSetup
 {
     public static IServiceCollection AddCapture(this IServiceCollection services)
     {
-        services.AddSingleton<CaptureTransaction>();
         services.AddSingleton<LeadEntry>();
         services.AddSingleton<TouchpointIntake>();
         services.AddSingleton<ConversationIntake>();
@@ -18,6 +17,7 @@ public static class CaptureSetup
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<SubmissionKeys>();
         services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<FormConsents>();
         services.AddSingleton<FirstForm>();
         services.AddSingleton<FormCapture>();
         services.AddSingleton<FormRate>();

@@ -2,6 +2,7 @@ using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
+using LeadGen.Web.Operations;
 using Npgsql;
 
 namespace LeadGen.Web.Capture;
@@ -10,7 +11,7 @@ namespace LeadGen.Web.Capture;
 /// The first form of somebody new, in two round trips: one looks, the other stores every row in one batch, which Postgres takes
 /// whole or not at all. Most forms are of this kind, and a campaign brings them all at once.
 /// </summary>
-public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, TimeProvider time)
+public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, PersonTokens persons, TimeProvider time)
 {
     /// <returns>
     /// Null where it stored nothing, for the long way to find out: the form has no key by which a repeat would show, its browser is
@@ -40,7 +41,7 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Tim
             accountId = account.Id;
         }
 
-        Fill(batch, arrived, accountId, tokens);
+        Fill(batch, arrived, accountId);
         try
         {
             await batch.ExecuteNonQueryAsync();
@@ -52,7 +53,7 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Tim
         }
     }
 
-    private static void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId, VisitorTokens tokens)
+    private void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId)
     {
         var lead = LeadIntake.New(arrived.Lead, accountId);
         var change = LeadIntake.Teach(lead, arrived.Lead).Change;
@@ -71,7 +72,7 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Tim
             Tables.Touchpoints.InsertInto(batch, touchpoint);
         }
 
-        if (arrived.Consent(lead.Id) is { } consent)
+        foreach (var consent in arrived.Consents(lead.Id))
         {
             Tables.Consents.InsertInto(batch, consent);
         }
@@ -84,6 +85,11 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Tim
         if (arrived.Mail(lead.Id, tokens) is { } mail)
         {
             Tables.Mails.InsertInto(batch, mail);
+        }
+
+        if (arrived.Confirmation(lead.Id, persons) is { } confirmation)
+        {
+            Tables.Mails.InsertInto(batch, confirmation);
         }
 
         Tables.RescoreRequests.InsertInto(batch, arrived.Request(lead.Id));

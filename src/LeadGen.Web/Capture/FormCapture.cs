@@ -3,6 +3,8 @@ using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Capture;
@@ -10,7 +12,6 @@ namespace LeadGen.Web.Capture;
 /// <summary>A form that was read and is right.</summary>
 /// <param name="Fields">Field to text, as sent.</param>
 /// <param name="Key">Of the rendered form; null where it had none that can be trusted.</param>
-/// <param name="ConsentText">The words beside the box, as they were shown.</param>
 /// <param name="VisitorId">The browser, where it is known by its cookie.</param>
 public sealed record FilledForm(
     Offer Offer,
@@ -19,7 +20,7 @@ public sealed record FilledForm(
     Guid? Key,
     Landing Landing,
     Source? Source,
-    ConsentText ConsentText,
+    FormPrivacy Privacy,
     Guid? VisitorId = null
 );
 
@@ -34,6 +35,7 @@ public sealed class FormCapture(
     FirstForm firstForm,
     CaptureTransaction transaction,
     VisitorTokens tokens,
+    PersonTokens persons,
     RescoreQueue queue,
     Pool pool,
     TimeProvider time
@@ -109,11 +111,7 @@ public sealed class FormCapture(
         var leadId = result.Lead.Id;
         db.Submissions.Add(arrived.Submission(leadId));
         db.Touchpoints.AddRange(arrived.Touchpoints(leadId));
-        if (arrived.Consent(leadId) is { } consent)
-        {
-            db.Consents.Add(consent);
-        }
-
+        db.Consents.AddRange(arrived.Consents(leadId));
         var held = arrived.Handout(leadId) is { } asked ? await HandoutAsking.AskAsync(db, asked, cancel) : null;
         if (arrived.Mail(leadId, tokens, held) is { } mail)
         {
@@ -128,6 +126,14 @@ public sealed class FormCapture(
         if (!result.Created)
         {
             await db.ConfirmAsync([leadId], now, cancel);
+        }
+
+        if (
+            arrived.Confirmation(leadId, persons) is { } confirmation
+            && (result.Created || await Confirmations.IsDueAsync(db, leadId, now, cancel))
+        )
+        {
+            db.Mails.Add(confirmation);
         }
 
         db.RescoreRequests.Add(arrived.Request(leadId));

@@ -2,15 +2,17 @@ using System.Collections.Concurrent;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture.Calls;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 
 namespace LeadGen.Web.Capture;
 
 /// <summary>
-/// Serves landing pages from memory: each is rendered once per version of its offer; what differs from visit to visit, the key
-/// of the form and where the visitor came from, is spliced in.
+/// Serves landing pages from memory: each is rendered once per version of its offer and of the words about privacy; what differs from
+/// visit to visit, the key of the form and where the visitor came from, is spliced in.
 /// </summary>
 public sealed class LandingPages(
     OfferCache offers,
+    ConsentBook consents,
     SubmissionKeys keys,
     VisitCounts visits,
     TrackingPlans plans,
@@ -33,11 +35,13 @@ public sealed class LandingPages(
         }
 
         var calls = await offers.StandingOnAsync(offer, context.RequestAborted);
-        // Whether the script is on a page depends on it.
+        // Whether the script is on a page depends on the plan.
         var plan = await plans.CurrentAsync(context.RequestAborted);
-        if (!_pages.TryGetValue(offer.Slug, out var page) || page.Plan != plan || !page.IsOf(offer, calls))
+        var texts = (await consents.ReadAsync(context.RequestAborted)).Version;
+        var source = new PageSource(offer, calls, plan, texts);
+        if (!_pages.TryGetValue(offer.Slug, out var page) || !page.IsOf(source))
         {
-            page = await RenderAsync(context, next, offer, calls, plan);
+            page = await RenderAsync(context, next, source);
         }
 
         if (page is not null)
@@ -48,13 +52,7 @@ public sealed class LandingPages(
     }
 
     /// <summary>Null where there is nothing to keep; then the answer has been given as it was rendered.</summary>
-    private async Task<SplicedPage?> RenderAsync(
-        HttpContext context,
-        RequestDelegate next,
-        Offer offer,
-        IReadOnlyList<StandingCall> calls,
-        TrackingPlan plan
-    )
+    private async Task<SplicedPage?> RenderAsync(HttpContext context, RequestDelegate next, PageSource source)
     {
         var blanks = LandingBlanks.New(time.GetUtcNow());
         var body = context.Response.Body;
@@ -72,11 +70,10 @@ public sealed class LandingPages(
 
         if (
             context.Response.StatusCode == StatusCodes.Status200OK
-            && SplicedPage.Cut(rendered.ToArray(), blanks, offer, calls, context.Response) is { } page
+            && SplicedPage.Cut(rendered.ToArray(), blanks, source, context.Response) is { } page
         )
         {
-            page.Plan = plan;
-            return _pages[offer.Slug] = page;
+            return _pages[source.Offer.Slug] = page;
         }
 
         rendered.Position = 0;

@@ -17,6 +17,12 @@ public sealed record LandingBlanks(string Key, string Page, string Referrer)
     }
 }
 
+/// <summary>What a page is rendered of: it stands until one of these is another.</summary>
+/// <param name="Calls">The calls to action on it.</param>
+/// <param name="Plan">By which the script is on it, or is not.</param>
+/// <param name="Texts">The version of the words about privacy.</param>
+internal sealed record PageSource(Offer Offer, IReadOnlyList<StandingCall> Calls, TrackingPlan Plan, long Texts);
+
 /// <summary>The bytes of a rendered page, cut where something is filled in for each visit.</summary>
 internal sealed class SplicedPage
 {
@@ -27,31 +33,24 @@ internal sealed class SplicedPage
     /// <summary>Which of the fillings follows each piece but the last.</summary>
     private readonly List<int> _fillings = [];
 
-    /// <summary>What it was rendered of.</summary>
-    private readonly Offer _offer;
-    private readonly IReadOnlyList<StandingCall> _calls;
+    private readonly PageSource _source;
 
-    private SplicedPage(Offer offer, IReadOnlyList<StandingCall> calls)
+    private SplicedPage(PageSource source)
     {
-        (_offer, _calls) = (offer, calls);
-        Seen = [.. calls.Select(standing => standing.Call.Id).Concat(CallLinks.In(offer.Body)).Distinct()];
+        _source = source;
+        Seen =
+        [
+            .. source.Calls.Select(standing => standing.Call.Id).Concat(CallLinks.In(source.Offer.Body)).Distinct(),
+        ];
     }
 
     /// <summary>The calls to action that whoever opens the page sees.</summary>
     public IReadOnlyList<Guid> Seen { get; }
 
-    /// <summary>By which it was rendered.</summary>
-    public TrackingPlan? Plan { get; set; }
     public required KeyValuePair<string, string>[] Headers { get; init; }
 
     /// <summary>Null where a blank is missing or there twice: such a page is not kept.</summary>
-    public static SplicedPage? Cut(
-        byte[] page,
-        LandingBlanks blanks,
-        Offer offer,
-        IReadOnlyList<StandingCall> calls,
-        HttpResponse response
-    )
+    public static SplicedPage? Cut(byte[] page, LandingBlanks blanks, PageSource source, HttpResponse response)
     {
         string[] texts = [blanks.Key, blanks.Page, blanks.Referrer];
         var cuts = texts
@@ -64,7 +63,7 @@ internal sealed class SplicedPage
             return null;
         }
 
-        var kept = new SplicedPage(offer, calls)
+        var kept = new SplicedPage(source)
         {
             Headers = [.. response.Headers.Where(IsKept).Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()))],
         };
@@ -81,16 +80,21 @@ internal sealed class SplicedPage
     }
 
     /// <summary>Would it be rendered the same?</summary>
-    public bool IsOf(Offer offer, IReadOnlyList<StandingCall> calls)
+    public bool IsOf(PageSource source)
     {
-        var isSame = _offer.Id == offer.Id && _offer.Version == offer.Version && _calls.Count == calls.Count;
-        for (var i = 0; isSame && i < calls.Count; i++)
+        var (before, now) = (_source.Calls, source.Calls);
+        var isSame =
+            _source.Offer.Id == source.Offer.Id
+            && _source.Offer.Version == source.Offer.Version
+            && ReferenceEquals(_source.Plan, source.Plan)
+            && _source.Texts == source.Texts
+            && before.Count == now.Count;
+        for (var i = 0; isSame && i < now.Count; i++)
         {
-            var (before, now) = (_calls[i], calls[i]);
             isSame =
-                before.Call.Id == now.Call.Id
-                && before.Call.Version == now.Call.Version
-                && before.Leads.Version == now.Leads.Version;
+                before[i].Call.Id == now[i].Call.Id
+                && before[i].Call.Version == now[i].Call.Version
+                && before[i].Leads.Version == now[i].Leads.Version;
         }
 
         return isSame;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace LeadGen.Web.Capture;

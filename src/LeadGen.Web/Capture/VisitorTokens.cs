@@ -1,3 +1,4 @@
+using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace LeadGen.Web.Capture;

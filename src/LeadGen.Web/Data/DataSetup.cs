@@ -1,3 +1,4 @@
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -35,6 +36,8 @@ public static class DataSetup
             (provider, options) => LeadGenDbContext.Configure(options, provider.GetRequiredService<NpgsqlDataSource>())
         );
         services.AddSingleton<RescoreQueue>();
+        services.AddSingleton<CaptureTransaction>();
+        services.AddSingleton<ConsentBook>();
         services.AddSingleton<RoutingCache>();
         services.AddSingleton<TrackingPlans>();
         services.AddScoped<CurrentRouting>();

@@ -5,6 +5,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Data.People;
@@ -29,6 +30,9 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<LandingDay> LandingDays => Set<LandingDay>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<ConsentTextRow> ConsentTexts => Set<ConsentTextRow>();
+    public DbSet<ConsentPurposeRow> ConsentPurposes => Set<ConsentPurposeRow>();
+    public DbSet<Erasure> Erasures => Set<Erasure>();
     public DbSet<Visitor> Visitors => Set<Visitor>();
     public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
     public DbSet<Conversation> Conversations => Set<Conversation>();

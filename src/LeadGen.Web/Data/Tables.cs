@@ -87,6 +87,7 @@ public static class Tables
         new("received_at", TimestampTz, s => Utc(s.ReceivedAt)),
         new("fields", Jsonb, s => Json(s.Fields)),
         new("content_hash", Text, s => s.ContentHash),
+        new("notice_hash", Text, s => s.NoticeHash),
         new("landing_page", Text, s => s.LandingPage),
         new("call_id", Uuid, s => s.CallId)
     );
@@ -119,6 +120,7 @@ public static class Tables
         new("text", Text, c => c.Text),
         new("text_hash", Text, c => c.TextHash),
         new("text_version", Text, c => c.TextVersion),
+        new("locale", Text, c => c.Locale),
         new("given", NpgsqlTypes.NpgsqlDbType.Boolean, c => c.Given),
         new("at", TimestampTz, c => Utc(c.At)),
         new("how", Text, c => c.How)

@@ -3,6 +3,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Mails;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,8 +24,6 @@ public sealed record Letter(
 /// <summary>Queues what reps write to leads, and tells it in the lead's story.</summary>
 public sealed class LetterDesk(LeadGenDbContext db, TimeProvider time)
 {
-    private const string MarketingMail = "marketing_email";
-
     /// <summary>Why no mail goes to this lead, and what to do; null where one may.</summary>
     public static string? WhyNot(Lead lead) =>
         lead.Stage == Stage.Disqualified
@@ -34,21 +33,9 @@ public sealed class LetterDesk(LeadGenDbContext db, TimeProvider time)
         : null;
 
     /// <summary>They want no mail from marketing. A rep may write all the same, and should know.</summary>
-    public async Task<bool> HasObjectedAsync(Guid leadId, CancellationToken cancel)
-    {
-        var parts = await db.PartsOfAsync(leadId, cancel);
-        var latest = await db
-            .Consents.Where(consent => parts.Contains(consent.LeadId!.Value) && consent.Purpose == MarketingMail)
-            .OrderByDescending(consent => consent.At)
-            .Select(consent => (bool?)consent.Given)
-            .FirstOrDefaultAsync(cancel);
-        return latest == false
-            || await db.Touchpoints.AnyAsync(
-                touchpoint =>
-                    parts.Contains(touchpoint.LeadId!.Value) && touchpoint.Kind == TouchpointKinds.EmailUnsubscribed,
-                cancel
-            );
-    }
+    public async Task<bool> HasObjectedAsync(Guid leadId, CancellationToken cancel) =>
+        (await db.ConsentAsync(leadId, ConsentPurposes.MarketingEmail, isConfirmed: false, cancel)).Standing
+        == ConsentStanding.Withdrawn;
 
     /// <returns>Why it was not queued; null where it was, now or before.</returns>
     public async Task<string?> SendAsync(Letter letter, CancellationToken cancel)

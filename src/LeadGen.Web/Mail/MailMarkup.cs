@@ -5,7 +5,8 @@ namespace LeadGen.Web.Mail;
 
 /// <summary>
 /// What templates are built of: <c>{{#p}}</c> a paragraph, <c>{{#small}}</c> a remark at the end, <c>{{#button path}}</c> the one thing to
-/// do, <c>{{#item path}}</c> a line that leads somewhere, <c>{{paragraphs text}}</c> what a person wrote.
+/// do, <c>{{#item path}}</c> a line that leads somewhere,
+/// <c>{{#foot path}}</c> the small one at the very end, <c>{{paragraphs text}}</c> what a person wrote.
 /// </summary>
 internal static class MailMarkup
 {
@@ -26,6 +27,13 @@ internal static class MailMarkup
                 asHtml
                     ? $"<p class=\"item\"><a href=\"{Encode(links.To(path))}\">{inner}</a></p>\n"
                     : $"- {inner}\n{links.To(path)}\n\n"
+        );
+        Block(
+            "foot",
+            (inner, path) =>
+                asHtml
+                    ? $"<p class=\"small\"><a href=\"{Encode(links.To(path))}\">{inner}</a></p>\n"
+                    : $"--\n{inner}: {links.To(path)}\n\n"
         );
         handlebars.RegisterHelper(
             "paragraphs",

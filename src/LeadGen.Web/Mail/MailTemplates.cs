@@ -36,10 +36,12 @@ public sealed partial class MailTemplates
         _templates = Enum.GetValues<MailKind>().ToFrozenDictionary(kind => kind, kind => Compile(kind, text, html));
     }
 
-    public WrittenMail Write(MailKind kind, string data)
+    /// <param name="preferences">Where the reader chooses which mail they get; null where the mail is not to a lead.</param>
+    public WrittenMail Write(MailKind kind, string data, string? preferences = null)
     {
         var template = _templates[kind];
         var values = MailValues.Of(data);
+        values["preferences"] = preferences;
         var subject = OneLine().Replace(template.Subject(values), " ").Trim();
         return new WrittenMail(
             subject.Length > SubjectMaxLength ? subject[..SubjectMaxLength].TrimEnd() + "…" : subject,
@@ -107,10 +109,10 @@ internal sealed class AsItIs : ITextEncoder
 /// <summary>JSON as the values that templates know.</summary>
 internal static class MailValues
 {
-    public static object Of(string json)
+    public static Dictionary<string, object?> Of(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return Of(document.RootElement) ?? new Dictionary<string, object?>();
+        return Of(document.RootElement) as Dictionary<string, object?> ?? [];
     }
 
     private static object? Of(JsonElement element) =>

@@ -2,16 +2,25 @@ using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Operations;
 using MimeKit;
 
 namespace LeadGen.Web.Mail;
 
 /// <summary>Makes of a row what goes over the wire.</summary>
-public sealed class MailWriter(MailTemplates templates, CountedLinks counted, MailRoute route, TimeProvider time)
+public sealed class MailWriter(
+    MailTemplates templates,
+    CountedLinks counted,
+    MailRoute route,
+    MailLinks links,
+    PersonTokens tokens,
+    TimeProvider time
+)
 {
     public MimeMessage Write(OutgoingMail mail)
     {
-        var written = counted.In(templates.Write(mail.Kind, mail.Data), mail);
+        var preferences = mail.LeadId is { } lead ? tokens.Preferences(lead) : null;
+        var written = counted.In(templates.Write(mail.Kind, mail.Data, preferences), mail);
         var body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html };
         if (CalendarOf(mail) is { } calendar)
         {
@@ -46,11 +55,23 @@ public sealed class MailWriter(MailTemplates templates, CountedLinks counted, Ma
             message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         }
 
+        if (preferences is not null && CarriesUnsubscribe(mail.Kind))
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{links.To(preferences)}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 
     private static string? CalendarOf(OutgoingMail mail) =>
         mail.Kind == MailKind.Delivery ? JsonColumn.Read<DeliveryMail>(mail.Data).Calendar : null;
+
+    /// <summary>
+    /// Mails that nobody asked for are ended by one click in the mail program (RFC 8058): what a rep writes too, as its reader would
+    /// else call it spam. What somebody asked for, or must confirm, is no list.
+    /// </summary>
+    private static bool CarriesUnsubscribe(MailKind kind) => kind is MailKind.Letter;
 
     /// <summary>Who wrote it themself is named; the address stays that which the mail server lets us use.</summary>
     private string Sender(OutgoingMail mail) =>

@@ -17,6 +17,7 @@ public static class OperationsSetup
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PersonTokens>();
         builder.Services.AddSerilog(
             (services, log) =>
                 log

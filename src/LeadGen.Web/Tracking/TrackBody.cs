@@ -21,13 +21,12 @@ public sealed record TrackedEvent(
 /// <summary>What the script sends. It comes as text, for which a browser asks no other site for leave; whatever it is called, it is JSON.</summary>
 /// <param name="Consent">Given or taken back; null where nothing was said.</param>
 /// <param name="Fresh">The browser was not known before.</param>
-/// <param name="Version">Of the words that were shown, and the words.</param>
+/// <param name="Version">Of the words that were shown.</param>
 public sealed record TrackBody(
     Guid? Visitor,
     bool? Consent,
     bool Fresh,
     string? Version,
-    string? Text,
     IReadOnlyList<TrackedEvent> Events
 )
 {
@@ -88,7 +87,6 @@ public sealed record TrackBody(
                 : null,
             root.TryGetProperty("fresh", out var fresh) && fresh.ValueKind == JsonValueKind.True,
             CleanText.Bounded(TextOf(root, "version"), ConsentText.VersionMaxLength),
-            CleanText.Bounded(TextOf(root, "text"), ConsentText.TextMaxLength),
             root.TryGetProperty("events", out var events)
                 ? [.. events.EnumerateArray().Where(IsObject).Take(EventsMax).Select(Event)]
                 : []

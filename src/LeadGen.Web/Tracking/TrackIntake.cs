@@ -49,7 +49,7 @@ public sealed class TrackIntake(TrackingPlans plans, TrackBuffer buffer, TrackRa
 
         if (body.Consent == false)
         {
-            await consent.SayAsync(visitor, false, WebConsent.Shown(body.Version, body.Text), "script", default);
+            await consent.SayAsync(visitor, false, await consent.ShownAsync(body.Version, default), "script", default);
             VisitorCookie.Refuse(context.Response, plan.CookieLasts);
             return StatusCodes.Status204NoContent;
         }
@@ -61,7 +61,7 @@ public sealed class TrackIntake(TrackingPlans plans, TrackBuffer buffer, TrackRa
 
         if (body.Consent == true)
         {
-            await consent.SayAsync(visitor, true, WebConsent.Shown(body.Version, body.Text), "script", default);
+            await consent.SayAsync(visitor, true, await consent.ShownAsync(body.Version, default), "script", default);
         }
 
         // One that the server sets lasts as long as it says; a script's does not in every browser. Once: an answer that comes late must

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Operations;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +14,7 @@ namespace LeadGen.Web.Tracking;
 /// <c>/track.js</c>: the script with the plan in it, packed once for each plan. Our own pages name its version, so that a browser need never
 /// ask for it again; other sites ask once an hour whether it is still the same.
 /// </summary>
-public sealed class TrackScript(TrackingPlans plans)
+public sealed class TrackScript(TrackingPlans plans, ConsentBook book)
 {
     private const string ContentType = "text/javascript; charset=utf-8";
     private const string Settings = "\"{settings}\"";
@@ -27,13 +28,14 @@ public sealed class TrackScript(TrackingPlans plans)
     public async ValueTask<string?> AddressAsync(CancellationToken cancel)
     {
         var plan = await plans.CurrentAsync(cancel);
-        return plan.On ? "/track.js?v=" + Of(plan).Version : null;
+        return plan.On ? "/track.js?v=" + Of(plan, await WordsAsync(cancel)).Version : null;
     }
 
     public async Task ServeAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        var packed = Of(await plans.CurrentAsync(context.RequestAborted));
+        var plan = await plans.CurrentAsync(context.RequestAborted);
+        var packed = Of(plan, await WordsAsync(context.RequestAborted));
         var tag = $"\"{packed.Version}\"";
         response.Headers.ETag = tag;
         response.Headers.Vary = "Accept-Encoding";
@@ -61,9 +63,11 @@ public sealed class TrackScript(TrackingPlans plans)
         }
     }
 
-    private Packed Of(TrackingPlan plan)
+    private async ValueTask<ConsentText> WordsAsync(CancellationToken cancel) =>
+        (await book.ReadAsync(cancel)).Text(ConsentPurposes.WebTracking, ConsentsInForce.OurLocale);
+
+    private Packed Of(TrackingPlan plan, ConsentText text)
     {
-        var text = ConsentTexts.WebTracking;
         var settings = JsonColumn.Write(
             new ScriptSettings(
                 plan.On,

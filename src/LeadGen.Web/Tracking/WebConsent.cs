@@ -1,15 +1,16 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tracking;
 
 /// <summary>Keeps what a visitor says to being known again, as the words that were shown, and lets the visitor's row say whether it may be.</summary>
-public sealed class WebConsent(LeadGenDbContext db, TimeProvider time)
+public sealed class WebConsent(LeadGenDbContext db, ConsentBook book, TimeProvider time)
 {
     /// <summary>A site that asks its visitors itself keeps the words it used.</summary>
     public static readonly ConsentText AskedBySite = new(
-        ConsentTexts.WebTracking.Purpose,
+        ConsentPurposes.WebTracking,
         "site",
         "Asked by the site that carries the script, in its own words, which it keeps."
     );
@@ -35,9 +36,16 @@ public sealed class WebConsent(LeadGenDbContext db, TimeProvider time)
         TrackMetrics.Said(given);
     }
 
-    /// <summary>The words as they were shown: ours where they are of the present version, else as an older copy of the script tells them.</summary>
-    public static ConsentText Shown(string? version, string? text) =>
-        version == AskedBySite.Version ? AskedBySite
-        : version is null || text is null || version == ConsentTexts.WebTracking.Version ? ConsentTexts.WebTracking
-        : new ConsentText(ConsentTexts.WebTracking.Purpose, version, text);
+    /// <summary>The words as they were shown: those of the version that the script tells, which may be an older copy.</summary>
+    public async ValueTask<ConsentText> ShownAsync(string? version, CancellationToken cancel)
+    {
+        if (version == AskedBySite.Version)
+        {
+            return AskedBySite;
+        }
+
+        var inForce = await book.ReadAsync(cancel);
+        return inForce.All.LastOrDefault(text => text.Purpose == ConsentPurposes.WebTracking && text.Version == version)
+            ?? inForce.Text(ConsentPurposes.WebTracking, ConsentsInForce.OurLocale);
+    }
 }

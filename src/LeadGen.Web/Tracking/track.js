@@ -35,11 +35,11 @@
     close();
     if (silent) return;
     if (!yes) {
-      send({ consent: false, version: settings.version, text: settings.text });
+      send({ consent: false, version: settings.version });
       keep(settings.refused);
     } else {
       if (!isKnown()) keep(newId());
-      send({ consent: true, version: elsewhere ? "site" : settings.version, text: elsewhere ? "" : settings.text, events: [view()] });
+      send({ consent: true, version: elsewhere ? "site" : settings.version, events: [view()] });
     }
   };
 

@@ -3,6 +3,7 @@ using LeadGen.Web.Capture.Pictures;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
+using LeadGen.Web.Privacy;
 using LeadGen.Web.Tasks;
 using LeadGen.Web.Tracking;
 
@@ -55,6 +56,8 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         {
             LogCleaned(events, mails, files);
         }
+
+        await services.GetRequiredService<ErasureDesk>().SweepAsync(cancel);
     }
 
     private async Task ForgetVisitorsAsync(

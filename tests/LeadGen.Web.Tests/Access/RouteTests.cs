@@ -33,6 +33,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         ["leads/{id:guid}/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/{id:guid}/mail"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
         ["leads/{id:guid}/task"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
+        ["leads/{id:guid}/privacy"] = [Roles.Admin],
         ["leads/{id:guid}/edit"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
     };
 
@@ -52,6 +53,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         "pictures",
         "confirm",
         "preferences",
+        ".well-known",
         "embed",
         "track.js",
         "track",

@@ -13,6 +13,7 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
             { "POST", "/api/v1/leads", ApiScopes.LeadsWrite },
             { "GET", "/api/v1/leads", ApiScopes.LeadsRead },
             { "GET", $"/api/v1/leads/{Id}", ApiScopes.LeadsRead },
+            { "DELETE", $"/api/v1/leads/{Id}", ApiScopes.LeadsWrite },
             { "GET", $"/api/v1/leads/{Id}/score", ApiScopes.LeadsRead },
             { "GET", $"/api/v1/leads/{Id}/timeline", ApiScopes.LeadsRead },
             { "POST", "/api/v1/touchpoints", ApiScopes.EventsWrite },

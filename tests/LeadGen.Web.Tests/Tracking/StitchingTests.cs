@@ -3,6 +3,7 @@ using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Tests.Capture;
 using Microsoft.EntityFrameworkCore;

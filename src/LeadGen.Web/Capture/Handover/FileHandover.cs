@@ -56,7 +56,11 @@ public sealed partial class FileHandover(
 
         var submission = await SubmissionAsync(held.SubmissionId, cancel);
         var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
-        if (submission is null || offer is null || await FileAsync(offer, submission, cancel) is not { } file)
+        if (
+            submission is null or { IsErased: true }
+            || offer is null
+            || await FileAsync(offer, submission, cancel) is not { } file
+        )
         {
             return new HandedFile(FileState.Unknown);
         }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using LeadGen.Domain;
 using LeadGen.Domain.Offers;
+using LeadGen.Web.Data;
 using LeadGen.Web.Data.Handouts;
 using Microsoft.EntityFrameworkCore;
 

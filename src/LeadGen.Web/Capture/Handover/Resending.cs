@@ -37,7 +37,7 @@ public sealed partial class Resending(
         var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
         var now = time.GetUtcNow();
         // The first mail has only just been written.
-        if (submission is null || offer is null || now - submission.ReceivedAt < Minute)
+        if (submission is null or { IsErased: true } || offer is null || now - submission.ReceivedAt < Minute)
         {
             return false;
         }

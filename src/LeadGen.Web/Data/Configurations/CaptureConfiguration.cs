@@ -1,5 +1,6 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data.Consents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +15,8 @@ public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submissio
         submission.Property(s => s.Fields).IsJson();
         submission.Property(s => s.LandingPage).HasMaxLength(Source.ReferrerMaxLength);
         submission.Property(s => s.ContentHash).HasMaxLength(64);
+        submission.Property(s => s.NoticeHash).HasMaxLength(64);
+        submission.Ignore(s => s.IsErased);
         submission.HasIndex(s => s.LeadId);
         submission.HasIndex(s => new { s.OfferId, s.ReceivedAt });
         submission.HasIndex(s => new { s.CallId, s.ReceivedAt }).HasFilter("call_id is not null");
@@ -30,9 +33,47 @@ public sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
         consent.Property(c => c.Purpose).HasMaxLength(ConsentText.PurposeMaxLength);
         consent.Property(c => c.TextHash).HasMaxLength(64);
         consent.Property(c => c.TextVersion).HasMaxLength(ConsentText.VersionMaxLength);
+        consent.Property(c => c.Locale).HasMaxLength(ConsentText.LocaleMaxLength).HasDefaultValue("en");
         consent.Property(c => c.How).HasMaxLength(Consent.HowMaxLength);
         consent.HasIndex(c => c.LeadId);
         consent.HasIndex(c => c.VisitorId).HasFilter("visitor_id is not null");
+    }
+}
+
+public sealed class ConsentTextConfiguration
+    : IEntityTypeConfiguration<ConsentTextRow>,
+        IEntityTypeConfiguration<ConsentPurposeRow>
+{
+    public void Configure(EntityTypeBuilder<ConsentTextRow> text)
+    {
+        text.ToTable("consent_texts");
+        text.HasKey(t => new { t.Purpose, t.Version });
+        text.Property(t => t.Purpose).HasMaxLength(ConsentText.PurposeMaxLength);
+        text.Property(t => t.Version).ValueGeneratedNever();
+        text.Property(t => t.Locale).HasMaxLength(ConsentText.LocaleMaxLength);
+        text.Property(t => t.Text).HasMaxLength(ConsentTextRow.TextMaxLength);
+        text.Property(t => t.By).HasMaxLength(StaffUser.NameMaxLength);
+    }
+
+    public void Configure(EntityTypeBuilder<ConsentPurposeRow> purpose)
+    {
+        purpose.ToTable("consent_purposes");
+        purpose.HasKey(p => p.Purpose);
+        purpose.Property(p => p.Purpose).HasMaxLength(ConsentText.PurposeMaxLength);
+    }
+}
+
+public sealed class ErasureConfiguration : IEntityTypeConfiguration<Erasure>
+{
+    public void Configure(EntityTypeBuilder<Erasure> erasure)
+    {
+        erasure.ToTable("erasures");
+        erasure.HasKey(e => e.LeadId);
+        erasure.Property(e => e.LeadId).ValueGeneratedNever();
+        erasure.Property(e => e.By).HasColumnName("erased_by").IsTerm();
+        erasure.Property(e => e.Actor).HasMaxLength(StaffUser.NameMaxLength);
+        erasure.Property(e => e.Rows).HasColumnName("erased_rows").IsJson();
+        erasure.HasIndex(e => e.At);
     }
 }
 

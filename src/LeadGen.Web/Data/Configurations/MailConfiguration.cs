@@ -28,5 +28,7 @@ public sealed class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>, 
         mail.Property(m => m.MessageId).HasMaxLength(OutgoingMail.AddressMaxLength);
         mail.HasIndex(m => m.NextAttemptAt).HasFilter("state = 'waiting'");
         mail.HasIndex(m => new { m.State, m.Id });
+        mail.HasIndex(m => m.LeadId).HasFilter("lead_id is not null");
+        mail.HasIndex(m => m.StaffId).HasFilter("staff_id is not null");
     }
 }

@@ -30,6 +30,15 @@ public sealed record DeliveryMail(
     string? Calendar = null
 );
 
+/// <summary>Is this yes yours?</summary>
+/// <param name="Text">Word for word what was agreed to.</param>
+/// <param name="Path">Of the page with the button.</param>
+public sealed record ConfirmationMail(string Text, string Path);
+
+/// <summary>A link to what is held about somebody, for which they asked.</summary>
+/// <param name="Ends">It works for a short time only.</param>
+public sealed record PersonLinkMail(string Subject, string Text, string Button, string Path, bool Ends);
+
 /// <summary>What a rep wrote to a lead.</summary>
 public sealed record LetterMail(string Subject, string Text)
 {

@@ -23,6 +23,24 @@ public static class MailQueue
         Guid? id = null
     ) => New(MailKind.Delivery, to, delivery, now, expires: expires, leadId: leadId, id: id);
 
+    /// <inheritdoc cref="Delivery"/>
+    public static OutgoingMail Confirmation(
+        ConfirmationMail confirmation,
+        string to,
+        Guid leadId,
+        DateTimeOffset expires,
+        DateTimeOffset now
+    ) => New(MailKind.Confirmation, to, confirmation, now, expires: expires, leadId: leadId);
+
+    /// <inheritdoc cref="Delivery"/>
+    public static OutgoingMail PersonLink(
+        PersonLinkMail link,
+        string to,
+        Guid leadId,
+        DateTimeOffset expires,
+        DateTimeOffset now
+    ) => New(MailKind.PersonLink, to, link, now, expires: expires, leadId: leadId);
+
     /// <param name="id">Known before, so that it is added once.</param>
     public static void Add(
         this LeadGenDbContext db,

@@ -29,6 +29,12 @@ public enum MailKind
 
     /// <summary>A visitor gets what they asked for.</summary>
     Delivery,
+
+    /// <summary>The owner of an address is asked whether a yes is theirs.</summary>
+    Confirmation,
+
+    /// <summary>A person gets the link to what is held about them.</summary>
+    PersonLink,
 }
 
 /// <summary>

@@ -56,6 +56,7 @@ public sealed class LeadModel(
 
     public bool ShowsPresent => Question.IsPresent(Shown, View.Score);
     public bool IsSales => User.May(Policies.Sales);
+    public bool IsAdmin => User.May(Policies.Admin);
     public bool IsService => User.May(Policies.Service);
     public bool MayEdit => IsSales || User.May(Policies.Marketing);
     public bool MayRelease => View.IsReady && User.May(Policies.Marketing);

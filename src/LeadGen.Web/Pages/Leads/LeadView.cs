@@ -3,6 +3,7 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Scoring;
@@ -20,6 +21,7 @@ public sealed record LeadView(
     IReadOnlyList<Handoff> Past,
     Timeline Timeline,
     IReadOnlyList<Consent> Consents,
+    IReadOnlyList<ConsentState> States,
     IReadOnlyList<Reason> Reasons,
     IReadOnlyDictionary<Guid, string> People,
     OfferTitles Titles,
@@ -73,6 +75,7 @@ public sealed record LeadView(
                 .OrderByDescending(consent => consent.At)
                 .Take(ConsentsMax)
                 .ToListAsync(cancel),
+            await db.ConsentsAsync(id, await ConsentBook.ReadAsync(db, cancel), cancel),
             reasons,
             await PeopleAsync(db, [.. handoffs.Select(handoff => handoff.OwnerId), lead.OwnerId], cancel),
             titles,

@@ -21,6 +21,7 @@ public sealed partial class LandingModel(
     FormCapture capture,
     FormRate rate,
     SubmissionKeys keys,
+    FormConsents consents,
     VisitorTokens tokens,
     IOptions<LeadGenOptions> options,
     ILogger<LandingModel> log
@@ -38,8 +39,8 @@ public sealed partial class LandingModel(
         }
 
         return HttpContext.Items[typeof(LandingBlanks)] is LandingBlanks blanks
-            ? Show(offer, blanks.Key, new Landing(blanks.Page, blanks.Referrer))
-            : Show(offer, keys.New(), Landing.Of(Request));
+            ? await ShowAsync(offer, blanks.Key, new Landing(blanks.Page, blanks.Referrer))
+            : await ShowAsync(offer, keys.New(), Landing.Of(Request));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -76,7 +77,7 @@ public sealed partial class LandingModel(
         var landing = Landing.Of(form);
         if (!reading.IsValid)
         {
-            return ShowAgain(offer, form, reading, landing);
+            return await ShowAgainAsync(offer, form, reading, landing);
         }
 
         FormTaken taken;
@@ -90,32 +91,32 @@ public sealed partial class LandingModel(
                     keys.Read(form[SubmissionKeys.Field]),
                     landing,
                     landing.SourceOf(form, Request.Host.Host),
-                    LandingForm.ConsentOf(offer),
+                    await consents.ReadAsync(offer, form, Request, HttpContext.RequestAborted),
                     VisitorCookie.Read(Request)
                 )
             );
         }
         catch (Exception e) when (DatabaseAway.Is(e))
         {
-            return ShowUnsaved(offer, form, landing, e);
+            return await ShowUnsavedAsync(offer, form, landing, e);
         }
 
         Response.Headers.Location = $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    private PageResult ShowAgain(Offer offer, PostedForm form, FormReading reading, Landing landing)
+    private async Task<PageResult> ShowAgainAsync(Offer offer, PostedForm form, FormReading reading, Landing landing)
     {
         foreach (var (name, message) in reading.Errors)
         {
             ModelState.AddModelError(name, message);
         }
 
-        return ShowFilled(offer, form, landing, StatusCodes.Status422UnprocessableEntity);
+        return await ShowFilledAsync(offer, form, landing, StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>Whether it was stored is not known; sent again with the same key it counts once in any case.</summary>
-    private PageResult ShowUnsaved(Offer offer, PostedForm form, Landing landing, Exception e)
+    private Task<PageResult> ShowUnsavedAsync(Offer offer, PostedForm form, Landing landing, Exception e)
     {
         LogUnsaved(e, offer.Slug);
         ModelState.AddModelError(
@@ -123,10 +124,10 @@ public sealed partial class LandingModel(
             "We could not save this just now. Nothing you typed is lost: wait a few seconds and send it again."
         );
         Response.AskToWait(StatusCodes.Status503ServiceUnavailable);
-        return ShowFilled(offer, form, landing, StatusCodes.Status503ServiceUnavailable);
+        return ShowFilledAsync(offer, form, landing, StatusCodes.Status503ServiceUnavailable);
     }
 
-    private PageResult ShowFilled(Offer offer, PostedForm form, Landing landing, int status)
+    private async Task<PageResult> ShowFilledAsync(Offer offer, PostedForm form, Landing landing, int status)
     {
         CaptureMetrics.FormRefused(offer, status);
         foreach (var (name, text) in Sent(offer, form))
@@ -137,16 +138,17 @@ public sealed partial class LandingModel(
         // The same key serves the next try.
         var key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
         Response.StatusCode = status;
-        return Show(offer, key, landing);
+        return await ShowAsync(offer, key, landing);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; a form of {Offer} was not saved")]
     private partial void LogUnsaved(Exception e, string offer);
 
-    private PageResult Show(Offer offer, string key, Landing landing)
+    private async Task<PageResult> ShowAsync(Offer offer, string key, Landing landing)
     {
+        var words = await consents.ShowAsync(offer, HttpContext.RequestAborted);
         var site = options.Value.PublicUrl?.TrimEnd('/');
-        View = new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, site);
+        View = new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, words, site);
         return Page();
     }
 

@@ -1,4 +1,3 @@
-using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Pages.Shared;
 
@@ -25,22 +24,17 @@ public static class LandingForm
 {
     private const int CustomMaxLength = 1000;
 
-    /// <summary>The words beside the box: the form's own, or those that come with the product.</summary>
-    public static ConsentText ConsentOf(Offer offer) =>
-        offer.Form.FirstOrDefault(field => field.Key == LeadFields.ConsentMarketing)?.Label is { } own
-            ? new ConsentText(ConsentTexts.MarketingEmail.Purpose, $"offer {offer.Version}", own)
-            : ConsentTexts.MarketingEmail;
-
-    public static IEnumerable<LandingField> Fields(Offer offer)
+    /// <param name="consent">The words beside the box for mail.</param>
+    public static IEnumerable<LandingField> Fields(Offer offer, string consent)
     {
         var asksMessage = offer.Form.Any(field => field.Key == LeadFields.Message);
         foreach (var field in offer.Form)
         {
-            yield return FieldOf(field, offer);
+            yield return FieldOf(field, consent);
             if (field.Key == LeadFields.NextStep && !asksMessage)
             {
                 var question = new FormField(LeadFields.Message, Required: true, "Your question");
-                yield return FieldOf(question, offer) with
+                yield return FieldOf(question, consent) with
                 {
                     Class = "if-question",
                 };
@@ -49,10 +43,10 @@ public static class LandingForm
     }
 
     /// <summary>The fields row by row: first and last name share one where the screen is wide enough.</summary>
-    public static IReadOnlyList<IReadOnlyList<LandingField>> Rows(Offer offer)
+    public static IReadOnlyList<IReadOnlyList<LandingField>> Rows(Offer offer, string consent)
     {
         var rows = new List<List<LandingField>>();
-        foreach (var field in Fields(offer))
+        foreach (var field in Fields(offer, consent))
         {
             if (field.Name == LeadFields.LastName && rows is [.., [{ Name: LeadFields.FirstName }]])
             {
@@ -67,14 +61,14 @@ public static class LandingForm
         return rows;
     }
 
-    private static LandingField FieldOf(FormField field, Offer offer)
+    private static LandingField FieldOf(FormField field, string consent)
     {
         var known = LeadFields.Find(field.Key);
         var control = ControlOf(field, known);
         return new LandingField(
             field.Key,
             field.Key == LeadFields.ConsentMarketing
-                ? ConsentOf(offer).Text
+                ? consent
                 : field.Label ?? known?.Label ?? CustomField.From(field)?.Label ?? field.Key,
             TypeOf(control),
             field.Help,

@@ -7,6 +7,7 @@ namespace LeadGen.Web.Pages.Offers;
 /// <param name="Action">Where the form goes.</param>
 /// <param name="Key">Of the form; see <see cref="SubmissionKeys"/>.</param>
 /// <param name="Calls">The calls to action on it.</param>
+/// <param name="Words">About privacy.</param>
 /// <param name="Site">The beginning of our addresses, where it is set.</param>
 /// <param name="IsPreview">Only staff see it, and nothing is stored.</param>
 public sealed record LandingView(
@@ -15,6 +16,7 @@ public sealed record LandingView(
     string Key,
     Landing Landing,
     IReadOnlyList<StandingCall> Calls,
+    FormWords Words,
     string? Site,
     bool IsPreview = false
 );

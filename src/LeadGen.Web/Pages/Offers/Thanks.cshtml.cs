@@ -4,6 +4,7 @@ using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -24,6 +25,7 @@ public sealed class ThanksModel(
     OfferFiles files,
     VisitorTokens tokens,
     Resending resending,
+    ConsentBook consents,
     FormRate rate
 ) : PageModel
 {
@@ -36,6 +38,9 @@ public sealed class ThanksModel(
     /// <summary>Will sales answer?</summary>
     public bool Answered { get; private set; }
     public string Token { get; private set; } = "";
+
+    /// <summary>They said yes to mail, and are asked by mail whether it was them.</summary>
+    public bool AsksConfirmation { get; private set; }
     public string FileToken { get; private set; } = "";
     public HeldFile? Held { get; private set; }
     public string? CalendarPath { get; private set; }
@@ -66,6 +71,7 @@ public sealed class ThanksModel(
         (Token, IsSentAgain) = (t!, sent);
         Show(offer, submission);
         await ShowLimitedAsync(offer, submission, cancel);
+        AsksConfirmation = await AsksConfirmationAsync(submission, cancel);
         // Who may have mistyped their address is asked about it first.
         return offer.Delivery is { GoesAtOnce: true, Url: { } url } && Hint is null && !sent ? GoTo(url) : Page();
     }
@@ -104,8 +110,19 @@ public sealed class ThanksModel(
 
         var submission = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
         var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
-        return submission is not null && offer?.Slug == slug ? (offer, submission) : null;
+        return submission is { IsErased: false } && offer?.Slug == slug ? (offer, submission) : null;
     }
+
+    private async Task<bool> AsksConfirmationAsync(Submission submission, CancellationToken cancel) =>
+        (await consents.ReadAsync(cancel)).IsConfirmed(ConsentPurposes.MarketingEmail)
+        && await db.Consents.AnyAsync(
+            consent =>
+                consent.LeadId == submission.LeadId
+                && consent.SubmissionId == submission.Id
+                && consent.Purpose == ConsentPurposes.MarketingEmail
+                && consent.Given,
+            cancel
+        );
 
     private void Show(Offer offer, Submission submission)
     {

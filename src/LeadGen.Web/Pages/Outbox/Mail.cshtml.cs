@@ -9,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Outbox;
 
 /// <summary>One mail as it would be read, as text and as HTML in a frame that may do nothing.</summary>
-public sealed class OutboxMailModel(LeadGenDbContext db, MailTemplates templates, IHostEnvironment environment)
-    : PageModel
+public sealed class OutboxMailModel(
+    LeadGenDbContext db,
+    MailTemplates templates,
+    PersonTokens tokens,
+    IHostEnvironment environment
+) : PageModel
 {
     /// <summary>What mail programs allow, more or less: styles in the mail itself.</summary>
     private const string PolicyOfMail =
@@ -52,7 +56,8 @@ public sealed class OutboxMailModel(LeadGenDbContext db, MailTemplates templates
         }
 
         Mail = mail;
-        Written = templates.Write(mail.Kind, mail.Data);
+        var preferences = mail.LeadId is { } lead ? tokens.Preferences(lead) : null;
+        Written = templates.Write(mail.Kind, mail.Data, preferences);
         return true;
     }
 }

@@ -20,6 +20,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Reasons", "/admin/reasons", "Admin"),
         new("Mail", "/admin/mail", "Admin"),
         new("Tracking", "/admin/tracking", "Admin"),
+        new("Consent", "/admin/consent", "Admin"),
     ];
 
     public static IReadOnlyList<StaffNav> For(ClaimsPrincipal person) =>

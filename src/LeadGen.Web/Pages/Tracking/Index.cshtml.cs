@@ -31,7 +31,8 @@ public sealed class IndexModel(TrackingPlans plans, WebConsent consent) : PageMo
         var plan = await plans.CurrentAsync(cancel);
         if (VisitorCookie.Read(Request) is { } visitor)
         {
-            await consent.SayAsync(visitor, false, ConsentTexts.WebTracking, "page", CancellationToken.None);
+            var words = await consent.ShownAsync(version: null, cancel);
+            await consent.SayAsync(visitor, false, words, "page", CancellationToken.None);
         }
 
         VisitorCookie.Refuse(Response, plan.CookieLasts);

@@ -20,6 +20,8 @@ public static class MailWords
             MailKind.Digest => "Notifications of a day",
             MailKind.Letter => "A rep’s mail to a lead",
             MailKind.Delivery => "What a visitor asked for",
+            MailKind.Confirmation => "Is this yes yours?",
+            MailKind.PersonLink => "Link to somebody’s own data",
         };
 
     public static string NoneIn(MailState state) =>

@@ -11,7 +11,8 @@ namespace LeadGen.Web.Pages.Marketing.Offers;
 
 /// <summary>The page of an offer as visitors will see it, in whatever state. Its form is checked and stores nothing.</summary>
 [PublicPage(Personal = true)]
-public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, SubmissionKeys keys) : PageModel
+public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, SubmissionKeys keys, FormConsents consents)
+    : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -57,9 +58,16 @@ public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, Submiss
             return false;
         }
 
-        var calls = await offers.StandingOnAsync(offer, cancel);
-        var landing = new Landing(Request.Path, Referrer: null);
-        View = new LandingView(offer, OfferPaths.Preview(Id), keys.New(), landing, calls, Site: null, IsPreview: true);
+        View = new LandingView(
+            offer,
+            OfferPaths.Preview(Id),
+            keys.New(),
+            new Landing(Request.Path, Referrer: null),
+            await offers.StandingOnAsync(offer, cancel),
+            await consents.ShowAsync(offer, cancel),
+            Site: null,
+            IsPreview: true
+        );
         return true;
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace LeadGen.Web.Capture;
+namespace LeadGen.Web.Operations;
 
 /// <summary>An id and an instant, sealed by the key ring for one purpose, as text for addresses and hidden fields.</summary>
 internal sealed class SealedToken(IDataProtectionProvider keys, string purpose)

@@ -1,7 +1,6 @@
-using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace LeadGen.Web.Capture;
+namespace LeadGen.Web.Data;
 
 /// <summary>
 /// One unit of work in one transaction. Of two that make the same new row at once, a unique key lets one win; the other is run
