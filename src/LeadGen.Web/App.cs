@@ -1,5 +1,6 @@
 using LeadGen.Postgres;
 using LeadGen.Web.Access;
+using LeadGen.Web.Accounts;
 using LeadGen.Web.Api;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Demo;
@@ -9,6 +10,7 @@ using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
+using LeadGen.Web.Pages.Leads;
 using LeadGen.Web.Pages.Marketing.Offers;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.People;
@@ -60,10 +62,12 @@ public static class App
         builder.Services.AddMail();
         builder.Services.AddPeople();
         builder.Services.AddPrivacy();
+        builder.Services.AddAccounts();
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();
         builder.Services.AddRazorPages();
+        builder.Services.FollowMergedLeads();
     }
 
     private static void MapLeadGen(this WebApplication app)

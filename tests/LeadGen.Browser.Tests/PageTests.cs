@@ -33,6 +33,9 @@ public sealed class PageTests(Chromium chromium)
             { "leads-cell", "/leads?min_fit=0&max_fit=90&min_engagement=0&sort=score" },
             { "leads-empty", "/leads?q=nobody-is-called-this" },
             { "lead-new", "/leads/new" },
+            { "lead-duplicates", "/leads/duplicates" },
+            { "accounts", "/accounts" },
+            { "accounts-empty", "/accounts?q=no-company-of-this-name" },
             { "conversation-new", "/leads/conversation" },
             { "service-new", "/service/new" },
             { "offers", "/marketing/offers" },
@@ -301,6 +304,43 @@ public sealed class PageTests(Chromium chromium)
                 await page.GotoAsync(path);
                 await CheckAsync(page, name, width, scheme);
             }
+        }
+    }
+
+    [Fact]
+    public async Task Who_a_lead_is_and_what_two_would_be_together_is_accessible_and_fits()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await OnALeadAsync(width, scheme, "Addresses and merges");
+            await page.Locator("[name=email]").Last.FillAsync("nobody");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add the address" }).ClickAsync();
+            await CheckAsync(page, "lead-person", width, scheme);
+            page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/leads");
+            var links = page.Locator("main th a[href^='/leads/0']");
+            var one = await links.Nth(0).GetAttributeAsync("href");
+            var other = await links.Nth(1).GetAttributeAsync("href");
+            await page.GotoAsync($"{one}/merge/{other![(other!.LastIndexOf('/') + 1)..]}");
+            await CheckAsync(page, "lead-merge", width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task An_account_and_its_form_are_accessible_and_fit()
+    {
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/accounts");
+            await page.Locator("main th a").First.ClickAsync();
+            var account = page.Url;
+            await CheckAsync(page, "account-of-leads", width, scheme);
+            page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync(account + "/edit");
+            await page.Locator("[name=employees]").FillAsync("many");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+            await CheckAsync(page, "account-edit", width, scheme);
         }
     }
 

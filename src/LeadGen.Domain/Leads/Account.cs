@@ -38,6 +38,27 @@ public sealed class Account
             UpdatedAt = now,
         };
 
+    /// <summary>Takes what staff entered, which counts before whatever leads say.</summary>
+    /// <returns>The facts that have another value now.</returns>
+    public IReadOnlyDictionary<string, string> Correct(IReadOnlyDictionary<string, string> values, DateTimeOffset now)
+    {
+        var changed = values
+            .Where(told => SharedFacts.Contains(told.Key) && Facts.GetValueOrDefault(told.Key)?.Value != told.Value)
+            .ToDictionary();
+        if (changed.Count > 0)
+        {
+            var facts = new Dictionary<string, Fact>(Facts);
+            foreach (var (key, value) in changed)
+            {
+                facts[key] = new Fact(value, FactOrigin.Staff, now);
+            }
+
+            (Facts, UpdatedAt) = (facts, now);
+        }
+
+        return changed;
+    }
+
     /// <summary>Takes over what one of its leads knows by itself. True where a value changed, so that its other leads score anew.</summary>
     public bool LearnFrom(Lead lead, DateTimeOffset now)
     {

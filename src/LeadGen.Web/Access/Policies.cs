@@ -17,6 +17,9 @@ public static class Policies
     /// <summary>Be told by the bell what needs doing.</summary>
     public const string Told = "told";
 
+    /// <summary>Say which leads are one person.</summary>
+    public const string People = "people";
+
     /// <summary>See how it goes as a whole.</summary>
     public const string Insights = "insights";
 
@@ -30,6 +33,7 @@ public static class Policies
         [Managers] = [Roles.Admin, Roles.SalesManager],
         [Marketing] = [Roles.Admin, Roles.Marketer],
         [Told] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
+        [People] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         [Insights] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         [Service] = [Roles.Admin, Roles.ServiceRep],
         [Admin] = [Roles.Admin],
@@ -40,6 +44,7 @@ public static class Policies
     {
         ["/Queue"] = Sales,
         ["/Leads"] = Staff,
+        ["/Accounts"] = Staff,
         ["/Marketing"] = Marketing,
         ["/Insights"] = Insights,
         ["/Service"] = Service,

@@ -36,6 +36,11 @@ internal sealed record LeadBody(
     [property: Description("Replace all that is held but staff edits.")] bool? Overwrite = null
 );
 
+internal sealed record MergeBody(
+    [property: Description("The id of the lead that it is merged into.")] Guid Into,
+    [property: Description("For colleagues.")] string? Why = null
+);
+
 internal sealed record TouchpointsBody(IReadOnlyList<TouchpointBody> Items);
 
 internal sealed record TouchpointBody(

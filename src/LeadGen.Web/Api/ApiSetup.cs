@@ -24,6 +24,7 @@ public static class ApiSetup
     {
         var api = app.MapGroup(Root);
         LeadsApi.Map(api);
+        LeadMergesApi.Map(api);
         TouchpointsApi.Map(api);
         ConversationsApi.Map(api);
         ServiceRequestsApi.Map(api);

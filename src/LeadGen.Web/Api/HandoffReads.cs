@@ -63,8 +63,12 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
     public async Task<ListPage<HandoffJson>> ListAsync(HandoffFilter filter, Guid? owner, CancellationToken cancel)
     {
         (DateTimeOffset?, Guid)? after = filter.After is { } last ? (last.At, last.Id) : null;
+        // Those of a person whose leads were merged stay with the lead that they were opened for.
+        var leads = filter.LeadId is { } lead
+            ? await db.PartsOfAsync(await db.SurvivorOfAsync(lead, cancel) ?? lead, cancel)
+            : null;
         var found = await QueueOrder
-            .FirstOf(Parts(filter, owner), after, filter.Limit + 1)!
+            .FirstOf(Parts(filter, leads, owner), after, filter.Limit + 1)!
             // Of several parts the order may be lost.
             .OrderBy(handoff => EF.Property<DateTimeOffset?>(handoff, QueueOrder.Due))
             .ThenBy(handoff => handoff.Id)
@@ -139,7 +143,7 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             ?.Id;
 
     /// <summary>One of each state where states are asked for: each is read by an index.</summary>
-    private IEnumerable<IQueryable<Handoff>> Parts(HandoffFilter filter, Guid? owner)
+    private IEnumerable<IQueryable<Handoff>> Parts(HandoffFilter filter, Guid[]? leads, Guid? owner)
     {
         var handoffs = db.Handoffs.AsNoTracking();
         if (owner is not null)
@@ -147,12 +151,9 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             handoffs = handoffs.Where(handoff => handoff.OwnerId == owner);
         }
 
-        if (filter.LeadId is { } lead)
+        if (leads is not null)
         {
-            // Those of a person whose leads were merged stay with the lead that they were opened for.
-            handoffs = handoffs.Where(handoff =>
-                handoff.LeadId == lead || db.Leads.Any(part => part.Id == handoff.LeadId && part.MergedInto == lead)
-            );
+            handoffs = handoffs.Where(handoff => leads.Contains(handoff.LeadId));
         }
 
         return filter.States.Count == 0

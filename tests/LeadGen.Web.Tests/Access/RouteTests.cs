@@ -17,6 +17,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         ["queue"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
         ["notifications"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads"] = [.. Roles.All],
+        ["accounts"] = [.. Roles.All],
         ["marketing"] = [Roles.Admin, Roles.Marketer],
         ["insights"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         ["service"] = [Roles.Admin, Roles.ServiceRep],
@@ -28,6 +29,10 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     /// <summary>Pages that are for fewer than their neighbours.</summary>
     private static readonly Dictionary<string, string[]> Tighter = new()
     {
+        ["leads/duplicates"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
+        ["leads/{id:guid}/merge/{other:guid}"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
+        ["leads/{id:guid}/person"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
+        ["accounts/{id:guid}/edit"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/new"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         ["leads/{id:guid}/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],

@@ -16,6 +16,8 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
             { "DELETE", $"/api/v1/leads/{Id}", ApiScopes.LeadsWrite },
             { "GET", $"/api/v1/leads/{Id}/score", ApiScopes.LeadsRead },
             { "GET", $"/api/v1/leads/{Id}/timeline", ApiScopes.LeadsRead },
+            { "POST", $"/api/v1/leads/{Id}/merge", ApiScopes.LeadsWrite },
+            { "POST", $"/api/v1/leads/{Id}/unmerge", ApiScopes.LeadsWrite },
             { "POST", "/api/v1/touchpoints", ApiScopes.EventsWrite },
             { "POST", "/api/v1/product-events", ApiScopes.EventsWrite },
             { "POST", "/api/v1/conversations", ApiScopes.EventsWrite },

@@ -1,6 +1,8 @@
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Data.People;
+using LeadGen.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.People;
@@ -46,6 +48,23 @@ public sealed class DuplicateTests(WebApp app) : IClassFixture<WebApp>
         var plain = await app.EnterAsync("ida@late-dup.example");
         await TableDigests.ScoredAsync(app);
         Assert.Equal([PersonKeyKind.Mailbox], await EvidenceAsync(alias, plain));
+    }
+
+    [Fact]
+    public async Task Two_who_come_in_at_one_moment_find_each_other()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var phone = $"040 33344{round:00}";
+            var ids = await Task.WhenAll(
+                app.EnterAsync($"one{round}@moment-a.example", facts: [("phone", phone)]),
+                app.EnterAsync($"other{round}@moment-b.example", facts: [("phone", phone)])
+            );
+            var road = app.Services.GetRequiredService<RescoreRoad>();
+            await Task.WhenAll(road.DrainAsync(Cancel), road.DrainAsync(Cancel));
+            await TableDigests.ScoredAsync(app);
+            Assert.Equal([PersonKeyKind.Phone], await EvidenceAsync(ids[0], ids[1]));
+        }
     }
 
     [Fact]

@@ -273,6 +273,37 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(Stage.Customer, (await app.LeadNowAsync(one.Id)).Stage);
     }
 
+    [Fact]
+    public async Task Programs_merge_and_take_it_back_and_are_told_what_stands_in_the_way()
+    {
+        var (one, other) = (await app.LeadAsync(), await app.LeadAsync());
+        using var api = await app.WithFullKeyAsync();
+        Assert.Equal(
+            System.Net.HttpStatusCode.UnprocessableEntity,
+            (await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/merge", new { })).Status
+        );
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            (await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/merge", new { into = Guid.NewGuid() })).Status
+        );
+
+        var merged = await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/merge", new { into = one.Id });
+        Assert.Equal(
+            (System.Net.HttpStatusCode.OK, one.Id, 2),
+            (merged.Status, merged.Id, merged["emails"].GetArrayLength())
+        );
+        Assert.Equal(
+            System.Net.HttpStatusCode.Conflict,
+            (await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/merge", new { into = one.Id })).Status
+        );
+
+        Assert.Equal(other.Id, (await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/unmerge", new { })).Id);
+        Assert.Equal(
+            System.Net.HttpStatusCode.Conflict,
+            (await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/unmerge", new { })).Status
+        );
+    }
+
     /// <summary>Two leads who may be one: the one attended and has a name, the other asked for a demo and has a phone; both are scored.</summary>
     private Task<(Lead One, Lead Other)> TwoAsync() => TwoAsync(app);
 

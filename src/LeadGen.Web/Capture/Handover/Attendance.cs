@@ -90,10 +90,12 @@ public sealed class Attendance(CaptureTransaction transaction, RescoreQueue queu
                     .LeadIdentities.Where(identity => keys.Contains(identity.Email))
                     .Where(identity =>
                         db.Set<Handout>()
-                            .Any(handout => handout.OfferId == offer.Id && handout.LeadId == identity.LeadId)
+                            .Any(handout =>
+                                handout.OfferId == offer.Id && handout.LeadId == (identity.CameWith ?? identity.LeadId)
+                            )
                     )
                     .ToListAsync(token);
-                var leads = registered.Select(identity => identity.LeadId).Distinct().ToList();
+                var leads = registered.Select(identity => identity.KeptWith).Distinct().ToList();
                 return (await StoreAsync(db, offer, leads, token), registered);
             },
             cancel
@@ -102,7 +104,7 @@ public sealed class Attendance(CaptureTransaction transaction, RescoreQueue queu
         var found = known.Select(identity => identity.Email).ToHashSet(StringComparer.Ordinal);
         return new AttendanceMarked(
             marked,
-            known.Select(identity => identity.LeadId).Distinct().Count() - marked,
+            known.Select(identity => identity.KeptWith).Distinct().Count() - marked,
             [.. keys.Where(key => !found.Contains(key))]
         );
     }

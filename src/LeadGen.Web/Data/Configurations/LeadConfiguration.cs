@@ -60,7 +60,7 @@ public sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>
         lead.HasIndex(Search).HasMethod("gin").HasOperators("gin_trgm_ops");
         lead.Property<long>(EventConfiguration.Sequence).HasDefaultValue(0L);
         lead.HasIndex(l => new { l.Stage, l.Id });
-        lead.HasIndex(l => l.AccountId).HasFilter("account_id is not null");
+        lead.HasIndex(l => new { l.AccountId, l.Id }).HasFilter("account_id is not null");
         // Who owns leads of an account is asked at each hand-off.
         lead.HasIndex(l => new { l.AccountId, l.OwnerId }).HasFilter("owner_id is not null");
         lead.HasIndex(l => l.UpdatedAt);
@@ -95,6 +95,9 @@ public sealed class FactChangeConfiguration : IEntityTypeConfiguration<FactChang
 
 public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {
+    /// <summary>Shadow property: name and domain in lower case, for search.</summary>
+    public const string Search = "Search";
+
     public void Configure(EntityTypeBuilder<Account> account)
     {
         account.ToTable("accounts");
@@ -105,6 +108,13 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         account
             .Property<string>("name")
             .HasComputedColumnSql("coalesce(facts #>> '{company,value}', domain)", stored: true);
+        account
+            .Property<string>(Search)
+            .HasComputedColumnSql(
+                """lower((coalesce(facts #>> '{company,value}', '') || ' ' || domain) COLLATE "und-x-icu")""",
+                stored: true
+            );
+        account.HasIndex(Search).HasMethod("gin").HasOperators("gin_trgm_ops");
         account.HasIndex(a => a.Domain).IsUnique();
     }
 }

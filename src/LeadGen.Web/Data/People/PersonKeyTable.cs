@@ -14,6 +14,9 @@ public static class PersonKeyTable
     /// <summary>A key that more leads have is a switchboard or a common name, and says nothing.</summary>
     public const int HitsMax = 20;
 
+    /// <summary>Of those who look by new keys; "persons" as a number.</summary>
+    private const long OneAtATime = 0x70657273_6f6e73;
+
     /// <summary>In the transaction of whoever scores the leads anew. Of leads whose keys are the same nothing is written.</summary>
     public static async Task FollowAsync(
         LeadGenDbContext db,
@@ -28,6 +31,12 @@ public static class PersonKeyTable
         }
 
         var changed = await WriteAsync(db, leads, cancel);
+        if (changed.Length > 0)
+        {
+            // Of two who come in at one moment each would miss the other: who looks second waits until the first is there.
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({OneAtATime})", cancel);
+        }
+
         var hits = changed.Length == 0 ? [] : await HitsAsync(db, changed, cancel);
         hits.AddRange(await AliasesAsync(db, leads, cancel));
         if (changed.Length > 0)

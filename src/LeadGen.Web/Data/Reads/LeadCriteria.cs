@@ -16,6 +16,9 @@ public sealed record LeadCriteria
     /// <summary>The key of an <c>EmailAddress</c>.</summary>
     public string? EmailKey { get; init; }
 
+    /// <summary>The company they work for.</summary>
+    public Guid? AccountId { get; init; }
+
     /// <summary>In lower case; each is in the address, the name or the company.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
@@ -40,7 +43,8 @@ public sealed record LeadCriteria
     internal bool NeedsScore => Ready || MinScore is not null || !Fit.IsOpen || !Engagement.IsOpen;
 
     /// <summary>Is there anything that stands only with the lead itself?</summary>
-    internal bool NeedsLead => EmailKey is not null || Words.Count > 0 || UpdatedSince is not null;
+    internal bool NeedsLead =>
+        EmailKey is not null || AccountId is not null || Words.Count > 0 || UpdatedSince is not null;
 
     /// <summary>The words of a text that somebody typed, the first few of them.</summary>
     public static IReadOnlyList<string> WordsOf(string text) =>

@@ -101,6 +101,11 @@ public static class LeadList
             leads = leads.Where(lead => db.LeadIdentities.Any(i => i.Email == key && i.LeadId == lead.Id));
         }
 
+        if (wanted.AccountId is { } account)
+        {
+            leads = leads.Where(lead => lead.AccountId == account);
+        }
+
         foreach (var word in wanted.Words)
         {
             var pattern = $"%{Escaped(word)}%";

@@ -28,6 +28,7 @@ public sealed class IndexModel(LeadGenDbContext db, PublishedModel published, Ti
     public int Threshold { get; private set; }
     public IReadOnlyList<ListedLead> Rows { get; private set; } = [];
     public string? Next { get; private set; }
+    public bool MayMerge => User.May(Policies.People);
     public bool MayAdd => User.May(Policies.Sales) || User.May(Policies.Marketing);
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -39,7 +40,9 @@ public sealed class IndexModel(LeadGenDbContext db, PublishedModel published, Ti
             return;
         }
 
-        var rows = await LeadList.ReadAsync(db, Search.Wanted, cancel);
+        // A whole address is looked for among all that a lead has, and only the first is among the words.
+        var rows = Search.WantedByAddress is { } wanted ? await LeadList.ReadAsync(db, wanted, cancel) : [];
+        rows = rows.Count > 0 ? rows : await LeadList.ReadAsync(db, Search.Wanted, cancel);
         var isMore = rows.Count > LeadSearch.PageSize;
         Rows = isMore ? rows[..LeadSearch.PageSize] : rows;
         Next = isMore ? Url.Page("/Leads/Index", Search.Route(Search.Order, Search.Cursor(Rows[^1]))) : null;

@@ -59,6 +59,7 @@ public sealed class LeadModel(
     public bool IsAdmin => User.May(Policies.Admin);
     public bool IsService => User.May(Policies.Service);
     public bool MayEdit => IsSales || User.May(Policies.Marketing);
+    public bool MayMerge => User.May(Policies.People);
     public bool MayRelease => View.IsReady && User.May(Policies.Marketing);
     public bool MayMakeGolden => User.May(Policies.Marketing);
     public bool MayReopen => View.Lead.Stage == Domain.Lifecycle.Stage.Disqualified && User.May(Policies.Managers);

@@ -13,6 +13,9 @@ public abstract class LeadFormModel : PageModel
         .. LeadFields.All.Where(field => field.IsFact && field.Key != LeadFields.Email),
     ];
 
+    /// <summary>The facts that the form asks for.</summary>
+    public virtual IReadOnlyList<LeadField> Shown => Fields;
+
     /// <summary>What stands in a field before anybody has typed.</summary>
     public virtual string? Held(string fact) => null;
 

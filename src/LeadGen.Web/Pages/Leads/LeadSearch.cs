@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadGen.Domain;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data.Reads;
 
@@ -68,6 +69,16 @@ public sealed record LeadSearch
             After = After,
             Take = PageSize + 1,
         };
+
+    /// <summary>The one lead that has the address which was typed; null where that is no address.</summary>
+    public LeadCriteria? WantedByAddress =>
+        After is null && EmailAddress.TryParse(Text, out var address)
+            ? Wanted with
+            {
+                Words = [],
+                EmailKey = address.Key,
+            }
+            : null;
 
     /// <summary>The query of this search; what is usual is left out.</summary>
     public Dictionary<string, string> Route(LeadOrder order, string? after = null)

@@ -25,7 +25,9 @@ public sealed record LeadView(
     IReadOnlyList<Reason> Reasons,
     IReadOnlyDictionary<Guid, string> People,
     OfferTitles Titles,
-    ChecklistRules Checklist
+    ChecklistRules Checklist,
+    IReadOnlyList<string> OtherAddresses,
+    bool MayBeAnother
 )
 {
     private const int HandoffsMax = 20;
@@ -79,8 +81,27 @@ public sealed record LeadView(
             reasons,
             await PeopleAsync(db, [.. handoffs.Select(handoff => handoff.OwnerId), lead.OwnerId], cancel),
             titles,
-            await db.ReadChecklistRulesAsync(cancel)
+            await db.ReadChecklistRulesAsync(cancel),
+            await OtherAddressesAsync(db, lead, cancel),
+            await db.Duplicates.AnyAsync(
+                pair => (pair.LowId == id || pair.HighId == id) && pair.DismissedAt == null,
+                cancel
+            )
         );
+    }
+
+    private static async Task<List<string>> OtherAddressesAsync(
+        LeadGenDbContext db,
+        Lead lead,
+        CancellationToken cancel
+    )
+    {
+        var written = EmailAddress.Parse(lead.Email).Key;
+        return await db
+            .LeadIdentities.Where(identity => identity.LeadId == lead.Id && identity.Email != written)
+            .OrderBy(identity => identity.Email)
+            .Select(identity => identity.Email)
+            .ToListAsync(cancel);
     }
 
     private static Task<Dictionary<Guid, string>> PeopleAsync(

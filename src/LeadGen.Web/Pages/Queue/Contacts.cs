@@ -33,9 +33,15 @@ public sealed record Contacts(string? Today)
     {
         var since = now.AddDays(-1);
         string[] kinds = [.. TwoWay, .. Mail];
+        var parts = await db.PartsOfAsync(leadId, cancel);
         var latest = await db
             .Touchpoints.AsNoTracking()
-            .Where(t => t.LeadId == leadId && t.OccurredAt >= since && t.OccurredAt <= now && kinds.Contains(t.Kind))
+            .Where(t =>
+                parts.Contains(t.LeadId!.Value)
+                && t.OccurredAt >= since
+                && t.OccurredAt <= now
+                && kinds.Contains(t.Kind)
+            )
             .OrderByDescending(t => t.OccurredAt)
             .FirstOrDefaultAsync(cancel);
         return latest is null

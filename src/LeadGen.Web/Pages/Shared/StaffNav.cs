@@ -10,6 +10,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         new("Queue", "/queue", "Admin", "SalesRep", "SalesManager"),
         new("Tasks", "/tasks", "Admin", "SalesRep", "SalesManager"),
         new("Leads", "/leads", "Admin", "SalesRep", "SalesManager", "Marketer", "ServiceRep"),
+        new("Accounts", "/accounts", "Admin", "SalesRep", "SalesManager", "Marketer", "ServiceRep"),
         new("Service", "/service/new", "Admin", "ServiceRep"),
         new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"),
         new("Offers", "/marketing/offers", "Admin", "Marketer"),

@@ -25,8 +25,11 @@ public static class TaskList
 {
     public const int Max = 100;
 
-    public static Task<List<TaskRow>> OfLeadAsync(LeadGenDbContext db, Guid lead, CancellationToken cancel) =>
-        ReadAsync(db, db.Set<LeadTask>().Where(task => task.LeadId == lead), cancel);
+    public static async Task<List<TaskRow>> OfLeadAsync(LeadGenDbContext db, Guid lead, CancellationToken cancel)
+    {
+        var parts = await db.PartsOfAsync(lead, cancel);
+        return await ReadAsync(db, db.Set<LeadTask>().Where(task => parts.Contains(task.LeadId)), cancel);
+    }
 
     public static Task<List<TaskRow>> OfStaffAsync(LeadGenDbContext db, Guid staff, CancellationToken cancel) =>
         ReadAsync(db, db.Set<LeadTask>().Where(task => task.StaffId == staff), cancel);
