@@ -98,7 +98,7 @@ public static class Qualification
 
     /// <summary>Did the lead ask for sales outright: an inquiry, a demo or a quote, or "contact me", or a question?</summary>
     public static bool IsHandRaise(Touchpoint touchpoint) =>
-        touchpoint is { Kind: TouchpointKinds.FormSubmitted, Machine: false }
+        touchpoint is { Kind: TouchpointKinds.FormSubmitted or TouchpointKinds.FormContinued, Machine: false }
         && (
             touchpoint.Properties.GetValueOrDefault("intent") is "inquiry" or "demo" or "quote"
             || touchpoint.Properties.GetValueOrDefault("next_step") is "contact" or "question"

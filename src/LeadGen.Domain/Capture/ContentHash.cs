@@ -16,7 +16,9 @@ public static class ContentHash
         Add(hash, answers.Message);
         Add(hash, answers.NextStep?.ToString());
         Add(hash, answers.ConsentMarketing?.ToString());
-        foreach (var (fact, text) in answers.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal))
+        foreach (
+            var (fact, text) in answers.Facts.Concat(answers.Quiz).OrderBy(fact => fact.Key, StringComparer.Ordinal)
+        )
         {
             Add(hash, fact);
             Add(hash, text);

@@ -10,8 +10,11 @@ public sealed record Submission
     public required Guid OfferId { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Field to text, as sent.</summary>
+    /// <summary>Field to text, as sent; those of later steps are added.</summary>
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <summary>How many steps of the form have arrived. Of an abandoned form later ones never do.</summary>
+    public int Step { get; init; } = 1;
 
     /// <summary>By which the same content sent again is recognised, with or without a key.</summary>
     public required string ContentHash { get; init; }

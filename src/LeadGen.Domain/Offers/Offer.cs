@@ -20,6 +20,7 @@ public sealed record OfferContent(
 )
 {
     public OfferPage Page { get; init; } = OfferPage.Plain;
+    public FormSettings FormSettings { get; init; } = FormSettings.Plain;
 }
 
 /// <summary>What a visitor gets for their details, with its landing page, call to action and form.</summary>
@@ -37,6 +38,7 @@ public sealed class Offer
     public FormIntent Intent { get; private set; }
     public OfferDepth? Depth { get; private set; }
     public IReadOnlyList<FormField> Form { get; private set; } = [];
+    public FormSettings FormSettings { get; private set; } = FormSettings.Plain;
     public Delivery Delivery { get; private set; } = Delivery.Nothing;
     public string Language { get; private set; } = "en";
     public OfferPage Page { get; private set; } = OfferPage.Plain;
@@ -49,7 +51,11 @@ public sealed class Offer
     public int Version { get; private set; }
 
     public OfferContent Content =>
-        new(Kind, Title, Promise, Body, CallToAction, Intent, Depth, Form, Delivery, Language) { Page = Page };
+        new(Kind, Title, Promise, Body, CallToAction, Intent, Depth, Form, Delivery, Language)
+        {
+            Page = Page,
+            FormSettings = FormSettings,
+        };
 
     /// <exception cref="DomainException">The slug or the content breaks a rule of <see cref="OfferRules"/>.</exception>
     public static Offer Create(string slug, OfferContent content, DateTimeOffset now)
@@ -85,6 +91,7 @@ public sealed class Offer
         Intent = content.Intent;
         Depth = content.Depth;
         Form = content.Form;
+        FormSettings = content.FormSettings;
         Delivery = content.Delivery;
         Language = content.Language;
         Page = content.Page;

@@ -32,9 +32,9 @@ public static partial class OfferRules
         }
 
         Page(errors, content.Page);
-        if (FormRules.Check(content.Form) is { } form)
+        if (FormRules.Problems(content.Kind, content.Form, content.FormSettings).FirstOrDefault() is { } form)
         {
-            errors["form"] = form;
+            errors["form"] = form.Field is null ? form.Message : $"{form.Field}: {form.Message}";
         }
 
         if (DeliveryRules.Check(content.Delivery).Values.FirstOrDefault() is { } delivery)

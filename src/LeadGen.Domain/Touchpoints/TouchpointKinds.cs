@@ -12,6 +12,9 @@ public static class TouchpointKinds
     /// <summary>Carries the properties <c>intent</c> and <c>next_step</c>.</summary>
     public const string FormSubmitted = "form_submitted";
 
+    /// <summary>A later step of a form arrived: carries <c>step</c>, and <c>next_step</c> where that was asked there. It counts no second form.</summary>
+    public const string FormContinued = "form_continued";
+
     /// <summary>Carries the offer's <c>depth</c>: early or late.</summary>
     public const string ContentDownloaded = "content_downloaded";
 
@@ -41,6 +44,7 @@ public static class TouchpointKinds
     /// <summary>Staff did what they had set themselves to do; carries it as <c>note</c>, and an <c>author</c>.</summary>
     public const string TaskDone = "task_done";
 
+    /// <summary>Carries the answers by the keys of the questions, <c>points</c> and the <c>result</c>.</summary>
     public const string QuizCompleted = "quiz_completed";
 
     /// <summary>A person's correction of the score, with a reason and an author in its properties.</summary>
@@ -50,6 +54,7 @@ public static class TouchpointKinds
     {
         PageView,
         FormSubmitted,
+        FormContinued,
         ContentDownloaded,
         WebinarRegistered,
         WebinarAttended,

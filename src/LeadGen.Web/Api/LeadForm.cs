@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Offers;
@@ -15,16 +16,18 @@ internal static class LeadForm
     /// <param name="custom">The custom fields that are defined; others are ignored.</param>
     public static EnteredLead? Read(JsonForm form, IReadOnlyList<CustomField> custom, string? actor)
     {
-        var posted = Posted(form).ToList();
+        var posted = Posted(form, custom).ToList();
         var reading = FormReader.Read(null, posted, custom);
         form.Add(reading.Errors);
         var channel = form.Term<Channel>("channel") ?? Channel.Api;
         var source = SourceOf(form);
         var overwrite = form.Flag("overwrite");
-        if (form.Errors.Count > 0 || reading.Answers is not { } answers)
+        if (form.Errors.Count > 0 || reading.Answers is null)
         {
             return null;
         }
+
+        var answers = PhoneFacts.Normalise(reading.Answers, custom);
 
         return new EnteredLead(
             answers.Email,
@@ -48,20 +51,28 @@ internal static class LeadForm
             form.Text("referrer", Source.ReferrerMaxLength)
         );
 
-    private static IEnumerable<KeyValuePair<string, string?>> Posted(JsonForm form)
+    private static IEnumerable<KeyValuePair<string, string?>> Posted(JsonForm form, IReadOnlyList<CustomField> custom)
     {
         foreach (var field in LeadFields.All)
         {
             yield return new(field.Key, form.Scalar(field.Key));
         }
 
-        foreach (var member in form.Members(Custom))
+        foreach (var member in form.Members(Custom).Where(member => CustomField.IsKey(member.Name)))
         {
             var key = CustomField.Prefix + member.Name;
-            if (member.Value.ValueKind != System.Text.Json.JsonValueKind.Null && CustomField.IsKey(member.Name))
+            var isMany = custom.Any(field => field.Fact == key && field.Type == CustomFieldType.MultiSelect);
+            foreach (var value in isMany ? EachOf(member.Value) : [member.Value])
             {
-                yield return new(key, form.Scalar(key, member.Value));
+                if (value.ValueKind != JsonValueKind.Null)
+                {
+                    yield return new(key, form.Scalar(key, value));
+                }
             }
         }
     }
+
+    /// <summary>Several choices come as a list; one may come alone.</summary>
+    private static IEnumerable<JsonElement> EachOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
 }

@@ -13,12 +13,10 @@ internal static class TimelineText
         touchpoint.Kind switch
         {
             TouchpointKinds.PageView => With("Viewed", touchpoint.Path, "a page"),
-            TouchpointKinds.FormSubmitted => touchpoint.Properties.GetValueOrDefault("next_step") switch
-            {
-                "contact" => "Asked to be contacted",
-                "question" => "Asked a question",
-                _ => With("Sent the form of", touchpoint.Offer, "an offer"),
-            },
+            TouchpointKinds.FormSubmitted => NextStep(touchpoint)
+                ?? With("Sent the form of", touchpoint.Offer, "an offer"),
+            TouchpointKinds.FormContinued => NextStep(touchpoint)
+                ?? With("Went on with the form of", touchpoint.Offer, "an offer"),
             TouchpointKinds.ContentDownloaded => With("Downloaded", touchpoint.Offer, "a file"),
             TouchpointKinds.WebinarRegistered => With("Registered for", touchpoint.Offer, "a webinar"),
             TouchpointKinds.WebinarAttended => With("Attended", touchpoint.Offer, "a webinar"),
@@ -45,6 +43,14 @@ internal static class TimelineText
                 "no points"
             ),
             _ => InWords(touchpoint.Kind),
+        };
+
+    private static string? NextStep(Touchpoint touchpoint) =>
+        touchpoint.Properties.GetValueOrDefault("next_step") switch
+        {
+            "contact" => "Asked to be contacted",
+            "question" => "Asked a question",
+            _ => null,
         };
 
     public static string Of(StageMove move)

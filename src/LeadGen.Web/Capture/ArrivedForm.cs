@@ -85,6 +85,11 @@ internal sealed class ArrivedForm
             Path = _path,
         };
         yield return filled;
+        if (_form.Progress.EndsQuiz)
+        {
+            yield return FormTouchpoint.Quiz(filled, offer, answers);
+        }
+
         var opened = offer.Kind switch
         {
             OfferKind.Webinar => TouchpointKinds.WebinarRegistered,
@@ -105,13 +110,9 @@ internal sealed class ArrivedForm
     /// <summary>The yes where the box was ticked, and the no that the browser itself sends.</summary>
     public IEnumerable<Consent> Consents(Guid leadId)
     {
-        if (_form.Answers.ConsentMarketing == true)
+        if (Yes(leadId) is { } yes)
         {
-            var words = _form.Privacy.Texts.Marketing;
-            yield return Consent.Record(words, true, Terms.Of(Channel.Form), _now, leadId, Id) with
-            {
-                Id = _consentId,
-            };
+            yield return yes;
         }
 
         if (_form.Privacy.RefusesTracking)
@@ -129,14 +130,14 @@ internal sealed class ArrivedForm
 
     /// <summary>Asks the owner of the address whether the yes is theirs; null where nothing is to be confirmed.</summary>
     public OutgoingMail? Confirmation(Guid leadId, PersonTokens tokens) =>
-        _form.Answers.ConsentMarketing == true && _form.Privacy.IsConfirmed
-            ? MailQueue.Confirmation(
-                new ConfirmationMail(_form.Privacy.Texts.Marketing.Text, tokens.Confirm(_consentId)),
-                _form.Answers.Email.Value,
-                leadId,
-                _now + PersonTokens.ConfirmLasts,
-                _now
-            )
+        Yes(leadId) is { } yes ? _form.Privacy.Confirmation(yes, _form.Answers.Email, tokens) : null;
+
+    private Consent? Yes(Guid leadId) =>
+        _form.Answers.ConsentMarketing == true
+            ? Consent.Record(_form.Privacy.Texts.Marketing, true, Terms.Of(Channel.Form), _now, leadId, Id) with
+            {
+                Id = _consentId,
+            }
             : null;
 
     /// <summary>Null where the offer keeps no list of who gets what.</summary>
@@ -160,7 +161,10 @@ internal sealed class ArrivedForm
     public OutgoingMail? Mail(Guid leadId, VisitorTokens tokens, PoolItem? held = null) =>
         _form.Offer.Delivery.IsLimited() && held is null
             ? null
-            : OfferMail.Of(_form.Offer, Submission(leadId), tokens, _now, held?.Code);
+            : OfferMail.Of(_form.Offer, Submission(leadId), tokens, _now, held?.Code, wait: MailWaits);
+
+    /// <summary>Until the other steps of the form have arrived.</summary>
+    private TimeSpan MailWaits => _form.Progress.Next is null ? TimeSpan.Zero : StepCapture.MailWaits;
 
     public RescoreRequest Request(Guid leadId) =>
         RescoreQueue.Request(leadId, MoveCause.Touchpoint, _now, _touchpointId);

@@ -49,6 +49,14 @@ public static class CaptureMetrics
     public static void FormTaken(Offer offer, FormTaken taken) =>
         Forms.Add(1, new("offer", offer.Slug), new("result", taken.Repeated ? "repeated" : "taken"));
 
+    public static void StepTaken(Offer offer, FormStep step, FormTaken taken) =>
+        Forms.Add(
+            1,
+            new("offer", offer.Slug),
+            new("result", taken.Repeated ? "repeated" : "continued"),
+            new("step", step.Number)
+        );
+
     /// <summary>All that is kept of a refused post.</summary>
     public static void FormRefused(Offer offer, int status) =>
         Forms.Add(1, new("offer", offer.Slug), new("result", "refused"), new("status", status));

@@ -20,6 +20,10 @@ public static class CaptureSetup
         services.AddSingleton<FormConsents>();
         services.AddSingleton<FirstForm>();
         services.AddSingleton<FormCapture>();
+        services.AddSingleton<StepCapture>();
+        services.AddSingleton<LeftOutFields>();
+        services.AddSingleton<ToldFields>();
+        services.AddScoped<AnswerTime>();
         services.AddSingleton<FormRate>();
         services.AddSingleton<LandingPages>();
         services.AddHandover();

@@ -22,7 +22,11 @@ public sealed record FilledForm(
     Source? Source,
     FormPrivacy Privacy,
     Guid? VisitorId = null
-);
+)
+{
+    /// <summary>What follows in a form of several steps; of one alone it is the end.</summary>
+    public FormProgress Progress { get; init; } = new(Next: null, EndsQuiz: false);
+}
 
 /// <param name="Repeated">It had been taken before; this is the first answer again.</param>
 public sealed record FormTaken(Guid SubmissionId, bool Repeated);

@@ -1,7 +1,9 @@
+using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -22,7 +24,20 @@ public sealed record FormWords(string Consent, string Notice, string Sealed);
 /// <param name="Texts">As they were shown.</param>
 /// <param name="IsConfirmed">A yes to mail counts only when it is confirmed by mail.</param>
 /// <param name="RefusesTracking">The browser says so by Global Privacy Control.</param>
-public sealed record FormPrivacy(FormTexts Texts, bool IsConfirmed = true, bool RefusesTracking = false);
+public sealed record FormPrivacy(FormTexts Texts, bool IsConfirmed = true, bool RefusesTracking = false)
+{
+    /// <summary>Asks the owner of the address whether the yes is theirs; null where nothing is to be confirmed.</summary>
+    public OutgoingMail? Confirmation(Consent yes, EmailAddress email, PersonTokens tokens) =>
+        IsConfirmed
+            ? MailQueue.Confirmation(
+                new ConfirmationMail(yes.Text, tokens.Confirm(yes.Id)),
+                email.Value,
+                yes.LeadId!.Value,
+                yes.At + PersonTokens.ConfirmLasts,
+                yes.At
+            )
+            : null;
+}
 
 /// <summary>
 /// The words about privacy that a rendered form shows. The form carries them itself, sealed: so what somebody agreed to is stored as

@@ -3,17 +3,20 @@ using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture.Calls;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Capture;
 
 /// <summary>
 /// Serves landing pages from memory: each is rendered once per version of its offer and of the words about privacy; what differs from
-/// visit to visit, the key of the form and where the visitor came from, is spliced in.
+/// visit to visit, the key of the form and where the visitor came from, is spliced in. A browser that has told something in a form
+/// before gets a page of its own.
 /// </summary>
 public sealed class LandingPages(
     OfferCache offers,
     ConsentBook consents,
     SubmissionKeys keys,
+    ToldFields told,
     VisitCounts visits,
     TrackingPlans plans,
     TimeProvider time
@@ -35,6 +38,18 @@ public sealed class LandingPages(
         }
 
         var calls = await offers.StandingOnAsync(offer, context.RequestAborted);
+        if (VisitorCookie.Read(context.Request) is { } visitor)
+        {
+            var fields = await told.OfAsync(visitor, context.RequestAborted);
+            if (fields.Count > 0)
+            {
+                visits.Viewed(context.Request, offer, PageSource.Seen(offer, calls));
+                context.Items[typeof(ToldFields)] = fields;
+                await next(context);
+                return;
+            }
+        }
+
         // Whether the script is on a page depends on the plan.
         var plan = await plans.CurrentAsync(context.RequestAborted);
         var texts = (await consents.ReadAsync(context.RequestAborted)).Version;

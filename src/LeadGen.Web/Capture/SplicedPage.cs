@@ -21,7 +21,12 @@ public sealed record LandingBlanks(string Key, string Page, string Referrer)
 /// <param name="Calls">The calls to action on it.</param>
 /// <param name="Plan">By which the script is on it, or is not.</param>
 /// <param name="Texts">The version of the words about privacy.</param>
-internal sealed record PageSource(Offer Offer, IReadOnlyList<StandingCall> Calls, TrackingPlan Plan, long Texts);
+internal sealed record PageSource(Offer Offer, IReadOnlyList<StandingCall> Calls, TrackingPlan Plan, long Texts)
+{
+    /// <summary>The calls to action that whoever opens the page sees.</summary>
+    public static IReadOnlyList<Guid> Seen(Offer offer, IReadOnlyList<StandingCall> calls) =>
+        [.. calls.Select(standing => standing.Call.Id).Concat(CallLinks.In(offer.Body)).Distinct()];
+}
 
 /// <summary>The bytes of a rendered page, cut where something is filled in for each visit.</summary>
 internal sealed class SplicedPage
@@ -38,10 +43,7 @@ internal sealed class SplicedPage
     private SplicedPage(PageSource source)
     {
         _source = source;
-        Seen =
-        [
-            .. source.Calls.Select(standing => standing.Call.Id).Concat(CallLinks.In(source.Offer.Body)).Distinct(),
-        ];
+        Seen = PageSource.Seen(source.Offer, source.Calls);
     }
 
     /// <summary>The calls to action that whoever opens the page sees.</summary>

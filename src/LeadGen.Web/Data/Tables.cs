@@ -86,6 +86,7 @@ public static class Tables
         new("offer_id", Uuid, s => s.OfferId),
         new("received_at", TimestampTz, s => Utc(s.ReceivedAt)),
         new("fields", Jsonb, s => Json(s.Fields)),
+        new("step", Integer, s => s.Step),
         new("content_hash", Text, s => s.ContentHash),
         new("notice_hash", Text, s => s.NoticeHash),
         new("landing_page", Text, s => s.LandingPage),

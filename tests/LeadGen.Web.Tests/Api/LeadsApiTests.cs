@@ -199,6 +199,13 @@ public sealed class LeadsApiTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
                         [
                             new FormField("email", Required: true),
                             new FormField("custom.fleet_size", Required: false, Control: FieldControl.Number),
+                            new FormField(
+                                "custom.drives",
+                                Required: false,
+                                Options: [new("car", "Cars"), new("van", "Vans")],
+                                Control: FieldControl.MultiSelect
+                            ),
+                            new FormField("custom.hotline", Required: false, Control: FieldControl.Tel),
                         ],
                         Delivery.Nothing
                     ),
@@ -218,6 +225,22 @@ public sealed class LeadsApiTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
         good.Is(HttpStatusCode.Created);
         Assert.Equal("""{"fleet_size":"40"}""", good["custom"].GetRawText());
         bad.IsInvalid("custom.fleet_size");
+        var several = await _api.PostAnswerAsync(
+            "/api/v1/leads",
+            new
+            {
+                email = ApiSteps.NewEmail(),
+                country = "DE",
+                custom = new { drives = new[] { "van", "car" }, hotline = "030 123456" },
+            }
+        );
+        Assert.Equal("car, van", several["custom"].GetProperty("drives").GetString());
+        Assert.Equal("+4930123456", several["custom"].GetProperty("hotline").GetString());
+        var unknown = await _api.PostAnswerAsync(
+            "/api/v1/leads",
+            new { email = ApiSteps.NewEmail(), custom = new { drives = new[] { "bus" } } }
+        );
+        unknown.IsInvalid("custom.drives");
     }
 
     [Fact]

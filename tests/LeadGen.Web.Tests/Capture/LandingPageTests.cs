@@ -57,7 +57,7 @@ public sealed class LandingPageTests(DemoApp demo) : IClassFixture<DemoApp>
         var asked = page.QuerySelectorAll(".field:not(:has(.optional)) > label")
             .Select(label => label.GetAttribute("for"));
         Assert.Equal(["email", "first_name", "last_name", "company", "country", "message"], asked);
-        Assert.NotNull(page.QuerySelector(".if-question #message"));
+        Assert.NotNull(page.QuerySelector("[data-if] #message"));
         Assert.False(page.QuerySelector<IHtmlInputElement>("#consent_marketing")!.IsChecked);
         Assert.True(page.QuerySelector<IHtmlInputElement>("input[value=content]")!.IsChecked);
     }

@@ -9,6 +9,7 @@ public static class OfferMail
 {
     /// <param name="code">The one out of the pool; a shared one is known by itself.</param>
     /// <param name="id">Where it is known before, so that the mail is added once.</param>
+    /// <param name="wait">Before it is sent.</param>
     /// <returns>Null where there is nothing to say, or nobody to say it to.</returns>
     public static OutgoingMail? Of(
         Offer offer,
@@ -16,7 +17,8 @@ public static class OfferMail
         VisitorTokens tokens,
         DateTimeOffset now,
         string? code = null,
-        Guid? id = null
+        Guid? id = null,
+        TimeSpan wait = default
     )
     {
         var links = Links(offer, submission.Id, tokens);
@@ -42,7 +44,8 @@ public static class OfferMail
                 submission.LeadId,
                 now + VisitorTokens.Lasts,
                 now,
-                id
+                id,
+                wait
             );
     }
 

@@ -13,6 +13,7 @@ public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submissio
         submission.ToTable("submissions");
         submission.Property(s => s.Id).ValueGeneratedNever();
         submission.Property(s => s.Fields).IsJson();
+        submission.Property(s => s.Step).HasDefaultValueSql("1");
         submission.Property(s => s.LandingPage).HasMaxLength(Source.ReferrerMaxLength);
         submission.Property(s => s.ContentHash).HasMaxLength(64);
         submission.Property(s => s.NoticeHash).HasMaxLength(64);

@@ -15,6 +15,7 @@ public sealed class OfferConfiguration : IEntityTypeConfiguration<Offer>
         offer.Property(o => o.Intent).IsTerm();
         offer.Property(o => o.Depth).IsTerm();
         offer.Property(o => o.Form).IsJson();
+        offer.Property(o => o.FormSettings).IsJson().HasDefaultValueSql("'{}'");
         offer.Property(o => o.Delivery).IsJson();
         offer.Property(o => o.Page).IsJson().HasDefaultValueSql("'{}'");
         offer.Property(o => o.Language).HasMaxLength(OfferRules.LanguageMaxLength);

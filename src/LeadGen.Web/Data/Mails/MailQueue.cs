@@ -14,14 +14,16 @@ public static class MailQueue
     /// <summary>The row alone, for those who write past EF too.</summary>
     /// <param name="expires">When the link in it ends.</param>
     /// <param name="id">Where it is known before, so that it is added once.</param>
+    /// <param name="wait">Before it is sent.</param>
     public static OutgoingMail Delivery(
         DeliveryMail delivery,
         string to,
         Guid leadId,
         DateTimeOffset expires,
         DateTimeOffset now,
-        Guid? id = null
-    ) => New(MailKind.Delivery, to, delivery, now, expires: expires, leadId: leadId, id: id);
+        Guid? id = null,
+        TimeSpan wait = default
+    ) => New(MailKind.Delivery, to, delivery, now, expires: expires, leadId: leadId, id: id, wait: wait);
 
     /// <inheritdoc cref="Delivery"/>
     public static OutgoingMail Confirmation(
@@ -75,7 +77,8 @@ public static class MailQueue
         Guid? staffId = null,
         DateTimeOffset? expires = null,
         Guid? leadId = null,
-        Guid? id = null
+        Guid? id = null,
+        TimeSpan wait = default
     ) =>
         new()
         {
@@ -87,6 +90,6 @@ public static class MailQueue
             StaffId = staffId,
             CreatedAt = now,
             ExpiresAt = expires,
-            NextAttemptAt = now,
+            NextAttemptAt = now + wait,
         };
 }

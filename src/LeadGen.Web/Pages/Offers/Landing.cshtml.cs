@@ -22,6 +22,7 @@ public sealed partial class LandingModel(
     FormRate rate,
     SubmissionKeys keys,
     FormConsents consents,
+    LeftOutFields leftOut,
     VisitorTokens tokens,
     IOptions<LeadGenOptions> options,
     ILogger<LandingModel> log
@@ -38,9 +39,16 @@ public sealed partial class LandingModel(
             return NotFound();
         }
 
-        return HttpContext.Items[typeof(LandingBlanks)] is LandingBlanks blanks
-            ? await ShowAsync(offer, blanks.Key, new Landing(blanks.Page, blanks.Referrer))
-            : await ShowAsync(offer, keys.New(), Landing.Of(Request));
+        var view = HttpContext.Items[typeof(LandingBlanks)] is LandingBlanks blanks
+            ? await ViewOfAsync(offer, blanks.Key, new Landing(blanks.Page, blanks.Referrer))
+            : await ViewOfAsync(offer, keys.New(), Landing.Of(Request));
+        if (HttpContext.Items[typeof(ToldFields)] is IReadOnlySet<string> told)
+        {
+            var notAsked = Profiling.LeftOut(offer.Form, offer.FormSettings, told);
+            view = view with { NotAsked = notAsked, SealedNotAsked = leftOut.Write(offer, notAsked) };
+        }
+
+        return Show(view);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -70,9 +78,11 @@ public sealed partial class LandingModel(
 
     private async Task<IActionResult> TakeAsync(Offer offer, PostedForm form)
     {
+        var notAsked = leftOut.Read(offer, form[LeftOutFields.Field]);
         var reading = FormReader.Read(
             offer.Form,
-            form.Fields.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value))
+            form.Fields.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value)),
+            part: new FormPart(FormStep.First(offer, notAsked).Keys)
         );
         var landing = Landing.Of(form);
         if (!reading.IsValid)
@@ -80,20 +90,24 @@ public sealed partial class LandingModel(
             return await ShowAgainAsync(offer, form, reading, landing);
         }
 
+        var progress = FormProgress.After(1, offer, key => reading.Answers[key], notAsked);
         FormTaken taken;
         try
         {
             taken = await capture.TakeAsync(
                 new FilledForm(
                     offer,
-                    reading.Answers,
-                    Sent(offer, form),
+                    PhoneFacts.Normalise(reading.Answers, offer.Form),
+                    SentFields.Of(offer, form),
                     keys.Read(form[SubmissionKeys.Field]),
                     landing,
                     landing.SourceOf(form, Request.Host.Host),
                     await consents.ReadAsync(offer, form, Request, HttpContext.RequestAborted),
                     VisitorCookie.Read(Request)
                 )
+                {
+                    Progress = progress,
+                }
             );
         }
         catch (Exception e) when (DatabaseAway.Is(e))
@@ -101,17 +115,15 @@ public sealed partial class LandingModel(
             return await ShowUnsavedAsync(offer, form, landing, e);
         }
 
-        Response.Headers.Location = $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
+        Response.Headers.Location = progress.Next is { } next
+            ? StepModel.AddressOf(offer, next, tokens.ForStep(taken.SubmissionId), form[LeftOutFields.Field])
+            : $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private async Task<PageResult> ShowAgainAsync(Offer offer, PostedForm form, FormReading reading, Landing landing)
     {
-        foreach (var (name, message) in reading.Errors)
-        {
-            ModelState.AddModelError(name, message);
-        }
-
+        ModelState.Refuse(reading);
         return await ShowFilledAsync(offer, form, landing, StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -119,10 +131,7 @@ public sealed partial class LandingModel(
     private Task<PageResult> ShowUnsavedAsync(Offer offer, PostedForm form, Landing landing, Exception e)
     {
         LogUnsaved(e, offer.Slug);
-        ModelState.AddModelError(
-            "",
-            "We could not save this just now. Nothing you typed is lost: wait a few seconds and send it again."
-        );
+        ModelState.AddModelError("", RefusedForm.Unsaved);
         Response.AskToWait(StatusCodes.Status503ServiceUnavailable);
         return ShowFilledAsync(offer, form, landing, StatusCodes.Status503ServiceUnavailable);
     }
@@ -130,25 +139,32 @@ public sealed partial class LandingModel(
     private async Task<PageResult> ShowFilledAsync(Offer offer, PostedForm form, Landing landing, int status)
     {
         CaptureMetrics.FormRefused(offer, status);
-        foreach (var (name, text) in Sent(offer, form))
-        {
-            ModelState.SetModelValue(name, text, text);
-        }
-
+        ModelState.Keep(SentFields.Of(offer, form));
         // The same key serves the next try.
         var key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
         Response.StatusCode = status;
-        return await ShowAsync(offer, key, landing);
+        return Show(
+            await ViewOfAsync(offer, key, landing) with
+            {
+                NotAsked = leftOut.Read(offer, form[LeftOutFields.Field]),
+                SealedNotAsked = form[LeftOutFields.Field],
+            }
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; a form of {Offer} was not saved")]
     private partial void LogUnsaved(Exception e, string offer);
 
-    private async Task<PageResult> ShowAsync(Offer offer, string key, Landing landing)
+    private async Task<LandingView> ViewOfAsync(Offer offer, string key, Landing landing)
     {
         var words = await consents.ShowAsync(offer, HttpContext.RequestAborted);
         var site = options.Value.PublicUrl?.TrimEnd('/');
-        View = new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, words, site);
+        return new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, words, site);
+    }
+
+    private PageResult Show(LandingView view)
+    {
+        View = view;
         return Page();
     }
 
@@ -157,23 +173,4 @@ public sealed partial class LandingModel(
         CaptureMetrics.FormRefused(offer, status);
         return StatusCode(status);
     }
-
-    /// <summary>The fields that mean something, as they were sent; of one that came twice the first that says something.</summary>
-    private static Dictionary<string, string> Sent(Offer offer, PostedForm form)
-    {
-        var sent = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, text) in form.Fields)
-        {
-            var isKnown = LeadFields.Find(name) is not null || offer.Form.Any(field => IsCalled(field, name));
-            if (isKnown && (!sent.TryGetValue(name, out var before) || string.IsNullOrWhiteSpace(before)))
-            {
-                sent[name] = text;
-            }
-        }
-
-        return sent;
-    }
-
-    private static bool IsCalled(FormField field, string name) =>
-        field.Key == name || field.Key == CustomField.Prefix + name;
 }

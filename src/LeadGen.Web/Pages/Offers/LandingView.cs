@@ -1,5 +1,6 @@
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace LeadGen.Web.Pages.Offers;
 
@@ -19,4 +20,18 @@ public sealed record LandingView(
     FormWords Words,
     string? Site,
     bool IsPreview = false
-);
+)
+{
+    /// <summary>The fields that are not asked: those that a stranger is not asked, where nothing else is said.</summary>
+    public IReadOnlySet<string> NotAsked { get; init; } = LeftOutFields.OfStranger(Offer);
+
+    /// <summary>The same as the form carries it; null of a stranger.</summary>
+    public string? SealedNotAsked { get; init; }
+
+    /// <summary>Does a field depend on another, so that the stylesheet of forms is needed?</summary>
+    public bool HasConditions => FormFlow.WithQuestion(Offer.Form).Any(asked => asked.When is not null);
+
+    /// <summary>What is asked at once: the first step.</summary>
+    public LandingForm Form(ModelStateDictionary typed) =>
+        LandingForm.Of(Offer, FormStep.First(Offer, NotAsked), Words.Consent, typed);
+}

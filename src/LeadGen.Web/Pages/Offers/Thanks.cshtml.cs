@@ -26,7 +26,9 @@ public sealed class ThanksModel(
     VisitorTokens tokens,
     Resending resending,
     ConsentBook consents,
-    FormRate rate
+    FormRate rate,
+    AnswerTime answers,
+    TimeProvider time
 ) : PageModel
 {
     /// <summary>Null shows the page without anything of anybody.</summary>
@@ -41,6 +43,12 @@ public sealed class ThanksModel(
 
     /// <summary>They said yes to mail, and are asked by mail whether it was them.</summary>
     public bool AsksConfirmation { get; private set; }
+
+    /// <summary>By when; null where that can't be said, or is over.</summary>
+    public AnswerPromise? Promise { get; private set; }
+
+    /// <summary>Of a quiz, where the answers led.</summary>
+    public QuizResult? Result { get; private set; }
     public string FileToken { get; private set; } = "";
     public HeldFile? Held { get; private set; }
     public string? CalendarPath { get; private set; }
@@ -72,6 +80,8 @@ public sealed class ThanksModel(
         Show(offer, submission);
         await ShowLimitedAsync(offer, submission, cancel);
         AsksConfirmation = await AsksConfirmationAsync(submission, cancel);
+        var promise = Answered ? await answers.OfAsync(submission, cancel) : null;
+        Promise = promise?.AnsweredBy > time.GetUtcNow() ? promise : null;
         // Who may have mistyped their address is asked about it first.
         return offer.Delivery is { GoesAtOnce: true, Url: { } url } && Hint is null && !sent ? GoTo(url) : Page();
     }
@@ -129,8 +139,8 @@ public sealed class ThanksModel(
         var sent = submission.Fields;
         Offer = offer;
         NextStep = Terms.Parse<NextStep>(sent.GetValueOrDefault(LeadFields.NextStep)) ?? NextStep.Content;
-        Answered =
-            NextStep != NextStep.Content || offer.Intent is FormIntent.Inquiry or FormIntent.Demo or FormIntent.Quote;
+        Answered = NextStep != NextStep.Content || GateWords.AnsweredAnyway(offer.Intent);
+        Result = ResultOf(offer, sent);
         if (EmailAddress.TryParse(sent.GetValueOrDefault(LeadFields.Email), out var email))
         {
             (Email, Hint) = (email.Value, EmailHint.For(email));
@@ -173,5 +183,16 @@ public sealed class ThanksModel(
     {
         Response.Headers.Location = url;
         return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static QuizResult? ResultOf(Offer offer, IReadOnlyDictionary<string, string> sent)
+    {
+        if (!offer.Form.Any(field => Quiz.IsQuestion(field.Key)))
+        {
+            return null;
+        }
+
+        var read = FormReader.Read(offer.Form, [], part: new FormPart(new HashSet<string>(), sent)).Answers;
+        return read is null ? null : Quiz.Outcome(offer.Form, offer.FormSettings, read.Quiz).Result;
     }
 }

@@ -78,7 +78,10 @@ internal static class FieldMarkup
         foreach (var choice in field.Choices)
         {
             var selected = choice.Value == (field.Value ?? "") ? "selected" : null;
-            select.With(Html.Element("option", ("value", choice.Value), ("selected", selected)).With(choice.Text));
+            select.With(
+                Html.Element("option", ("value", choice.Value), ("selected", selected), ("data-on", choice.On))
+                    .With(choice.Text)
+            );
         }
 
         return select;
@@ -106,7 +109,8 @@ internal static class FieldMarkup
             "input",
             ("type", "checkbox"),
             ("value", "true"),
-            ("checked", field.Checked ? "" : null)
+            ("checked", field.Checked ? "" : null),
+            ("data-on", field.On)
         );
         return Html.Element("div", ("class", "choice"))
             .With(
@@ -128,6 +132,7 @@ internal static class FieldMarkup
                     ("type", field.Type == "radio" ? "radio" : "checkbox"),
                     ("value", choice.Value),
                     ("checked", isOn ? "" : null),
+                    ("data-on", choice.On),
                     ("aria-describedby", choice.Hint is null ? null : id + "-about")
                 );
                 return Html.Element("div", ("class", "choice"))
@@ -154,6 +159,9 @@ internal static class FieldMarkup
             var (name, value) in new[]
             {
                 ("autocomplete", field.Autocomplete),
+                // The stylesheet sees that something is written by the placeholder that is gone.
+                ("data-given", field.Given),
+                ("placeholder", field.Given is null ? null : " "),
                 ("aria-describedby", field.DescribedBy),
                 ("aria-invalid", field.Error is null ? null : "true"),
             }

@@ -40,6 +40,15 @@ public sealed class FormFieldTagHelper : TagHelper
     public string? Inputmode { get; set; }
     public bool Optional { get; set; }
 
+    /// <summary>Conditions of the page under which the field is shown; the stylesheet of forms hides it else.</summary>
+    public string? If { get; set; }
+
+    /// <summary>Conditions that hold once something is written in it.</summary>
+    public string? Given { get; set; }
+
+    /// <summary>Conditions that hold while a <c>checkbox</c> is ticked.</summary>
+    public string? On { get; set; }
+
     /// <summary>short (a number) or medium (a name); the whole width otherwise.</summary>
     public string? Width { get; set; }
 
@@ -59,6 +68,11 @@ public sealed class FormFieldTagHelper : TagHelper
                 new[] { "field", Width, given?.ToString(), field.Error is null ? null : "invalid" }.OfType<string>()
             )
         );
+        if (If is not null)
+        {
+            output.Attributes.SetAttribute("data-if", If);
+        }
+
         if (isGroup && field.DescribedBy is not null)
         {
             output.Attributes.SetAttribute("aria-describedby", field.DescribedBy);
@@ -86,7 +100,9 @@ public sealed class FormFieldTagHelper : TagHelper
             [.. Choices],
             [.. Suggestions],
             Autocomplete,
-            Inputmode
+            Inputmode,
+            Given,
+            On
         );
     }
 }
@@ -106,7 +122,9 @@ internal sealed record Field(
     IReadOnlyList<Choice> Choices,
     IReadOnlyList<string> Suggestions,
     string? Autocomplete,
-    string? Inputmode
+    string? Inputmode,
+    string? Given,
+    string? On
 )
 {
     public string? DescribedBy =>

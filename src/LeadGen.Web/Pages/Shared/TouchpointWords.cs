@@ -14,6 +14,8 @@ public static class TouchpointWords
         {
             TouchpointKinds.PageView => "Viewed " + (path ?? offer ?? "a page"),
             TouchpointKinds.FormSubmitted => Form(offer, properties),
+            TouchpointKinds.FormContinued => NextStep(properties)
+                ?? With("Went on with the form of", offer, "an offer"),
             TouchpointKinds.ContentDownloaded => With("Downloaded", about, "content"),
             TouchpointKinds.WebinarRegistered => With("Registered for", about, "a webinar"),
             TouchpointKinds.WebinarAttended => With("Attended", about, "a webinar"),
@@ -29,7 +31,7 @@ public static class TouchpointWords
             TouchpointKinds.Meeting => "Meeting" + Intent(properties),
             TouchpointKinds.ProductEvent => "In the product: " + (properties?.GetValueOrDefault("name") ?? "an event"),
             TouchpointKinds.ServiceRequest => "Told service what they want",
-            TouchpointKinds.QuizCompleted => "Completed a quiz",
+            TouchpointKinds.QuizCompleted => With("Completed", offer, "a quiz") + Result(properties),
             TouchpointKinds.Adjustment => "Score adjusted by hand: " + Points(properties),
             _ => With(FactNames.InWords(kind), about, ""),
         };
@@ -45,13 +47,19 @@ public static class TouchpointWords
             "quote" => "Asked for a quote",
             "inquiry" => "Asked to talk to sales",
             "trial" => "Asked for a trial",
-            _ => properties?.GetValueOrDefault("next_step") switch
-            {
-                "contact" => "Asked to be contacted",
-                "question" => "Asked a question",
-                _ => With("Sent the form of", offer, "an offer"),
-            },
+            _ => NextStep(properties) ?? With("Sent the form of", offer, "an offer"),
         };
+
+    private static string? NextStep(IReadOnlyDictionary<string, string>? properties) =>
+        properties?.GetValueOrDefault("next_step") switch
+        {
+            "contact" => "Asked to be contacted",
+            "question" => "Asked a question",
+            _ => null,
+        };
+
+    private static string Result(IReadOnlyDictionary<string, string>? properties) =>
+        properties?.GetValueOrDefault("result") is { } result ? ": " + result.Replace('_', ' ') : "";
 
     private static string Points(IReadOnlyDictionary<string, string>? properties) =>
         int.TryParse(

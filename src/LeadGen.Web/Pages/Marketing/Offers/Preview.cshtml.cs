@@ -1,4 +1,5 @@
 using LeadGen.Domain.Capture;
+using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Pages.Offers;
@@ -34,7 +35,8 @@ public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, Submiss
 
         var reading = FormReader.Read(
             View.Offer.Form,
-            Request.Form.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value.ToString()))
+            Request.Form.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value.ToString())),
+            part: new FormPart(FormStep.First(View.Offer, View.NotAsked).Keys)
         );
         foreach (var (field, typed) in Request.Form)
         {

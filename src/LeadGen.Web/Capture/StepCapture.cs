@@ -1,0 +1,199 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Leads;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Capture;
+
+/// <summary>A later step of a form that was read and is right.</summary>
+/// <param name="Answers">Those of all steps so far.</param>
+/// <param name="Fields">What was sent in this step, as sent.</param>
+public sealed record FilledStep(
+    Guid SubmissionId,
+    Offer Offer,
+    FormStep Step,
+    Answers Answers,
+    IReadOnlyDictionary<string, string> Fields,
+    FormProgress Progress,
+    FormPrivacy Privacy
+);
+
+/// <summary>
+/// Takes a later step of a form: its answers are added to the submission that the first step made, with all that follows from them,
+/// at once or not at all. The same step sent twice counts once; sent with other answers, these are the newer ones.
+/// </summary>
+public sealed class StepCapture(
+    CaptureTransaction transaction,
+    PersonTokens persons,
+    RescoreQueue queue,
+    TimeProvider time
+)
+{
+    /// <summary>So long a mail with the offer waits for the other steps. Who gives up on the way still gets it, and who does not, gets it at once.</summary>
+    public static readonly TimeSpan MailWaits = TimeSpan.FromMinutes(15);
+
+    /// <returns>False where there is no such submission any more.</returns>
+    public async Task<bool> TakeAsync(FilledStep filled)
+    {
+        var taken = await transaction.RunAsync(
+            (db, _, cancel) => StoreAsync(db, filled, cancel),
+            CancellationToken.None
+        );
+        if (taken is FormTaken { Repeated: false })
+        {
+            queue.Wake();
+        }
+
+        if (taken is not null)
+        {
+            CaptureMetrics.StepTaken(filled.Offer, filled.Step, taken);
+        }
+
+        return taken is not null;
+    }
+
+    private async Task<FormTaken?> StoreAsync(LeadGenDbContext db, FilledStep filled, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        // Whoever sends the step twice at once waits here, and then finds it taken.
+        var found = await db
+            .Submissions.FromSql($"select * from leadgen.submissions where id = {filled.SubmissionId} for update")
+            .AsNoTracking()
+            .ToListAsync(cancel);
+        if (found is not [var submission])
+        {
+            return null;
+        }
+
+        var fields = new Dictionary<string, string>(submission.Fields, StringComparer.Ordinal);
+        foreach (var (name, text) in filled.Fields)
+        {
+            fields[name] = text;
+        }
+
+        var isSame = fields.Count == submission.Fields.Count && !fields.Except(submission.Fields).Any();
+        if (isSame && submission.Step >= filled.Step.Number)
+        {
+            return new FormTaken(submission.Id, Repeated: true);
+        }
+
+        var (json, step) = (JsonColumn.Write(fields), Math.Max(submission.Step, filled.Step.Number));
+        await db.Database.ExecuteSqlAsync(
+            $"update leadgen.submissions set fields = {json}::jsonb, step = {step} where id = {submission.Id}",
+            cancel
+        );
+        await FollowAsync(db, submission, filled, now, cancel);
+        return new FormTaken(submission.Id, Repeated: false);
+    }
+
+    private async Task FollowAsync(
+        LeadGenDbContext db,
+        Submission submission,
+        FilledStep filled,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        await TeachAsync(db, submission, filled, now, cancel);
+        var continued = FormTouchpoint.Continued(
+            submission,
+            filled.Offer,
+            filled.Step.Number,
+            filled.Answers,
+            filled.Step.Keys.Contains(LeadFields.NextStep),
+            now
+        );
+        Touchpoint[] touchpoints = filled.Progress.EndsQuiz
+            ? [continued, FormTouchpoint.Quiz(continued, filled.Offer, filled.Answers)]
+            : [continued];
+        await TouchpointRows.InsertAsync(db, touchpoints, cancel);
+        db.RescoreRequests.Add(RescoreQueue.Request(submission.LeadId, MoveCause.Touchpoint, now, continued.Id));
+        if (filled.Step.Keys.Contains(LeadFields.ConsentMarketing) && filled.Answers.ConsentMarketing == true)
+        {
+            await AgreeAsync(db, submission, filled, now, cancel);
+        }
+
+        if (filled.Progress.Next is null)
+        {
+            await SendNowAsync(db, submission, now, cancel);
+        }
+    }
+
+    /// <summary>To mail; whoever owns the address is asked whether the yes is theirs, where that is to be confirmed.</summary>
+    private async Task AgreeAsync(
+        LeadGenDbContext db,
+        Submission submission,
+        FilledStep filled,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var consent = Consent.Record(
+            filled.Privacy.Texts.Marketing,
+            given: true,
+            Terms.Of(Channel.Form),
+            now,
+            submission.LeadId,
+            submission.Id
+        );
+        db.Consents.Add(consent);
+        if (
+            filled.Privacy.Confirmation(consent, filled.Answers.Email, persons) is { } mail
+            && await Confirmations.IsDueAsync(db, submission.LeadId, now, cancel)
+        )
+        {
+            db.Mails.Add(mail);
+        }
+    }
+
+    /// <summary>What was answered in this step; what the steps before said was taught then.</summary>
+    private static async Task TeachAsync(
+        LeadGenDbContext db,
+        Submission submission,
+        FilledStep filled,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var said = filled
+            .Answers.Facts.Where(fact => filled.Step.Keys.Contains(fact.Key))
+            .ToDictionary(fact => fact.Key, fact => (string?)fact.Value);
+        var leads = await db
+            .Leads.FromSql($"select * from leadgen.leads where id = {submission.LeadId} for update")
+            .ToListAsync(cancel);
+        if (said.Count == 0 || leads is not [var lead])
+        {
+            return;
+        }
+
+        var applied = lead.Learn(new FactAnswers(said, FactOrigin.Person, now, now, SubmissionId: submission.Id));
+        if (applied.Change is { } change)
+        {
+            db.FactChanges.Add(change);
+        }
+    }
+
+    private static Task SendNowAsync(
+        LeadGenDbContext db,
+        Submission submission,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        db
+            .Mails.Where(mail =>
+                mail.LeadId == submission.LeadId
+                && mail.Kind == MailKind.Delivery
+                && mail.State == MailState.Waiting
+                && mail.CreatedAt == submission.ReceivedAt
+                && mail.NextAttemptAt > now
+                && mail.Attempts == 0
+            )
+            .ExecuteUpdateAsync(mail => mail.SetProperty(m => m.NextAttemptAt, now), cancel);
+}
