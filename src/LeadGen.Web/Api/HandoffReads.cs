@@ -142,7 +142,7 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             )
             ?.Id;
 
-    /// <summary>One of each state where states are asked for: each is read by an index.</summary>
+    /// <summary>One of each lead and each state where they are asked for: each is read by an index.</summary>
     private IEnumerable<IQueryable<Handoff>> Parts(HandoffFilter filter, Guid[]? leads, Guid? owner)
     {
         var handoffs = db.Handoffs.AsNoTracking();
@@ -151,13 +151,13 @@ internal sealed class HandoffReads(LeadGenDbContext db, CurrentRouting current, 
             handoffs = handoffs.Where(handoff => handoff.OwnerId == owner);
         }
 
-        if (leads is not null)
-        {
-            handoffs = handoffs.Where(handoff => leads.Contains(handoff.LeadId));
-        }
-
+        IEnumerable<IQueryable<Handoff>> parts = leads is null
+            ? [handoffs]
+            : leads.Select(lead => handoffs.Where(handoff => handoff.LeadId == lead));
         return filter.States.Count == 0
-            ? [handoffs.Where(Queries.IsOpen)]
-            : filter.States.Distinct().Select(state => handoffs.Where(handoff => handoff.State == state));
+            ? parts.Select(part => part.Where(Queries.IsOpen))
+            : parts.SelectMany(part =>
+                filter.States.Distinct().Select(state => part.Where(handoff => handoff.State == state))
+            );
     }
 }

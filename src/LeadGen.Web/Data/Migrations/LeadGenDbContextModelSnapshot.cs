@@ -48,6 +48,14 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasDefaultValue("en")
+                        .HasColumnName("locale");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -122,6 +130,11 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
+                    b.Property<string>("NoticeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("notice_hash");
+
                     b.Property<Guid>("OfferId")
                         .HasColumnType("uuid")
                         .HasColumnName("offer_id");
@@ -129,6 +142,12 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<int>("Step")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("step")
+                        .HasDefaultValueSql("1");
 
                     b.HasKey("Id")
                         .HasName("pk_submissions");
@@ -389,6 +408,12 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("facts");
 
+                    b.Property<string>("Search")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("lower((coalesce(facts #>> '{company,value}', '') || ' ' || domain) COLLATE \"und-x-icu\")", true);
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -405,6 +430,12 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("Domain")
                         .IsUnique()
                         .HasDatabaseName("ix_accounts_domain");
+
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_accounts_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Search"), new[] { "gin_trgm_ops" });
 
                     b.ToTable("accounts", "leadgen");
                 });
@@ -600,10 +631,6 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_leads");
 
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_leads_account_id")
-                        .HasFilter("account_id is not null");
-
                     b.HasIndex("MergedInto")
                         .HasDatabaseName("ix_leads_merged_into")
                         .HasFilter("merged_into is not null");
@@ -616,6 +643,10 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_leads_updated_at");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_leads_account_id_id")
+                        .HasFilter("account_id is not null");
 
                     b.HasIndex("AccountId", "OwnerId")
                         .HasDatabaseName("ix_leads_account_id_owner_id")
@@ -798,6 +829,13 @@ namespace LeadGen.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("form");
+
+                    b.Property<string>("FormSettings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("form_settings")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Intent")
                         .IsRequired()
@@ -1230,6 +1268,101 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_cta_counts");
 
                     b.ToTable("cta_counts", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Consents.ConsentPurposeRow", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("purpose");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confirmed");
+
+                    b.HasKey("Purpose")
+                        .HasName("pk_consent_purposes");
+
+                    b.ToTable("consent_purposes", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Consents.ConsentTextRow", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("purpose");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("locale");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Purpose", "Version")
+                        .HasName("pk_consent_texts");
+
+                    b.ToTable("consent_texts", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Consents.Erasure", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Actor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("erased_by");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("erased_rows");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_erasures_at");
+
+                    b.ToTable("erasures", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
@@ -1684,9 +1817,17 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_mails");
 
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_mails_lead_id")
+                        .HasFilter("lead_id is not null");
+
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_mails_next_attempt_at")
                         .HasFilter("state = 'waiting'");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_mails_staff_id")
+                        .HasFilter("staff_id is not null");
 
                     b.HasIndex("State", "Id")
                         .HasDatabaseName("ix_mails_state_id");

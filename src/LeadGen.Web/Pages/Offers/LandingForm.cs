@@ -1,4 +1,5 @@
 using LeadGen.Domain;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
