@@ -73,6 +73,6 @@ internal static class LeadForm
     }
 
     /// <summary>Several choices come as a list; one may come alone.</summary>
-    private static IEnumerable<JsonElement> EachOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static JsonElement[] EachOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 }

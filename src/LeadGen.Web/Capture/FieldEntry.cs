@@ -147,7 +147,7 @@ public static partial class FieldEntry
         return plain.Length > ValueFromLabelMax ? plain[..ValueFromLabelMax].Trim('_') : plain;
     }
 
-    private static IEnumerable<string> Lines(string? text) =>
+    private static string[] Lines(string? text) =>
         (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex("[^a-z0-9]+")]

@@ -180,7 +180,7 @@ public sealed class StepCapture(
         }
     }
 
-    private static Task SendNowAsync(
+    private static Task<int> SendNowAsync(
         LeadGenDbContext db,
         Submission submission,
         DateTimeOffset now,

@@ -284,7 +284,12 @@ public sealed class MergeDeskTests(WebApp app) : IClassFixture<WebApp>
         );
         Assert.Equal(
             System.Net.HttpStatusCode.NotFound,
-            (await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/merge", new { into = Guid.NewGuid() })).Status
+            (
+                await api.PostAnswerAsync(
+                    $"/api/v1/leads/{other.Id}/merge",
+                    new { into = Guid.CreateVersion7(DateTimeOffset.UnixEpoch) }
+                )
+            ).Status
         );
 
         var merged = await api.PostAnswerAsync($"/api/v1/leads/{other.Id}/merge", new { into = one.Id });

@@ -117,7 +117,7 @@ public sealed class ConsentTextTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal("Error: Enter the words that people shall read", page.QuerySelector(".field .error").Reads());
     }
 
-    private async Task<HttpResponseMessage> SaveAsync(
+    private static async Task<HttpResponseMessage> SaveAsync(
         HttpClient admin,
         string purpose,
         string text,

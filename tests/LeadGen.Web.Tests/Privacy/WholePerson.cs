@@ -119,7 +119,7 @@ internal static class WholePerson
         var all = new StringBuilder();
         await using var connection = new NpgsqlConnection(app.ConnectionString);
         await connection.OpenAsync(Cancel);
-        foreach (var table in await TablesAsync(app, "true"))
+        foreach (var table in await TablesAsync(app, "."))
         {
             await using var rows = new NpgsqlCommand($"select t::text from leadgen.\"{table}\" t", connection);
             await using var reader = await rows.ExecuteReaderAsync(Cancel);
@@ -132,14 +132,14 @@ internal static class WholePerson
         return all.ToString();
     }
 
-    /// <summary>The tables that have a column like this.</summary>
+    /// <summary>The tables that have a column named by this regular expression of Postgres.</summary>
     public static Task<List<string>> TablesAsync(WebApp app, string columns) =>
         app.DbAsync(db =>
-            db.Database.SqlQueryRaw<string>(
+            db.Database.SqlQuery<string>(
                     $"""
                     select distinct c.table_name::text as "Value" from information_schema.columns c
                     join information_schema.tables t using (table_schema, table_name)
-                    where c.table_schema = 'leadgen' and t.table_type = 'BASE TABLE' and {columns} order by 1
+                    where c.table_schema = 'leadgen' and t.table_type = 'BASE TABLE' and c.column_name ~ {columns} order by 1
                     """
                 )
                 .ToListAsync(Cancel)

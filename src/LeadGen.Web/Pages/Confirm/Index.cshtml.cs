@@ -66,7 +66,7 @@ public sealed class ConfirmModel(
     }
 
     /// <summary>Who confirms has said who they are, in a browser that may be followed.</summary>
-    private Task IdentifyAsync(Guid visitor, Guid leadId, CancellationToken cancel) =>
+    private Task<bool> IdentifyAsync(Guid visitor, Guid leadId, CancellationToken cancel) =>
         transaction.RunAsync(
             async (own, _, token) =>
             {

@@ -104,7 +104,7 @@ public sealed class ChooseModel(
             ),
         ];
 
-    private IReadOnlyList<ConsentText> Shown(IFormCollection form) =>
+    private List<ConsentText> Shown(IFormCollection form) =>
         _sealed.Read(form[ShownField]) is { } text ? JsonColumn.Read<List<ConsentText>>(text) : [];
 
     private async Task<IActionResult> LoadAsync(string token, CancellationToken cancel)

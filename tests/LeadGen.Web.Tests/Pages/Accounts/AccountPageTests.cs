@@ -33,7 +33,10 @@ public sealed class AccountPageTests(WebApp app) : IClassFixture<WebApp>
             (await rep.PageAsync("/accounts?q=nobody-here")).Body!.TextContent,
             StringComparison.Ordinal
         );
-        Assert.Equal(HttpStatusCode.NotFound, (await rep.GetAsync($"/accounts/{Guid.NewGuid()}", Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await rep.GetAsync($"/accounts/{Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}", Cancel)).StatusCode
+        );
     }
 
     [Fact]

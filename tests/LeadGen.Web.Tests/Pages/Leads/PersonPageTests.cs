@@ -127,7 +127,7 @@ public sealed class PersonPageTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Staff_say_for_whom_a_lead_works_but_not_that_it_is_a_free_mail_provider()
     {
-        var lead = await app.EnterAsync($"eva{Guid.NewGuid():N}@gmail.com");
+        var lead = await app.EnterAsync($"eva{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}@gmail.com");
         Assert.Null((await app.LeadNowAsync(lead)).AccountId);
         using var marketer = await app.SignedInAsync(Roles.Marketer);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
 using LeadGen.Domain.Offers;
@@ -130,7 +131,10 @@ public sealed class FormPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
         var page = await late.PageAsync();
         Assert.Equal("Firm", page.QuerySelector("#label")!.GetAttribute("value"));
         Assert.Null((await FormAsync(offer.Id))[1].Label);
-        Assert.Equal(offer.Version.ToString(), page.QuerySelector("input[name=seen]")!.GetAttribute("value"));
+        Assert.Equal(
+            offer.Version.ToString(CultureInfo.InvariantCulture),
+            page.QuerySelector("input[name=seen]")!.GetAttribute("value")
+        );
     }
 
     [Fact]

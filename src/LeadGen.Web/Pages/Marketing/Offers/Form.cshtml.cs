@@ -33,7 +33,12 @@ public sealed class FormModel(LeadGenDbContext db, FormConsents consents, TimePr
         var steps = FormFlow.Steps(FormFlow.WithQuestion(Offer.Form));
         return steps.Select(
             (fields, at) =>
-                LandingForm.Of(Offer, new FormStep(at + 1, steps.Count, fields), words.Consent, new ModelStateDictionary())
+                LandingForm.Of(
+                    Offer,
+                    new FormStep(at + 1, steps.Count, fields),
+                    words.Consent,
+                    new ModelStateDictionary()
+                )
         );
     }
 
