@@ -262,7 +262,9 @@ public sealed class FormStepTests(DemoApp demo) : IClassFixture<DemoApp>
         (await _app.TouchpointsAsync(leadId)).OrderBy(t => t.OccurredAt).Select(t => t.Kind);
 
     private Task<OutgoingMail> MailAsync(Guid leadId) =>
-        _app.ReadAsync(db => db.Mails.AsNoTracking().SingleAsync(mail => mail.LeadId == leadId, Cancel));
+        _app.ReadAsync(db =>
+            db.Mails.AsNoTracking().SingleAsync(mail => mail.LeadId == leadId && mail.Kind == MailKind.Delivery, Cancel)
+        );
 
     private static string LocationOf(HttpResponseMessage answer) =>
         answer.Headers.Location?.OriginalString ?? $"({answer.StatusCode})";

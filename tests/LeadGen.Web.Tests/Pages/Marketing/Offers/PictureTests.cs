@@ -49,7 +49,7 @@ public sealed class PictureTests(DemoApp demo) : IClassFixture<DemoApp>
             StringComparison.Ordinal
         );
         Assert.False(picture.Headers.Contains("Set-Cookie"));
-        Assert.Equal([Path.Combine(demo.DataDirectory, source.TrimStart('/'))], Stored());
+        Assert.Contains(Path.Combine(demo.DataDirectory, source.TrimStart('/')), Stored());
 
         await marketer.FollowAsync(await UploadAsync(marketer, path, null, "", "A better description"));
         Assert.Equal("A better description", (await _app.OfferAsync(path)).Page.Picture!.Alt);
@@ -144,7 +144,7 @@ public sealed class PictureTests(DemoApp demo) : IClassFixture<DemoApp>
 
     private string[] Stored() =>
         Directory.Exists(Path.Combine(demo.DataDirectory, "pictures"))
-            ? Directory.GetFiles(Path.Combine(demo.DataDirectory, "pictures"))
+            ? [.. Directory.GetFiles(Path.Combine(demo.DataDirectory, "pictures")).Order(StringComparer.Ordinal)]
             : [];
 
     private static async Task<HttpResponseMessage> UploadAsync(
