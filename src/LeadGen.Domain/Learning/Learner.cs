@@ -165,8 +165,8 @@ public static class Learner
         var heldOut = good[cut..];
         var scores = Array.ConvertAll(rows, examples.PresentOf);
         var present = Calibration.Fit(scores.AsSpan(..cut), good.AsSpan(..cut));
-        var bayes = NaiveBayes.Learn(trial.Design, AnswerSheet.Of(trial.Design, examples, rows[..cut], good[..cut]));
-        var later = AnswerSheet.Of(trial.Design, examples, rows[cut..], heldOut);
+        var bayes = NaiveBayes.Learn(trial.Design, AnswerSheet.Of(trial.Design, examples, rows.AsSpan(..cut), good[..cut]));
+        var later = AnswerSheet.Of(trial.Design, examples, rows.AsSpan(cut..), heldOut);
         return new Validation(
             cut,
             examples.AtOf(rows[cut]),

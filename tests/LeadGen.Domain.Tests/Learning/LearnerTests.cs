@@ -202,7 +202,7 @@ public sealed class LearnerTests
             .Select(index => new PastLead(source is null ? [] : new() { ["source"] = source }, index < good));
 
     /// <summary>In an order of time that has nothing to do with what they are.</summary>
-    private static IEnumerable<PastLead> Mixed(IEnumerable<PastLead> leads)
+    private static PastLead[] Mixed(IEnumerable<PastLead> leads)
     {
         var all = leads.ToArray();
         new Random(5).Shuffle(all);
