@@ -79,8 +79,7 @@ public sealed class Examples(DateTimeOffset now)
 
     /// <summary>What sales found. A lead of which it said nothing counts as not good once it has waited so many days; null leaves it out.</summary>
     public bool? GoodOf(int row, int? silentDays) =>
-        _good[row]
-        ?? (silentDays is { } days && now.UtcTicks - _at[row] >= days * TimeSpan.TicksPerDay ? false : null);
+        _good[row] ?? (silentDays is { } days && now.UtcTicks - _at[row] >= days * TimeSpan.TicksPerDay ? false : null);
 
     /// <summary>What the lead had done, each as often as it counts.</summary>
     public ReadOnlySpan<ushort> MarksOf(int row)

@@ -84,8 +84,7 @@ public sealed record Judgement(
     private static double ErrorOf(double auc, long good, long bad)
     {
         var (one, other) = (auc / (2 - auc), 2 * auc * auc / (1 + auc));
-        var square =
-            (auc * (1 - auc)) + ((good - 1) * (one - (auc * auc))) + ((bad - 1) * (other - (auc * auc)));
+        var square = (auc * (1 - auc)) + ((good - 1) * (one - (auc * auc))) + ((bad - 1) * (other - (auc * auc)));
         return Math.Sqrt(Math.Max(0, square / good / bad));
     }
 

@@ -147,11 +147,7 @@ public static class Learner
     }
 
     private static double[] ChancesOf(Scorecard card, Examples examples, int[] rows) =>
-        [
-            .. rows.Select(row =>
-                card.Calibration.Start + (card.Calibration.PerPoint * card.ScoreOf(examples, row))
-            ),
-        ];
+        [.. rows.Select(row => card.Calibration.Start + (card.Calibration.PerPoint * card.ScoreOf(examples, row)))];
 
     private static Validation Validate(
         Scorecard trial,
@@ -165,14 +161,20 @@ public static class Learner
         var heldOut = good[cut..];
         var scores = Array.ConvertAll(rows, examples.PresentOf);
         var present = Calibration.Fit(scores.AsSpan(..cut), good.AsSpan(..cut));
-        var bayes = NaiveBayes.Learn(trial.Design, AnswerSheet.Of(trial.Design, examples, rows.AsSpan(..cut), good[..cut]));
+        var bayes = NaiveBayes.Learn(
+            trial.Design,
+            AnswerSheet.Of(trial.Design, examples, rows.AsSpan(..cut), good[..cut])
+        );
         var later = AnswerSheet.Of(trial.Design, examples, rows.AsSpan(cut..), heldOut);
         return new Validation(
             cut,
             examples.AtOf(rows[cut]),
             Judgement.Of(chances, heldOut),
             Judgement.Of([.. scores[cut..].Select(score => present.Start + (present.PerPoint * score))], heldOut),
-            Judgement.Of([.. Enumerable.Range(0, later.Count).Select(index => bayes.ChanceOf(later.Of(index)))], heldOut)
+            Judgement.Of(
+                [.. Enumerable.Range(0, later.Count).Select(index => bayes.ChanceOf(later.Of(index)))],
+                heldOut
+            )
         );
     }
 

@@ -25,7 +25,10 @@ public readonly record struct Mark(
                 && string.Equals(one.Value, other.Value, StringComparison.OrdinalIgnoreCase),
             mark =>
                 HashCode.Combine(
-                    mark with { Value = null },
+                    mark with
+                    {
+                        Value = null,
+                    },
                     mark.Value is null ? 0 : string.GetHashCode(mark.Value, StringComparison.OrdinalIgnoreCase)
                 )
         );

@@ -27,7 +27,15 @@ public sealed record ProposedModel(ScoringModel Model, IReadOnlyList<ScorecardLi
                 var place = design.FirstOf[index] + bin;
                 var criterion = Criterion(fact, fact.Bins[bin], card.Points[place], keys);
                 lines.Add(
-                    Line(criterion.Key, ScoreDimension.Fit, criterion.Fact, criterion.Label, criterion.Points, shares[place], all)
+                    Line(
+                        criterion.Key,
+                        ScoreDimension.Fit,
+                        criterion.Fact,
+                        criterion.Label,
+                        criterion.Points,
+                        shares[place],
+                        all
+                    )
                 );
                 fit.Add(criterion);
             }
@@ -37,7 +45,15 @@ public sealed record ProposedModel(ScoringModel Model, IReadOnlyList<ScorecardLi
             var place = design.FirstMark + index;
             var criterion = Criterion(design.Marks[index], card.Points[place], keys);
             lines.Add(
-                Line(criterion.Key, ScoreDimension.Engagement, criterion.Kind, criterion.Label, criterion.Points, shares[place], all)
+                Line(
+                    criterion.Key,
+                    ScoreDimension.Engagement,
+                    criterion.Kind,
+                    criterion.Label,
+                    criterion.Points,
+                    shares[place],
+                    all
+                )
             );
             engagement.Add(criterion);
         }
@@ -126,7 +142,9 @@ public sealed record ProposedModel(ScoringModel Model, IReadOnlyList<ScorecardLi
     private static bool KeepsOthersFromCounting(List<FitCriterion> fit, int place) =>
         fit[place].Operator is not (FactOperator.IsMissing or FactOperator.IsKnown)
         && fit.Skip(place + 1)
-            .Any(later => later.Fact == fit[place].Fact && later.Operator != FactOperator.IsMissing && later.Points != 0);
+            .Any(later =>
+                later.Fact == fit[place].Fact && later.Operator != FactOperator.IsMissing && later.Points != 0
+            );
 
     private static string FreeKey(string words, HashSet<string> keys)
     {
@@ -150,7 +168,8 @@ public sealed record ProposedModel(ScoringModel Model, IReadOnlyList<ScorecardLi
         return key;
     }
 
-    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    private static string Capital(string words) =>
+        words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Short(string label) =>
         label.Length <= ScoringModel.LabelMaxLength ? label : label[..ScoringModel.LabelMaxLength];

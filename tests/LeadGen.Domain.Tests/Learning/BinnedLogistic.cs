@@ -60,11 +60,24 @@ internal sealed class BinnedLogistic
         foreach (var fact in facts)
         {
             var numbers = rows.Select(row => Number(fact[row])).OfType<double>().Order().ToList();
-            var values = rows.GroupBy(row => fact[row]).Where(one => one.Count() >= Least).Select(one => one.Key).ToList();
+            var values = rows.GroupBy(row => fact[row])
+                .Where(one => one.Count() >= Least)
+                .Select(one => one.Key)
+                .ToList();
             if (numbers.Distinct().Count() >= 10)
             {
-                var edges = Enumerable.Range(1, 9).Select(tenth => numbers[numbers.Count * tenth / 10]).Distinct().ToList();
-                tests.Add((fact, value => Number(value) is { } number ? edges.Count(edge => number > edge) : edges.Count + 1, first));
+                var edges = Enumerable
+                    .Range(1, 9)
+                    .Select(tenth => numbers[numbers.Count * tenth / 10])
+                    .Distinct()
+                    .ToList();
+                tests.Add(
+                    (
+                        fact,
+                        value => Number(value) is { } number ? edges.Count(edge => number > edge) : edges.Count + 1,
+                        first
+                    )
+                );
                 first += edges.Count + 2;
             }
             else

@@ -40,7 +40,12 @@ internal static class LearnedLeads
         return examples.Closed();
     }
 
-    public static Touchpoint Did(string kind, string? offer = null, string? path = null, params (string, string)[] properties) =>
+    public static Touchpoint Did(
+        string kind,
+        string? offer = null,
+        string? path = null,
+        params (string, string)[] properties
+    ) =>
         new()
         {
             Id = Guid.CreateVersion7(Start),

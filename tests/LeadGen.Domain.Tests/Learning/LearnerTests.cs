@@ -15,7 +15,11 @@ public sealed class LearnerTests
         var leads = Some(100, 80, "fair").Concat(Some(100, 20, "list")).Concat(Some(66, 33, null));
         var learned = Learn(Mixed(leads));
         Assert.Null(learned.Report.Problem);
-        var (fair, list, none) = (learned.Line("Source: fair"), learned.Line("Source: list"), learned.Line("Source: not known"));
+        var (fair, list, none) = (
+            learned.Line("Source: fair"),
+            learned.Line("Source: list"),
+            learned.Line("Source: not known")
+        );
         Assert.Equal((100, 80), (fair.Good.Of, fair.Good.Hits));
         Assert.Equal(Math.Log(80.5 / 20.5), fair.Weight, 1e-9);
         Assert.InRange(fair.Weight, fair.Low, fair.High);
@@ -39,7 +43,10 @@ public sealed class LearnerTests
                 if (random.Next(5) > 0)
                 {
                     var source = sources[random.Next(4)];
-                    (facts["source"], odds) = (random.Next(2) == 0 ? source : source.ToUpperInvariant(), source.Length - 5);
+                    (facts["source"], odds) = (
+                        random.Next(2) == 0 ? source : source.ToUpperInvariant(),
+                        source.Length - 5
+                    );
                 }
 
                 if (random.Next(6) > 0)
@@ -56,7 +63,10 @@ public sealed class LearnerTests
                         {
                             0 => Did("page_view", path: random.Next(2) == 0 ? "/pricing/eu" : "/blog"),
                             1 => Did("webinar_attended", offer: "line-4"),
-                            _ => Did("content_downloaded", properties: ("depth", random.Next(2) == 0 ? "late" : "Early")),
+                            _ => Did(
+                                "content_downloaded",
+                                properties: ("depth", random.Next(2) == 0 ? "late" : "Early")
+                            ),
                         }
                     )
                     .ToList();
@@ -96,7 +106,10 @@ public sealed class LearnerTests
             .Select(_ =>
             {
                 var size = random.Next(1, 1000);
-                var odds = size is > 300 and < 600 ? 1.5 : size < 300 ? -1.5 : -0.3;
+                var odds =
+                    size is > 300 and < 600 ? 1.5
+                    : size < 300 ? -1.5
+                    : -0.3;
                 return new PastLead(new() { ["employees"] = $"{size}" }, random.NextDouble() < Odds.RateOf(odds));
             })
             .ToList();
@@ -117,11 +130,18 @@ public sealed class LearnerTests
     [Fact]
     public void Rare_texts_are_pooled_and_a_model_finds_others_like_them()
     {
-        var rare = Enumerable.Range(0, 60).Select(index => new PastLead(new() { ["source"] = $"rare {index}" }, index % 3 == 0));
+        var rare = Enumerable
+            .Range(0, 60)
+            .Select(index => new PastLead(new() { ["source"] = $"rare {index}" }, index % 3 == 0));
         var learned = Learn(Mixed(Some(100, 80, "fair").Concat(rare)));
         Assert.Equal(2, learned.Report.Lines.Count);
         Assert.Equal(60, learned.Line("Source: any other").Good.Of);
-        var score = Scorer.Score(learned.Model!, new LeadFacts(new Dictionary<string, string> { ["source"] = "new" }), [], Start);
+        var score = Scorer.Score(
+            learned.Model!,
+            new LeadFacts(new Dictionary<string, string> { ["source"] = "new" }),
+            [],
+            Start
+        );
         Assert.Equal(learned.Line("Source: any other").Points, score.Total);
     }
 
@@ -129,12 +149,13 @@ public sealed class LearnerTests
     public void What_became_known_only_after_contact_is_left_out_and_named()
     {
         var leads = Mixed(Some(120, 80, "fair").Concat(Some(120, 30, "list")))
-            .Select((lead, index) =>
-                lead with
-                {
-                    Now = new(lead.Facts) { ["custom.budget_found"] = lead.Good == true ? "yes" : "no" },
-                    Facts = index % 10 == 0 ? new(lead.Facts) { ["custom.budget_found"] = "yes" } : lead.Facts,
-                }
+            .Select(
+                (lead, index) =>
+                    lead with
+                    {
+                        Now = new(lead.Facts) { ["custom.budget_found"] = lead.Good == true ? "yes" : "no" },
+                        Facts = index % 10 == 0 ? new(lead.Facts) { ["custom.budget_found"] = "yes" } : lead.Facts,
+                    }
             );
         var learned = Learn(leads);
         var leak = Assert.Single(learned.Report.Leaks);
@@ -146,7 +167,8 @@ public sealed class LearnerTests
     [Fact]
     public void A_lead_of_which_sales_said_nothing_counts_once_it_has_waited_so_long()
     {
-        var leads = Mixed(Some(100, 100, "fair")).Concat(Enumerable.Repeat(new PastLead(new() { ["source"] = "list" }, null), 40));
+        var leads = Mixed(Some(100, 100, "fair"))
+            .Concat(Enumerable.Repeat(new PastLead(new() { ["source"] = "list" }, null), 40));
         var options = LearningOptions.Plain with { SilentDays = 11 };
         var report = Learn(leads, options).Report;
         // The last forty days brought one each, and eleven or more days have gone by for thirty of them.
@@ -157,12 +179,20 @@ public sealed class LearnerTests
     public void Nothing_to_learn_from_is_a_sentence_that_says_what_is_missing()
     {
         Assert.Contains("Sales has not judged a lead yet", Refused([]), StringComparison.Ordinal);
-        Assert.Contains("Sales has not judged a lead yet", Refused(Enumerable.Repeat(new PastLead(Nothing, null), 90)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Sales has not judged a lead yet",
+            Refused(Enumerable.Repeat(new PastLead(Nothing, null), 90)),
+            StringComparison.Ordinal
+        );
         Assert.Contains("All 90 judged leads were good", Refused(Some(90, 90, "fair")), StringComparison.Ordinal);
         Assert.Contains("None of 90 leads was good", Refused(Some(90, 0, "fair")), StringComparison.Ordinal);
         Assert.Contains("49 good leads and 60 others", Refused(Some(109, 49, "fair")), StringComparison.Ordinal);
         Assert.Contains("Nothing that is known", Refused(Mixed(Some(200, 100, "fair"))), StringComparison.Ordinal);
-        Assert.Contains("In order of time", Refused(Some(200, 140, "fair").OrderByDescending(lead => lead.Good)), StringComparison.Ordinal);
+        Assert.Contains(
+            "In order of time",
+            Refused(Some(200, 140, "fair").OrderByDescending(lead => lead.Good)),
+            StringComparison.Ordinal
+        );
 
         static string Refused(IEnumerable<PastLead> leads)
         {
@@ -178,7 +208,10 @@ public sealed class LearnerTests
         var random = new Random(11);
         var leads = Enumerable
             .Range(0, 600)
-            .Select(_ => new PastLead(new() { ["source"] = random.Next(2) == 0 ? "fair" : "list" }, random.Next(2) == 0));
+            .Select(_ => new PastLead(
+                new() { ["source"] = random.Next(2) == 0 ? "fair" : "list" },
+                random.Next(2) == 0
+            ));
         Assert.Equal(Strength.None, Learn(leads).Report.Validation!.Strength);
     }
 

@@ -15,7 +15,9 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
         var (card, regression) = (new double[examples.Count], new double[examples.Count]);
         var good = Enumerable.Range(0, examples.Count).Select(row => examples.GoodOf(row, null)!.Value).ToArray();
         var facts = examples
-            .Columns.Select(column => (IReadOnlyList<string>)[.. column.Codes.ToArray().Select(code => column.Values[code])])
+            .Columns.Select(column =>
+                (IReadOnlyList<string>)[.. column.Codes.ToArray().Select(code => column.Values[code])]
+            )
             .ToList();
         // The same folds for both: every fifth lead in an order that has nothing to do with the outcome.
         var order = Enumerable.Range(0, examples.Count).OrderBy(row => row * 2654435761L % 6421).ToArray();
