@@ -12,6 +12,7 @@ using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Leads;
 using LeadGen.Web.Pages.Marketing.Offers;
+using LeadGen.Web.Pages.Offers;
 using LeadGen.Web.Pages.Queue;
 using LeadGen.Web.People;
 using LeadGen.Web.Privacy;
@@ -66,6 +67,7 @@ public static class App
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();
+        builder.Services.AddOfferPages();
         builder.Services.AddRazorPages();
         builder.Services.FollowMergedLeads();
     }
@@ -86,6 +88,7 @@ public static class App
         app.MapTracking();
         app.MapMail();
         app.MapPrivacy();
+        app.MapOfferPages();
         app.MapQueueEvents();
         app.MapDeliveryUpload();
         app.MapStaticAssets();

@@ -10,17 +10,18 @@ internal sealed class OtherSite : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
-    private OtherSite(string page)
+    private OtherSite(string page, string? policy)
     {
         Origin = $"http://localhost:{FreePort()}";
         _listener.Prefixes.Add(Origin + "/");
         _listener.Start();
-        _serving = ServeAsync(Encoding.UTF8.GetBytes(page));
+        _serving = ServeAsync(Encoding.UTF8.GetBytes(page), policy);
     }
 
     public string Origin { get; }
 
-    public static OtherSite Start(string page) => new(page);
+    /// <param name="policy">Its content security policy.</param>
+    public static OtherSite Start(string page, string? policy = null) => new(page, policy);
 
     public async ValueTask DisposeAsync()
     {
@@ -28,7 +29,7 @@ internal sealed class OtherSite : IAsyncDisposable
         await _serving;
     }
 
-    private async Task ServeAsync(byte[] page)
+    private async Task ServeAsync(byte[] page, string? policy)
     {
         try
         {
@@ -36,6 +37,11 @@ internal sealed class OtherSite : IAsyncDisposable
             {
                 var context = await _listener.GetContextAsync();
                 context.Response.ContentType = "text/html; charset=utf-8";
+                if (policy is not null)
+                {
+                    context.Response.Headers["Content-Security-Policy"] = policy;
+                }
+
                 await context.Response.OutputStream.WriteAsync(page);
                 context.Response.Close();
             }

@@ -33,7 +33,7 @@ public static class EmailKinds
         || Families.Contains(domain[..domain.IndexOf('.', StringComparison.Ordinal)]) && IsNational(domain);
 
     // Throw-away providers hand out names below their own domain too.
-    private static bool IsIn(FrozenSet<string> domains, string domain)
+    internal static bool IsIn(FrozenSet<string> domains, string domain)
     {
         for (var rest = domain; ; rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
         {

@@ -6,7 +6,8 @@ public sealed record Submission
     /// <summary>The signed key of the rendered form, so that the same form sent twice counts once; else made on arrival.</summary>
     public required Guid Id { get; init; }
 
-    public required Guid LeadId { get; init; }
+    /// <summary>Null as long as it is held, and for ever where it was spam.</summary>
+    public Guid? LeadId { get; init; }
     public required Guid OfferId { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 
@@ -27,6 +28,11 @@ public sealed record Submission
 
     /// <summary>The call to action by which the sender came, as the address of the landing says.</summary>
     public Guid? CallId { get; init; }
+
+    public SubmissionState State { get; init; }
+
+    /// <summary>What was noticed about it when it came; null where nothing was.</summary>
+    public SpamVerdict? Spam { get; init; }
 
     /// <summary>Whoever sent it is erased: it stays as a count. Nothing is taken without an address.</summary>
     public bool IsErased => Fields.Count == 0;

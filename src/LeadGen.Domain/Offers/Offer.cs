@@ -21,6 +21,9 @@ public sealed record OfferContent(
 {
     public OfferPage Page { get; init; } = OfferPage.Plain;
     public FormSettings FormSettings { get; init; } = FormSettings.Plain;
+
+    /// <summary>The sites on whose pages the form may stand, as <see cref="SiteOrigin"/> reads them.</summary>
+    public IReadOnlyList<string> EmbedOrigins { get; init; } = [];
 }
 
 /// <summary>What a visitor gets for their details, with its landing page, call to action and form.</summary>
@@ -42,6 +45,7 @@ public sealed class Offer
     public Delivery Delivery { get; private set; } = Delivery.Nothing;
     public string Language { get; private set; } = "en";
     public OfferPage Page { get; private set; } = OfferPage.Plain;
+    public IReadOnlyList<string> EmbedOrigins { get; private set; } = [];
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
@@ -55,6 +59,7 @@ public sealed class Offer
         {
             Page = Page,
             FormSettings = FormSettings,
+            EmbedOrigins = EmbedOrigins,
         };
 
     /// <exception cref="DomainException">The slug or the content breaks a rule of <see cref="OfferRules"/>.</exception>
@@ -95,6 +100,7 @@ public sealed class Offer
         Delivery = content.Delivery;
         Language = content.Language;
         Page = content.Page;
+        EmbedOrigins = content.EmbedOrigins;
         Touch(now);
     }
 
@@ -179,6 +185,9 @@ public sealed class Offer
 
     /// <summary>Is it kept who asked for it: for a seat, or for something of which there is a limited number?</summary>
     public bool KeepsList() => Kind is OfferKind.Webinar or OfferKind.Event || Delivery.IsLimited();
+
+    /// <summary>May its form stand on the pages of this site?</summary>
+    public bool IsShownOn(string? origin) => origin is not null && EmbedOrigins.Contains(origin, StringComparer.Ordinal);
 
     private void Touch(DateTimeOffset now)
     {

@@ -12,6 +12,7 @@ public static partial class OfferRules
     public const int CallToActionMaxLength = 80;
     public const int LanguageMaxLength = 35;
     public const int FieldsMax = 40;
+    public const int EmbedOriginsMax = 50;
 
     public const string SlugMessage =
         "Enter an address of lower-case letters and digits, in words joined by hyphens, such as buyers-guide";
@@ -40,6 +41,15 @@ public static partial class OfferRules
         if (DeliveryRules.Check(content.Delivery).Values.FirstOrDefault() is { } delivery)
         {
             errors["delivery"] = delivery;
+        }
+
+        if (content.EmbedOrigins.Count > EmbedOriginsMax)
+        {
+            errors["embed_origins"] = $"Name {EmbedOriginsMax} sites or fewer";
+        }
+        else if (content.EmbedOrigins.FirstOrDefault(origin => SiteOrigin.Read(origin) != origin) is { } wrong)
+        {
+            errors["embed_origins"] = SiteOrigin.Message(wrong);
         }
 
         return errors;

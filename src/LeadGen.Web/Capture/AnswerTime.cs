@@ -43,10 +43,13 @@ public sealed class AnswerTime(LeadGenDbContext db, CurrentRouting routing)
                 : null;
         }
 
-        var mayBeHandedOver = await db.Leads.AnyAsync(
-            lead => lead.Id == submission.LeadId && lead.Stage != Stage.Disqualified,
-            cancel
-        );
+        // A form that is held reads like the first one of somebody new.
+        var mayBeHandedOver =
+            submission.LeadId is null
+            || await db.Leads.AnyAsync(
+                lead => lead.Id == submission.LeadId && lead.Stage != Stage.Disqualified,
+                cancel
+            );
         if (!mayBeHandedOver)
         {
             return null;

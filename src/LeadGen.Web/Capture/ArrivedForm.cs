@@ -5,6 +5,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Capture.Handover;
+using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Handouts;
 using LeadGen.Web.Data.Mails;
@@ -17,7 +18,7 @@ internal sealed class ArrivedForm
 {
     private readonly FilledForm _form;
     private readonly string _hash;
-    private readonly DateTimeOffset _now;
+
     private readonly string _path;
     private readonly Guid? _call;
 
@@ -27,17 +28,24 @@ internal sealed class ArrivedForm
     /// <summary>Of the yes to mail, which its confirmation refers to.</summary>
     private readonly Guid _consentId;
 
-    private ArrivedForm(FilledForm form, string hash, DateTimeOffset now)
+    private ArrivedForm(FilledForm form, string hash, DateTimeOffset now, DateTimeOffset takenAt, Guid id)
     {
-        (_form, _hash, _now) = (form, hash, now);
+        (_form, _hash, At, TakenAt, Id) = (form, hash, now, takenAt, id);
         (_path, _call) = ("/offers/" + form.Offer.Slug, form.Landing.Call);
         _touchpointId = Guid.CreateVersion7(now);
         _consentId = Guid.CreateVersion7(now);
-        Id = form.Key is { } key ? SubmissionKeys.IdOf(key, hash) : Guid.CreateVersion7(now);
     }
 
     /// <summary>Of the submission.</summary>
     public Guid Id { get; }
+
+    /// <summary>When it came.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>When it was taken: later than it came where it was held.</summary>
+    public DateTimeOffset TakenAt { get; }
+    public bool WasHeld { get; private init; }
+    public Guid? VisitorId => _form.VisitorId;
 
     public LeadArrival Lead =>
         new(
@@ -45,30 +53,44 @@ internal sealed class ArrivedForm
             new FactAnswers(
                 _form.Answers.Facts.ToDictionary(fact => fact.Key, fact => (string?)fact.Value),
                 FactOrigin.Person,
-                _now,
-                _now,
+                At,
+                At,
                 SubmissionId: Id
             ),
             Channel.Form,
-            new Touch(_now, Channel.Form, _form.Source, _path),
-            _now
+            new Touch(At, Channel.Form, _form.Source, _form.Landing.SitePage ?? _path),
+            At
         );
 
     /// <param name="hash">See <see cref="ContentHash"/>.</param>
-    public static ArrivedForm Of(FilledForm form, string hash, DateTimeOffset now) => new(form, hash, now);
+    public static ArrivedForm Of(FilledForm form, string hash, DateTimeOffset now) =>
+        new(form, hash, now, now, form.Key is { } key ? SubmissionKeys.IdOf(key, hash) : Guid.CreateVersion7(now));
 
-    public Submission Submission(Guid leadId) =>
+    /// <summary>One that was held and is taken now.</summary>
+    public static ArrivedForm OfHeld(FilledForm form, Submission held, DateTimeOffset now) =>
+        new(form, held.ContentHash, held.ReceivedAt, now, held.Id)
+        {
+            WasHeld = true,
+        };
+
+    /// <summary>What is kept of it while nothing follows from it.</summary>
+    public HeldForm Held => KeptForm.Of(Id, _form);
+
+    /// <param name="leadId">Null where it is held.</param>
+    public Submission Submission(Guid? leadId) =>
         new()
         {
             Id = Id,
             LeadId = leadId,
             OfferId = _form.Offer.Id,
-            ReceivedAt = _now,
+            ReceivedAt = At,
             Fields = _form.Fields,
             ContentHash = _hash,
             NoticeHash = _form.Privacy.Texts.NoticeHash,
             LandingPage = _form.Landing.Page,
             CallId = _call,
+            State = leadId is null ? SubmissionState.Quarantined : SubmissionState.Accepted,
+            Spam = _form.Spam is { Signals.Count: > 0 } ? _form.Spam : null,
         };
 
     /// <summary>The form itself, first, and what it was the door to. A download counts when it is done.</summary>
@@ -76,7 +98,7 @@ internal sealed class ArrivedForm
     {
         var (offer, answers) = (_form.Offer, _form.Answers);
         var properties = FormTouchpoint.Properties(offer.Intent, answers.NextStep, answers.Message, _call);
-        var filled = FormTouchpoint.Of(leadId, properties, Channel.Form, _form.Source, _now) with
+        var filled = FormTouchpoint.Of(leadId, properties, Channel.Form, _form.Source, At) with
         {
             Id = _touchpointId,
             SubmissionId = Id,
@@ -100,7 +122,7 @@ internal sealed class ArrivedForm
         {
             yield return filled with
             {
-                Id = Guid.CreateVersion7(_now),
+                Id = Guid.CreateVersion7(At),
                 Kind = opened,
                 Properties = new Dictionary<string, string>(),
             };
@@ -121,7 +143,7 @@ internal sealed class ArrivedForm
                 ConsentTexts.PrivacyControl,
                 given: false,
                 ConsentWays.PrivacyControl,
-                _now,
+                At,
                 leadId,
                 Id
             );
@@ -130,11 +152,11 @@ internal sealed class ArrivedForm
 
     /// <summary>Asks the owner of the address whether the yes is theirs; null where nothing is to be confirmed.</summary>
     public OutgoingMail? Confirmation(Guid leadId, PersonTokens tokens) =>
-        Yes(leadId) is { } yes ? _form.Privacy.Confirmation(yes, _form.Answers.Email, tokens) : null;
+        Yes(leadId) is { } yes ? _form.Privacy.Confirmation(yes, _form.Answers.Email, tokens, TakenAt) : null;
 
     private Consent? Yes(Guid leadId) =>
         _form.Answers.ConsentMarketing == true
-            ? Consent.Record(_form.Privacy.Texts.Marketing, true, Terms.Of(Channel.Form), _now, leadId, Id) with
+            ? Consent.Record(_form.Privacy.Texts.Marketing, true, Terms.Of(Channel.Form), At, leadId, Id) with
             {
                 Id = _consentId,
             }
@@ -148,8 +170,8 @@ internal sealed class ArrivedForm
                 OfferId = _form.Offer.Id,
                 LeadId = leadId,
                 SubmissionId = Id,
-                AskedAt = _now,
-                GivenAt = _form.Offer.Delivery.IsLimited() ? null : _now,
+                AskedAt = At,
+                GivenAt = _form.Offer.Delivery.IsLimited() ? null : At,
             }
             : null;
 
@@ -161,11 +183,11 @@ internal sealed class ArrivedForm
     public OutgoingMail? Mail(Guid leadId, VisitorTokens tokens, PoolItem? held = null) =>
         _form.Offer.Delivery.IsLimited() && held is null
             ? null
-            : OfferMail.Of(_form.Offer, Submission(leadId), tokens, _now, held?.Code, wait: MailWaits);
+            : OfferMail.Of(_form.Offer, Submission(leadId), tokens, TakenAt, held?.Code, wait: MailWaits);
 
     /// <summary>Until the other steps of the form have arrived.</summary>
-    private TimeSpan MailWaits => _form.Progress.Next is null ? TimeSpan.Zero : StepCapture.MailWaits;
+    private TimeSpan MailWaits => _form.Progress.Next is null || WasHeld ? TimeSpan.Zero : StepCapture.MailWaits;
 
     public RescoreRequest Request(Guid leadId) =>
-        RescoreQueue.Request(leadId, MoveCause.Touchpoint, _now, _touchpointId);
+        RescoreQueue.Request(leadId, MoveCause.Touchpoint, At, _touchpointId);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LeadGen.Domain;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Operations;
@@ -46,8 +47,23 @@ public static class CaptureMetrics
     public static void Visited(string what, long times) =>
         Visits.Add(times, new KeyValuePair<string, object?>("what", what));
 
+    private static readonly Counter<long> Released = Metrics.Meter.CreateCounter<long>(
+        "leadgen.quarantine.decided",
+        description: "Quarantined forms about which somebody has decided, by how"
+    );
+
+    private static readonly Gauge<long> Quarantined = Metrics.Meter.CreateGauge<long>(
+        "leadgen.quarantine.size",
+        description: "Forms that wait in quarantine"
+    );
+
     public static void FormTaken(Offer offer, FormTaken taken) =>
-        Forms.Add(1, new("offer", offer.Slug), new("result", taken.Repeated ? "repeated" : "taken"));
+        Forms.Add(1, new("offer", offer.Slug), new("result", ResultOf(taken)));
+
+    public static void Decided(SubmissionState state) =>
+        Released.Add(1, new KeyValuePair<string, object?>("state", Terms.Of(state)));
+
+    public static void QuarantineSize(long forms) => Quarantined.Record(forms);
 
     public static void StepTaken(Offer offer, FormStep step, FormTaken taken) =>
         Forms.Add(
@@ -91,4 +107,9 @@ public static class CaptureMetrics
 
     public static void ServiceRequestTaken(ServiceTaken taken) =>
         ServiceRequests.Add(1, new KeyValuePair<string, object?>("result", taken.Again ? "repeated" : "taken"));
+
+    private static string ResultOf(FormTaken taken) =>
+        taken.Repeated ? "repeated"
+        : taken.Held ? "quarantined"
+        : "taken";
 }

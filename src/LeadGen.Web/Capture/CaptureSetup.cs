@@ -1,6 +1,8 @@
 using LeadGen.Web.Capture.Calls;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Capture.Pictures;
+using LeadGen.Web.Capture.Spam;
+using LeadGen.Web.Data;
 
 namespace LeadGen.Web.Capture;
 
@@ -25,6 +27,10 @@ public static class CaptureSetup
         services.AddSingleton<ToldFields>();
         services.AddScoped<AnswerTime>();
         services.AddSingleton<FormRate>();
+        services.AddSingleton<CurrentSpamRules>();
+        services.AddSingleton<SpamWatch>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<RefusedForms>();
         services.AddSingleton<LandingPages>();
         services.AddHandover();
         services.AddSingleton<PictureStore>();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
@@ -13,23 +14,29 @@ namespace LeadGen.Web.Capture;
 /// <param name="Fields">Field to text, as sent.</param>
 /// <param name="Key">Of the rendered form; null where it had none that can be trusted.</param>
 /// <param name="VisitorId">The browser, where it is known by its cookie.</param>
+/// <param name="Spam">What was noticed about it; null where nobody looked.</param>
 public sealed record FilledForm(
-    Offer Offer,
+    [property: JsonIgnore] Offer Offer,
     Answers Answers,
     IReadOnlyDictionary<string, string> Fields,
     Guid? Key,
     Landing Landing,
     Source? Source,
     FormPrivacy Privacy,
-    Guid? VisitorId = null
+    Guid? VisitorId = null,
+    [property: JsonIgnore] SpamVerdict? Spam = null
 )
 {
     /// <summary>What follows in a form of several steps; of one alone it is the end.</summary>
     public FormProgress Progress { get; init; } = new(Next: null, EndsQuiz: false);
+
+    [JsonIgnore]
+    public bool IsHeld => Spam?.IsHeld == true;
 }
 
 /// <param name="Repeated">It had been taken before; this is the first answer again.</param>
-public sealed record FormTaken(Guid SubmissionId, bool Repeated);
+/// <param name="Held">It is quarantined.</param>
+public sealed record FormTaken(Guid SubmissionId, bool Repeated, bool Held = false);
 
 /// <summary>
 /// Takes a filled form with all that follows from it, at once or not at all, and reads no history. The first form of somebody new
@@ -53,21 +60,17 @@ public sealed class FormCapture(
     {
         var hash = ContentHash.Of(form.Offer.Slug, form.Answers);
         var taken =
-            await firstForm.TakeAsync(form, hash)
+            (form.IsHeld ? null : await firstForm.TakeAsync(form, hash))
             ?? await transaction.RunAsync(
                 async (db, attempt, cancel) =>
                     await EarlierAsync(db, form, hash, attempt, cancel) is { } earlier
                         ? new FormTaken(earlier, Repeated: true)
-                        : await StoreAsync(db, form, hash, cancel),
+                        : await StoreAsync(db, ArrivedForm.Of(form, hash, time.GetUtcNow()), form.IsHeld, cancel),
                 CancellationToken.None
             );
-        if (!taken.Repeated)
+        if (!taken.Repeated && !taken.Held)
         {
-            queue.Wake();
-            if (form.Offer.Delivery.IsLimited())
-            {
-                await pool.TryServeAsync(form.Offer, taken.SubmissionId);
-            }
+            await ServeAsync(form.Offer, taken.SubmissionId);
         }
 
         CaptureMetrics.FormTaken(form.Offer, taken);
@@ -103,17 +106,34 @@ public sealed class FormCapture(
 
     private async Task<FormTaken> StoreAsync(
         LeadGenDbContext db,
-        FilledForm form,
-        string hash,
+        ArrivedForm arrived,
+        bool isHeld,
         CancellationToken cancel
     )
     {
-        var now = time.GetUtcNow();
-        var arrived = ArrivedForm.Of(form, hash, now);
-        var browser = form.VisitorId is { } visitor ? await KnownBrowser.LockAsync(db, visitor, now, cancel) : null;
+        Guid? leadId = null;
+        if (isHeld)
+        {
+            db.HeldForms.Add(arrived.Held);
+        }
+        else
+        {
+            leadId = await FollowAsync(db, arrived, cancel);
+        }
+
+        db.Submissions.Add(arrived.Submission(leadId));
+        return new FormTaken(arrived.Id, Repeated: false, isHeld);
+    }
+
+    /// <summary>Adds all that follows from a form that is taken, in the transaction of the caller, who saves.</summary>
+    /// <returns>Its lead.</returns>
+    internal async Task<Guid> FollowAsync(LeadGenDbContext db, ArrivedForm arrived, CancellationToken cancel)
+    {
+        var browser = arrived.VisitorId is { } visitor
+            ? await KnownBrowser.LockAsync(db, visitor, arrived.At, cancel)
+            : null;
         var result = await new LeadIntake(db).TakeAsync(arrived.Lead, cancel);
         var leadId = result.Lead.Id;
-        db.Submissions.Add(arrived.Submission(leadId));
         db.Touchpoints.AddRange(arrived.Touchpoints(leadId));
         db.Consents.AddRange(arrived.Consents(leadId));
         var held = arrived.Handout(leadId) is { } asked ? await HandoutAsking.AskAsync(db, asked, cancel) : null;
@@ -122,25 +142,36 @@ public sealed class FormCapture(
             db.Mails.Add(mail);
         }
 
-        if (browser is not null)
+        // Who has said since who they are in that browser stays its person.
+        if (browser is not null && !(arrived.WasHeld && browser.IsKnown))
         {
-            await browser.IdentifyAsync(result.Lead, now, cancel);
+            await browser.IdentifyAsync(result.Lead, arrived.At, cancel);
         }
 
         if (!result.Created)
         {
-            await db.ConfirmAsync([leadId], now, cancel);
+            await db.ConfirmAsync([leadId], arrived.At, cancel);
         }
 
         if (
             arrived.Confirmation(leadId, persons) is { } confirmation
-            && (result.Created || await Confirmations.IsDueAsync(db, leadId, now, cancel))
+            && (result.Created || await Confirmations.IsDueAsync(db, leadId, arrived.TakenAt, cancel))
         )
         {
             db.Mails.Add(confirmation);
         }
 
         db.RescoreRequests.Add(arrived.Request(leadId));
-        return new FormTaken(arrived.Id, Repeated: false);
+        return leadId;
+    }
+
+    /// <summary>Once a form is taken: has its lead scored, and gives out what there is a limited number of.</summary>
+    internal async Task ServeAsync(Offer offer, Guid submissionId)
+    {
+        queue.Wake();
+        if (offer.Delivery.IsLimited())
+        {
+            await pool.TryServeAsync(offer, submissionId);
+        }
     }
 }

@@ -27,14 +27,14 @@ public sealed record FormWords(string Consent, string Notice, string Sealed);
 public sealed record FormPrivacy(FormTexts Texts, bool IsConfirmed = true, bool RefusesTracking = false)
 {
     /// <summary>Asks the owner of the address whether the yes is theirs; null where nothing is to be confirmed.</summary>
-    public OutgoingMail? Confirmation(Consent yes, EmailAddress email, PersonTokens tokens) =>
+    public OutgoingMail? Confirmation(Consent yes, EmailAddress email, PersonTokens tokens, DateTimeOffset now) =>
         IsConfirmed
             ? MailQueue.Confirmation(
                 new ConfirmationMail(yes.Text, tokens.Confirm(yes.Id)),
                 email.Value,
                 yes.LeadId!.Value,
-                yes.At + PersonTokens.ConfirmLasts,
-                yes.At
+                now + PersonTokens.ConfirmLasts,
+                now
             )
             : null;
 }

@@ -17,6 +17,9 @@ public sealed class KnownBrowser
 
     private KnownBrowser(LeadGenDbContext db, Visitor visitor) => (_db, _visitor) = (db, visitor);
 
+    /// <summary>Has somebody said who they are in it?</summary>
+    public bool IsKnown => _visitor.LeadId is not null;
+
     /// <summary>In the transaction of the caller, who has locked no lead yet.</summary>
     public static async Task<KnownBrowser> LockAsync(
         LeadGenDbContext db,

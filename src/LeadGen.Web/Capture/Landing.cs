@@ -18,6 +18,17 @@ public sealed record Landing(string? Page, string? Referrer)
             ? call
             : null;
 
+    /// <summary>The page of another site on which the form stood, without its query; null for our own.</summary>
+    public string? SitePage => Site?.GetLeftPart(UriPartial.Path);
+
+    /// <summary>The host of that page.</summary>
+    public string? SiteHost => Site?.Host;
+
+    private Uri? Site =>
+        Uri.TryCreate(Page, UriKind.Absolute, out var page) && page.Scheme is "http" or "https" && page.Host.Length > 0
+            ? page
+            : null;
+
     /// <summary>The landing itself.</summary>
     public static Landing Of(HttpRequest request) =>
         new(

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Mails;
@@ -17,7 +19,7 @@ namespace LeadGen.Web.Capture;
 /// <param name="Fields">What was sent in this step, as sent.</param>
 public sealed record FilledStep(
     Guid SubmissionId,
-    Offer Offer,
+    [property: JsonIgnore] Offer Offer,
     FormStep Step,
     Answers Answers,
     IReadOnlyDictionary<string, string> Fields,
@@ -46,7 +48,7 @@ public sealed class StepCapture(
             (db, _, cancel) => StoreAsync(db, filled, cancel),
             CancellationToken.None
         );
-        if (taken is FormTaken { Repeated: false })
+        if (taken is { Repeated: false, Held: false })
         {
             queue.Wake();
         }
@@ -67,7 +69,7 @@ public sealed class StepCapture(
             .Submissions.FromSql($"select * from leadgen.submissions where id = {filled.SubmissionId} for update")
             .AsNoTracking()
             .ToListAsync(cancel);
-        if (found is not [var submission])
+        if (found is not [{ IsErased: false } submission])
         {
             return null;
         }
@@ -89,49 +91,59 @@ public sealed class StepCapture(
             $"update leadgen.submissions set fields = {json}::jsonb, step = {step} where id = {submission.Id}",
             cancel
         );
-        await FollowAsync(db, submission, filled, now, cancel);
-        return new FormTaken(submission.Id, Repeated: false);
+        if (submission.LeadId is { } leadId)
+        {
+            await FollowAsync(db, (submission, leadId), filled, now, cancel);
+            return new FormTaken(submission.Id, Repeated: false);
+        }
+
+        var held = await db.HeldForms.SingleAsync(form => form.SubmissionId == submission.Id, cancel);
+        held.Form = KeptForm.Read(held).With(new KeptStep(filled, now)).Json;
+        return new FormTaken(submission.Id, Repeated: false, Held: true);
     }
 
-    private async Task FollowAsync(
+    /// <summary>Adds all that follows from a step that is taken, in the transaction of the caller, who has saved the lead and saves again.</summary>
+    /// <param name="at">When it came.</param>
+    internal async Task FollowAsync(
         LeadGenDbContext db,
-        Submission submission,
+        (Submission Submission, Guid LeadId) of,
         FilledStep filled,
-        DateTimeOffset now,
+        DateTimeOffset at,
         CancellationToken cancel
     )
     {
-        await TeachAsync(db, submission, filled, now, cancel);
+        var (submission, leadId) = of;
+        await TeachAsync(db, of, filled, at, cancel);
         var continued = FormTouchpoint.Continued(
-            submission,
+            submission with { LeadId = leadId },
             filled.Offer,
             filled.Step.Number,
             filled.Answers,
             filled.Step.Keys.Contains(LeadFields.NextStep),
-            now
+            at
         );
         Touchpoint[] touchpoints = filled.Progress.EndsQuiz
             ? [continued, FormTouchpoint.Quiz(continued, filled.Offer, filled.Answers)]
             : [continued];
         await TouchpointRows.InsertAsync(db, touchpoints, cancel);
-        db.RescoreRequests.Add(RescoreQueue.Request(submission.LeadId, MoveCause.Touchpoint, now, continued.Id));
+        db.RescoreRequests.Add(RescoreQueue.Request(leadId, MoveCause.Touchpoint, at, continued.Id));
         if (filled.Step.Keys.Contains(LeadFields.ConsentMarketing) && filled.Answers.ConsentMarketing == true)
         {
-            await AgreeAsync(db, submission, filled, now, cancel);
+            await AgreeAsync(db, of, filled, at, cancel);
         }
 
         if (filled.Progress.Next is null)
         {
-            await SendNowAsync(db, submission, now, cancel);
+            await SendNowAsync(db, leadId, submission.ReceivedAt, at, cancel);
         }
     }
 
     /// <summary>To mail; whoever owns the address is asked whether the yes is theirs, where that is to be confirmed.</summary>
     private async Task AgreeAsync(
         LeadGenDbContext db,
-        Submission submission,
+        (Submission Submission, Guid LeadId) of,
         FilledStep filled,
-        DateTimeOffset now,
+        DateTimeOffset at,
         CancellationToken cancel
     )
     {
@@ -139,14 +151,15 @@ public sealed class StepCapture(
             filled.Privacy.Texts.Marketing,
             given: true,
             Terms.Of(Channel.Form),
-            now,
-            submission.LeadId,
-            submission.Id
+            at,
+            of.LeadId,
+            of.Submission.Id
         );
         db.Consents.Add(consent);
+        var now = time.GetUtcNow();
         if (
-            filled.Privacy.Confirmation(consent, filled.Answers.Email, persons) is { } mail
-            && await Confirmations.IsDueAsync(db, submission.LeadId, now, cancel)
+            filled.Privacy.Confirmation(consent, filled.Answers.Email, persons, now) is { } mail
+            && await Confirmations.IsDueAsync(db, of.LeadId, now, cancel)
         )
         {
             db.Mails.Add(mail);
@@ -156,9 +169,9 @@ public sealed class StepCapture(
     /// <summary>What was answered in this step; what the steps before said was taught then.</summary>
     private static async Task TeachAsync(
         LeadGenDbContext db,
-        Submission submission,
+        (Submission Submission, Guid LeadId) of,
         FilledStep filled,
-        DateTimeOffset now,
+        DateTimeOffset at,
         CancellationToken cancel
     )
     {
@@ -166,14 +179,14 @@ public sealed class StepCapture(
             .Answers.Facts.Where(fact => filled.Step.Keys.Contains(fact.Key))
             .ToDictionary(fact => fact.Key, fact => (string?)fact.Value);
         var leads = await db
-            .Leads.FromSql($"select * from leadgen.leads where id = {submission.LeadId} for update")
+            .Leads.FromSql($"select * from leadgen.leads where id = {of.LeadId} for update")
             .ToListAsync(cancel);
         if (said.Count == 0 || leads is not [var lead])
         {
             return;
         }
 
-        var applied = lead.Learn(new FactAnswers(said, FactOrigin.Person, now, now, SubmissionId: submission.Id));
+        var applied = lead.Learn(new FactAnswers(said, FactOrigin.Person, at, at, SubmissionId: of.Submission.Id));
         if (applied.Change is { } change)
         {
             db.FactChanges.Add(change);
@@ -182,16 +195,17 @@ public sealed class StepCapture(
 
     private static Task<int> SendNowAsync(
         LeadGenDbContext db,
-        Submission submission,
+        Guid leadId,
+        DateTimeOffset formAt,
         DateTimeOffset now,
         CancellationToken cancel
     ) =>
         db
             .Mails.Where(mail =>
-                mail.LeadId == submission.LeadId
+                mail.LeadId == leadId
                 && mail.Kind == MailKind.Delivery
                 && mail.State == MailState.Waiting
-                && mail.CreatedAt == submission.ReceivedAt
+                && mail.CreatedAt == formAt
                 && mail.NextAttemptAt > now
                 && mail.Attempts == 0
             )

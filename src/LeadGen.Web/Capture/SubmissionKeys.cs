@@ -5,11 +5,17 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace LeadGen.Web.Capture;
 
+/// <param name="ShownAt">When the form was made.</param>
+public readonly record struct FormKey(Guid Id, DateTimeOffset ShownAt);
+
 /// <summary>The key that each rendered form carries, so that the same form sent twice counts once.</summary>
 public sealed class SubmissionKeys(IDataProtectionProvider keys, TimeProvider time)
 {
     /// <summary>The hidden field.</summary>
     public const string Field = "submission_key";
+
+    /// <summary>On another site many are shown the form with one key, and each showing adds a part of its own.</summary>
+    public const string PartField = "submission_part";
 
     /// <summary>A tab may be left open that long; an older key is as good as none.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
@@ -23,8 +29,8 @@ public sealed class SubmissionKeys(IDataProtectionProvider keys, TimeProvider ti
     }
 
     /// <summary>Null where it is missing, old, or not of ours: nothing is refused for that.</summary>
-    public Guid? Read(string? text) =>
-        _token.Read(text) is { } read && time.GetUtcNow() - read.At <= Lasts ? read.Id : null;
+    public FormKey? Read(string? text) =>
+        _token.Read(text) is { } read && time.GetUtcNow() - read.At <= Lasts ? new FormKey(read.Id, read.At) : null;
 
     /// <summary>
     /// The id of what was sent with a key: the same for the same content, another for another. So one unique key, that of

@@ -29,6 +29,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<CallDay> CallDays => Set<CallDay>();
     public DbSet<LandingDay> LandingDays => Set<LandingDay>();
     public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<HeldForm> HeldForms => Set<HeldForm>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<ConsentTextRow> ConsentTexts => Set<ConsentTextRow>();
     public DbSet<ConsentPurposeRow> ConsentPurposes => Set<ConsentPurposeRow>();

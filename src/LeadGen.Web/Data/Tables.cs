@@ -90,7 +90,9 @@ public static class Tables
         new("content_hash", Text, s => s.ContentHash),
         new("notice_hash", Text, s => s.NoticeHash),
         new("landing_page", Text, s => s.LandingPage),
-        new("call_id", Uuid, s => s.CallId)
+        new("call_id", Uuid, s => s.CallId),
+        new("state", Text, s => Terms.Of(s.State)),
+        new("spam", Jsonb, s => Json(s.Spam))
     );
 
     public static readonly Table<Touchpoint> Touchpoints = new(

@@ -17,6 +17,10 @@ public static class PersonTables
 {
     private const string Own = "t.lead_id = any($1)";
 
+    /// <summary>The forms in quarantine that came with an address of theirs.</summary>
+    private const string HeldForms =
+        "select submission_id from leadgen.held_forms where email in (select email from leadgen.lead_identities where lead_id = any($1))";
+
     /// <summary>A free text may say anything; one of the list of reasons tells nothing of anybody.</summary>
     private const string ListedReason =
         "reason = case when reason in (select key from leadgen.reasons union select label from leadgen.reasons) then reason end";
@@ -24,18 +28,26 @@ public static class PersonTables
     public static readonly IReadOnlyList<PersonTable> All =
     [
         new("leads", "t.id = any($1)", ""),
+        // Before the addresses: what is held in quarantine is nobody's yet, and found by its address alone.
+        new(
+            "submissions",
+            $"t.id in (select id from leadgen.submissions where lead_id = any($1) union all {HeldForms})",
+            $$"""
+            update leadgen.submissions set lead_id = case state when 'quarantined' then null else $2 end, fields = '{}', content_hash = '',
+                landing_page = null, state = case state when 'quarantined' then 'deleted' else state end
+            where id in (select id from leadgen.submissions where lead_id = any($1) union all {{HeldForms}})
+            """
+        ),
+        new(
+            "held_forms",
+            $"t.submission_id in ({HeldForms})",
+            $"update leadgen.held_forms set form = null, email = null, decided_at = $3 where submission_id in ({HeldForms})"
+        ),
         Gone("lead_identities"),
         Gone("lead_keys", Own, shown: false),
         Gone("duplicates", "(t.low_id = any($1) or t.high_id = any($1))", shown: false),
         Gone("lead_merges", "(t.lead_id = any($1) or t.survivor_id = any($1))"),
         Gone("fact_changes"),
-        new(
-            "submissions",
-            Own,
-            """
-            update leadgen.submissions set lead_id = $2, fields = '{}', content_hash = '', landing_page = null where lead_id = any($1)
-            """
-        ),
         new("handouts", Own, "delete from leadgen.handouts where lead_id = any($1) and given_at is null"),
         // What was given stays given, to nobody.
         new(

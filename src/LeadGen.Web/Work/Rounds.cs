@@ -1,5 +1,7 @@
+using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Capture.Pictures;
+using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
@@ -24,6 +26,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         {
             await TryAsync(RemindAsync, stoppingToken);
             await TryAsync(DigestsAsync, stoppingToken);
+            await TryAsync(CountFormsAsync, stoppingToken);
             if (time.GetUtcNow() - _cleaned >= Hour)
             {
                 _cleaned = time.GetUtcNow();
@@ -41,6 +44,14 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
 
     public async Task DigestsAsync(IServiceProvider services, CancellationToken cancel) =>
         await services.GetRequiredService<StaffDigests>().AddDueAsync(cancel);
+
+    /// <summary>Keeps how many forms were refused, and tells how many wait in quarantine.</summary>
+    public async Task CountFormsAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<LeadGenDbContext>();
+        await services.GetRequiredService<RefusedForms>().FlushAsync(db, cancel);
+        CaptureMetrics.QuarantineSize(await Quarantine.CountAsync(db, cancel));
+    }
 
     /// <summary>Doing it twice, or on two instances, removes nothing more.</summary>
     public async Task CleanAsync(IServiceProvider services, CancellationToken cancel)

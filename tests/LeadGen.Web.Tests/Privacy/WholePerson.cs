@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Access;
+using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Mail;
@@ -35,6 +36,7 @@ internal static class WholePerson
         "quuxed task",
         "quuxed letter",
         "quuxed merge",
+        "quuxed held",
         "quuxed-click",
         "quuxed-path",
     ];
@@ -104,6 +106,7 @@ internal static class WholePerson
                 }
             )
         ).IsDone();
+        await HoldAsync(app, email);
         await app.ScoredAsync();
         await WorkAsync(app, api, lead);
         await InsertAsync(app, lead.Id);
@@ -144,6 +147,27 @@ internal static class WholePerson
                 )
                 .ToListAsync(Cancel)
         );
+
+    /// <summary>A form of theirs waits in quarantine, with another way to write their address.</summary>
+    private static async Task HoldAsync(WebApp app, string email)
+    {
+        using var visitor = app.Anonymous();
+        using var answer = await visitor.FillAsync(
+            PrivacySteps.Paper,
+            [
+                .. await visitor.FormAsync(),
+                new("email", email.ToUpperInvariant()),
+                new("first_name", "Zelda"),
+                new("last_name", "Quuxington"),
+                new("company", "Quux Antriebe"),
+                new("country", "DE"),
+                new("message", "A quuxed held question"),
+                new(SpamTrap.Field, "x"),
+            ]
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(1, await app.CountAsync("submissions where state = 'quarantined'"));
+    }
 
     /// <summary>A rep works on it, with notes, a mail and a task.</summary>
     private static async Task WorkAsync(WebApp app, HttpClient api, Lead lead)

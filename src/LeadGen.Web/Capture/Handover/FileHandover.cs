@@ -71,9 +71,10 @@ public sealed partial class FileHandover(
             return new HandedFile(FileState.Missing);
         }
 
-        if (counts)
+        // Of a form that is held there is nobody whose download it would be.
+        if (counts && submission.LeadId is { } leadId)
         {
-            await RecordAsync(submission, offer, doubt);
+            await RecordAsync(submission, leadId, offer, doubt);
         }
 
         return new HandedFile(FileState.Found, file, found);
@@ -106,7 +107,7 @@ public sealed partial class FileHandover(
         ?? (request.Query[MachineRules.Doubted.Name] == MachineRules.Doubted.Value ? MachineRules.Delivered : null);
 
     /// <summary>Once for a submission, however often it is fetched; if a scanner was first, the person after it counts.</summary>
-    private async Task RecordAsync(Submission submission, Offer offer, string? doubt)
+    private async Task RecordAsync(Submission submission, Guid leadId, Offer offer, string? doubt)
     {
         var now = time.GetUtcNow();
         var touchpoint = new Touchpoint
@@ -115,7 +116,7 @@ public sealed partial class FileHandover(
             Kind = TouchpointKinds.ContentDownloaded,
             OccurredAt = now,
             RecordedAt = now,
-            LeadId = submission.LeadId,
+            LeadId = leadId,
             SubmissionId = submission.Id,
             Offer = offer.Slug,
             Channel = Channel.Form,
@@ -135,7 +136,7 @@ public sealed partial class FileHandover(
                 }
 
                 db.RescoreRequests.Add(
-                    RescoreQueue.Request(submission.LeadId, MoveCause.Touchpoint, now, touchpoint.Id)
+                    RescoreQueue.Request(leadId, MoveCause.Touchpoint, now, touchpoint.Id)
                 );
                 return true;
             },

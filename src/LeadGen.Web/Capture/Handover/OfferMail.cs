@@ -27,6 +27,7 @@ public static class OfferMail
         return
             (links.Count == 0 && code is null && text is null)
             || !EmailAddress.TryParse(submission.Fields.GetValueOrDefault(LeadFields.Email), out var to)
+            || submission.LeadId is not { } leadId
             ? null
             : MailQueue.Delivery(
                 new DeliveryMail(
@@ -41,7 +42,7 @@ public static class OfferMail
                     CalendarFile.Of(offer, offer.Delivery.Url)
                 ),
                 to.Value,
-                submission.LeadId,
+                leadId,
                 now + VisitorTokens.Lasts,
                 now,
                 id,

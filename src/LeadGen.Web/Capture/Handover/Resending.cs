@@ -36,13 +36,13 @@ public sealed partial class Resending(
         var submission = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId, cancel);
         var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
         var now = time.GetUtcNow();
-        // The first mail has only just been written.
-        if (submission is null or { IsErased: true } || offer is null || now - submission.ReceivedAt < Minute)
+        // The first mail has only just been written; and a form that is held gets none.
+        if (submission is not { LeadId: { } leadId } || offer is null || now - submission.ReceivedAt < Minute)
         {
             return false;
         }
 
-        var mail = await MailAsync(db, offer, submission, now, cancel);
+        var mail = await MailAsync(db, offer, submission, leadId, now, cancel);
         if (mail is null || await db.Mails.AnyAsync(sent => sent.Id == mail.Id, cancel))
         {
             return false;
@@ -56,11 +56,12 @@ public sealed partial class Resending(
         LeadGenDbContext db,
         Offer offer,
         Submission submission,
+        Guid leadId,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
-        var held = offer.Delivery.IsLimited() ? await db.HeldAsync(offer.Id, submission.LeadId, cancel) : null;
+        var held = offer.Delivery.IsLimited() ? await db.HeldAsync(offer.Id, leadId, cancel) : null;
         return offer.Delivery.IsLimited() && held is null
             ? null
             : OfferMail.Of(offer, submission, tokens, now, held?.Code, IdOf(submission, now));

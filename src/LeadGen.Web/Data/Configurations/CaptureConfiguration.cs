@@ -18,10 +18,36 @@ public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submissio
         submission.Property(s => s.ContentHash).HasMaxLength(64);
         submission.Property(s => s.NoticeHash).HasMaxLength(64);
         submission.Ignore(s => s.IsErased);
+        submission.Property(s => s.State).IsTerm().HasDefaultValue(SubmissionState.Accepted);
+        submission.Property(s => s.Spam).IsJson();
         submission.HasIndex(s => s.LeadId);
         submission.HasIndex(s => new { s.OfferId, s.ReceivedAt });
         submission.HasIndex(s => new { s.CallId, s.ReceivedAt }).HasFilter("call_id is not null");
+        submission.HasIndex(s => new { s.State, s.Id }).HasFilter("state <> 'accepted'");
         submission.HasIndex(s => new { s.ContentHash, s.ReceivedAt });
+    }
+}
+
+public sealed class HeldFormConfiguration : IEntityTypeConfiguration<HeldForm>
+{
+    public void Configure(EntityTypeBuilder<HeldForm> held)
+    {
+        held.ToTable("held_forms");
+        held.HasKey(h => h.SubmissionId);
+        held.Property(h => h.SubmissionId).ValueGeneratedNever();
+        held.Property(h => h.Form).HasColumnType("jsonb");
+        held.Property(h => h.Email).HasMaxLength(EmailAddress.MaxLength);
+        held.HasIndex(h => h.Email).HasFilter("email is not null");
+        held.Property(h => h.DecidedBy).HasMaxLength(HeldForm.ByMaxLength);
+    }
+}
+
+public sealed class RefusedFormsConfiguration : IEntityTypeConfiguration<RefusedFormsOfDay>
+{
+    public void Configure(EntityTypeBuilder<RefusedFormsOfDay> refused)
+    {
+        refused.ToTable("refused_forms");
+        refused.HasKey(r => new { r.OfferId, r.Day, r.Status });
     }
 }
 

@@ -18,6 +18,7 @@ public sealed class OfferConfiguration : IEntityTypeConfiguration<Offer>
         offer.Property(o => o.FormSettings).IsJson().HasDefaultValueSql("'{}'");
         offer.Property(o => o.Delivery).IsJson();
         offer.Property(o => o.Page).IsJson().HasDefaultValueSql("'{}'");
+        offer.Property(o => o.EmbedOrigins).IsJson().HasDefaultValueSql("'[]'");
         offer.Property(o => o.Language).HasMaxLength(OfferRules.LanguageMaxLength);
         offer.Property(o => o.Version).IsConcurrencyToken();
         offer.Ignore(o => o.Content);

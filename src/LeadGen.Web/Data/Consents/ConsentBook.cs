@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LeadGen.Web.Data.Consents;
 
@@ -73,7 +72,7 @@ public sealed partial class ConsentBook(IServiceScopeFactory scopes, TimeProvide
                 }
                 : new Read(await ReadAsync(db, cancel), now);
         }
-        catch (NpgsqlException e) when (_latest is not null)
+        catch (Exception e) when (_latest is not null && DatabaseAway.Is(e))
         {
             // Pages stand while the database is away.
             LogStale(e);

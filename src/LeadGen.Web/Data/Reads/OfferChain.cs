@@ -37,7 +37,7 @@ public sealed record OfferChain(IReadOnlyList<CallChain> Calls, long Viewed, int
                 call,
                 db.CallDays.Where(d => d.CallId == call.Id && d.Day >= day).Sum(d => d.Seen),
                 db.CallDays.Where(d => d.CallId == call.Id && d.Day >= day).Sum(d => d.Clicked),
-                db.Submissions.Where(s => s.CallId == call.Id && s.ReceivedAt >= since).Take(FormsMax).Count()
+                db.Submissions.Where(s => s.CallId == call.Id && s.ReceivedAt >= since && s.LeadId != null).Take(FormsMax).Count()
             ))
             .ToListAsync(cancel);
         var numbers = await NumbersAsync(db, [offerId], now, cancel);
@@ -61,7 +61,7 @@ public sealed record OfferChain(IReadOnlyList<CallChain> Calls, long Viewed, int
                 offer.Id,
                 Viewed = db.LandingDays.Where(d => d.OfferId == offer.Id && d.Day >= day).Sum(d => d.Viewed),
                 Forms = db
-                    .Submissions.Where(s => s.OfferId == offer.Id && s.ReceivedAt >= since)
+                    .Submissions.Where(s => s.OfferId == offer.Id && s.ReceivedAt >= since && s.LeadId != null)
                     .Take(FormsMax)
                     .Count(),
             })

@@ -18,8 +18,7 @@ namespace LeadGen.Web.Pages.Offers;
 [AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Tracks = true)]
 public sealed partial class LandingModel(
     OfferCache offers,
-    FormCapture capture,
-    FormRate rate,
+    FormDoor door,
     SubmissionKeys keys,
     FormConsents consents,
     LeftOutFields leftOut,
@@ -58,14 +57,8 @@ public sealed partial class LandingModel(
             return NotFound();
         }
 
-        if (rate.Wait(HttpContext.Connection.RemoteIpAddress) is { } wait)
-        {
-            Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
-            return Refuse(offer, StatusCodes.Status429TooManyRequests);
-        }
-
-        var (form, status) = await PostedForm.ReadAsync(Request, HttpContext.RequestAborted);
-        return form is null ? Refuse(offer, status) : await TakeAsync(offer, form);
+        var (form, status) = await door.OpenAsync(HttpContext, offer);
+        return form is null ? StatusCode(status) : await TakeAsync(offer, form);
     }
 
     private async Task<Offer?> FindAsync()
@@ -78,46 +71,26 @@ public sealed partial class LandingModel(
 
     private async Task<IActionResult> TakeAsync(Offer offer, PostedForm form)
     {
-        var notAsked = leftOut.Read(offer, form[LeftOutFields.Field]);
-        var reading = FormReader.Read(
-            offer.Form,
-            form.Fields.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value)),
-            part: new FormPart(FormStep.First(offer, notAsked).Keys)
-        );
-        var landing = Landing.Of(form);
+        var reading = door.Read(offer, form);
         if (!reading.IsValid)
         {
-            return await ShowAgainAsync(offer, form, reading, landing);
+            return await ShowAgainAsync(offer, form, reading, Landing.Of(form));
         }
 
-        var progress = FormProgress.After(1, offer, key => reading.Answers[key], notAsked);
-        FormTaken taken;
+        Guid submission;
+        FormStep? next;
         try
         {
-            taken = await capture.TakeAsync(
-                new FilledForm(
-                    offer,
-                    PhoneFacts.Normalise(reading.Answers, offer.Form),
-                    SentFields.Of(offer, form),
-                    keys.Read(form[SubmissionKeys.Field]),
-                    landing,
-                    landing.SourceOf(form, Request.Host.Host),
-                    await consents.ReadAsync(offer, form, Request, HttpContext.RequestAborted),
-                    VisitorCookie.Read(Request)
-                )
-                {
-                    Progress = progress,
-                }
-            );
+            (submission, next) = await door.TakeAsync(HttpContext, offer, form, reading.Answers);
         }
         catch (Exception e) when (DatabaseAway.Is(e))
         {
-            return await ShowUnsavedAsync(offer, form, landing, e);
+            return await ShowUnsavedAsync(offer, form, Landing.Of(form), e);
         }
 
-        Response.Headers.Location = progress.Next is { } next
-            ? StepModel.AddressOf(offer, next, tokens.ForStep(taken.SubmissionId), form[LeftOutFields.Field])
-            : $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(taken.SubmissionId)}";
+        Response.Headers.Location = next is null
+            ? $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(submission)}"
+            : StepModel.AddressOf(offer, next, tokens.ForStep(submission), form[LeftOutFields.Field]);
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -131,6 +104,7 @@ public sealed partial class LandingModel(
     private Task<PageResult> ShowUnsavedAsync(Offer offer, PostedForm form, Landing landing, Exception e)
     {
         LogUnsaved(e, offer.Slug);
+        door.Refuse(offer, StatusCodes.Status503ServiceUnavailable);
         ModelState.AddModelError("", RefusedForm.Unsaved);
         Response.AskToWait(StatusCodes.Status503ServiceUnavailable);
         return ShowFilledAsync(offer, form, landing, StatusCodes.Status503ServiceUnavailable);
@@ -138,15 +112,14 @@ public sealed partial class LandingModel(
 
     private async Task<PageResult> ShowFilledAsync(Offer offer, PostedForm form, Landing landing, int status)
     {
-        CaptureMetrics.FormRefused(offer, status);
         ModelState.Keep(SentFields.Of(offer, form));
         // The same key serves the next try.
-        var key = keys.Read(form[SubmissionKeys.Field]) is null ? keys.New() : form[SubmissionKeys.Field]!;
+        var key = door.KeyOf(form) is null ? keys.New() : form[SubmissionKeys.Field]!;
         Response.StatusCode = status;
         return Show(
             await ViewOfAsync(offer, key, landing) with
             {
-                NotAsked = leftOut.Read(offer, form[LeftOutFields.Field]),
+                NotAsked = door.NotAsked(offer, form),
                 SealedNotAsked = form[LeftOutFields.Field],
             }
         );
@@ -166,11 +139,5 @@ public sealed partial class LandingModel(
     {
         View = view;
         return Page();
-    }
-
-    private StatusCodeResult Refuse(Offer offer, int status)
-    {
-        CaptureMetrics.FormRefused(offer, status);
-        return StatusCode(status);
     }
 }

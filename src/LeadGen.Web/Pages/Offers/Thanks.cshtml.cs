@@ -79,7 +79,7 @@ public sealed class ThanksModel(
         (Token, IsSentAgain) = (t!, sent);
         Show(offer, submission);
         await ShowLimitedAsync(offer, submission, cancel);
-        AsksConfirmation = await AsksConfirmationAsync(submission, cancel);
+        AsksConfirmation = await AsksConfirmationAsync(offer, submission, cancel);
         var promise = Answered ? await answers.OfAsync(submission, cancel) : null;
         Promise = promise?.AnsweredBy > time.GetUtcNow() ? promise : null;
         // Who may have mistyped their address is asked about it first.
@@ -123,16 +123,24 @@ public sealed class ThanksModel(
         return submission is { IsErased: false } && offer?.Slug == slug ? (offer, submission) : null;
     }
 
-    private async Task<bool> AsksConfirmationAsync(Submission submission, CancellationToken cancel) =>
+    /// <summary>Of a form that is held, what is said of any other.</summary>
+    private async Task<bool> AsksConfirmationAsync(Offer offer, Submission submission, CancellationToken cancel) =>
         (await consents.ReadAsync(cancel)).IsConfirmed(ConsentPurposes.MarketingEmail)
-        && await db.Consents.AnyAsync(
-            consent =>
-                consent.LeadId == submission.LeadId
-                && consent.SubmissionId == submission.Id
-                && consent.Purpose == ConsentPurposes.MarketingEmail
-                && consent.Given,
-            cancel
+        && (
+            submission.LeadId is { } leadId
+                ? await db.Consents.AnyAsync(
+                    consent =>
+                        consent.LeadId == leadId
+                        && consent.SubmissionId == submission.Id
+                        && consent.Purpose == ConsentPurposes.MarketingEmail
+                        && consent.Given,
+                    cancel
+                )
+                : Read(offer, submission.Fields)?.ConsentMarketing == true
         );
+
+    private static Answers? Read(Offer offer, IReadOnlyDictionary<string, string> sent) =>
+        FormReader.Read(offer.Form, [], part: new FormPart(new HashSet<string>(), sent)).Answers;
 
     private void Show(Offer offer, Submission submission)
     {
@@ -166,14 +174,21 @@ public sealed class ThanksModel(
             return;
         }
 
-        var held = await db.HeldAsync(offer.Id, submission.LeadId, cancel);
+        if (submission.LeadId is not { } leadId)
+        {
+            // What is held gets nothing of which there is a limited number; if it is released, it does.
+            Waits = true;
+            return;
+        }
+
+        var held = await db.HeldAsync(offer.Id, leadId, cancel);
         Code ??= held?.Code;
         Waits =
             held is null
             && await db.Set<Handout>()
                 .AnyAsync(
                     handout =>
-                        handout.OfferId == offer.Id && handout.LeadId == submission.LeadId && handout.GivenAt == null,
+                        handout.OfferId == offer.Id && handout.LeadId == leadId && handout.GivenAt == null,
                     cancel
                 );
     }
@@ -192,7 +207,6 @@ public sealed class ThanksModel(
             return null;
         }
 
-        var read = FormReader.Read(offer.Form, [], part: new FormPart(new HashSet<string>(), sent)).Answers;
-        return read is null ? null : Quiz.Outcome(offer.Form, offer.FormSettings, read.Quiz).Result;
+        return Read(offer, sent) is { } read ? Quiz.Outcome(offer.Form, offer.FormSettings, read.Quiz).Result : null;
     }
 }

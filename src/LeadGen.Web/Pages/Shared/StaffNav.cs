@@ -22,6 +22,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
             "Marketing",
             [
                 new("Offers", "/marketing/offers", "Admin", "Marketer"),
+                new("Submissions", "/marketing/submissions", "Admin", "Marketer"),
                 new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
             ]
         ),
@@ -36,6 +37,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Mail", "/admin/mail", "Admin"),
                 new("Tracking", "/admin/tracking", "Admin"),
                 new("Consent", "/admin/consent", "Admin"),
+                new("Spam", "/admin/spam", "Admin"),
             ]
         ),
     ];

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using LeadGen.Domain;
+using LeadGen.Domain.Capture;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Capture.Spam;
+
+/// <summary>What an administrator has set; what is null is as it ships.</summary>
+public sealed record SpamSettings(
+    int? Threshold = null,
+    IReadOnlyDictionary<string, int>? Weights = null,
+    IReadOnlyList<string>? Disposable = null,
+    IReadOnlyList<string>? Allowed = null
+)
+{
+    private const string Key = "spam";
+    private const string VersionKey = "spam_version";
+
+    public SpamRules ToRules() =>
+        new(
+            Threshold ?? SpamRules.DefaultThreshold,
+            (Weights ?? new Dictionary<string, int>())
+                .Select(weight => (Sign: Terms.Parse<SpamSign>(weight.Key), weight.Value))
+                .Where(weight => weight.Sign is not null)
+                .ToDictionary(weight => weight.Sign!.Value, weight => weight.Value),
+            Disposable?.ToFrozenSet(StringComparer.Ordinal) ?? EmailKinds.Disposable,
+            (Allowed ?? []).ToFrozenSet(StringComparer.Ordinal)
+        );
+
+    /// <summary>Null before the first change.</summary>
+    public static Task<string?> VersionAsync(LeadGenDbContext db, CancellationToken cancel) =>
+        TextAsync(db, VersionKey, cancel);
+
+    public static async Task<SpamSettings> ReadAsync(LeadGenDbContext db, CancellationToken cancel) =>
+        await TextAsync(db, Key, cancel) is { } json ? JsonColumn.Read<SpamSettings>(json) : new SpamSettings();
+
+    /// <summary>Changes what is set; of two who change it at once the later one changes what the other has left.</summary>
+    public static async Task ChangeAsync(
+        LeadGenDbContext db,
+        Func<SpamSettings, SpamSettings> change,
+        CancellationToken cancel
+    )
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The version is raised first: its row is the lock.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into leadgen.settings (key, value) values ({VersionKey}, '1')
+            on conflict (key) do update set value = (settings.value::bigint + 1)::text
+            """,
+            cancel
+        );
+        var json = JsonColumn.Write(change(await ReadAsync(db, cancel)));
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into leadgen.settings (key, value) values ({Key}, {json})
+            on conflict (key) do update set value = excluded.value
+            """,
+            cancel
+        );
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static Task<string?> TextAsync(LeadGenDbContext db, string key, CancellationToken cancel) =>
+        db
+            .Settings.AsNoTracking()
+            .Where(setting => setting.Key == key)
+            .Select(setting => (string?)setting.Value)
+            .SingleOrDefaultAsync(cancel);
+}

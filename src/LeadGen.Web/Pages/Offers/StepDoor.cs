@@ -1,0 +1,68 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Offers;
+using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Pages.Offers;
+
+/// <summary>Through which the later steps of a form come in, from our own page or from another site's.</summary>
+public sealed class StepDoor(
+    LeadGenDbContext db,
+    OfferCache offers,
+    FormDoor door,
+    StepCapture capture,
+    FormConsents consents,
+    LeftOutFields leftOut,
+    VisitorTokens tokens
+)
+{
+    /// <summary>An offer that was closed meanwhile is gone on with: what was begun is kept.</summary>
+    /// <param name="notAsked">As <see cref="LeftOutFields"/> has sealed it.</param>
+    /// <returns>Null where the token is missing, old or of another offer, or nothing is left of what was sent.</returns>
+    public async Task<BegunForm?> FindAsync(string slug, string? token, string? notAsked, CancellationToken cancel)
+    {
+        var submission = tokens.ReadStep(token) is { } id
+            ? await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel)
+            : null;
+        var offer = submission is { IsErased: false } ? await offers.FindAsync(submission.OfferId, cancel) : null;
+        return offer?.Slug == slug ? new BegunForm(offer, submission!, leftOut.Read(offer, notAsked)) : null;
+    }
+
+    /// <summary>The answers, or what is wrong with them; a refusal is counted.</summary>
+    public FormReading Read(BegunForm begun, FormStep step, PostedForm form)
+    {
+        var reading = begun.Read(step, form);
+        if (!reading.IsValid)
+        {
+            door.Refuse(begun.Offer, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        return reading;
+    }
+
+    /// <returns>False where there is no such submission any more; else the step to go on with, null where that was all.</returns>
+    public async Task<(bool IsTaken, FormStep? Next)> TakeAsync(
+        HttpRequest request,
+        BegunForm begun,
+        FormStep step,
+        PostedForm form,
+        Answers answers
+    )
+    {
+        var offer = begun.Offer;
+        var progress = FormProgress.After(step.Number, offer, key => answers[key], begun.NotAsked);
+        var isTaken = await capture.TakeAsync(
+            new FilledStep(
+                begun.Submission.Id,
+                offer,
+                step,
+                PhoneFacts.Normalise(answers, offer.Form),
+                begun.Sent(step, form),
+                progress,
+                await consents.ReadAsync(offer, form, request, request.HttpContext.RequestAborted)
+            )
+        );
+        return (isTaken, progress.Next);
+    }
+}
