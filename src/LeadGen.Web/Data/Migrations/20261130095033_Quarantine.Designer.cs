@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130092211_Quarantine")]
+    [Migration("20261130095033_Quarantine")]
     partial class Quarantine
     {
         /// <inheritdoc />
