@@ -92,7 +92,9 @@ public sealed class EmbedTests(Chromium chromium)
         var warned = page.WaitForConsoleMessageAsync(new() { Predicate = message => message.Text.Contains("LeadGen") });
         await page.GotoAsync(other.Origin);
         await warned;
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Get the white paper" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Link, new() { Name = "Get the white paper" }))
+            .ToBeVisibleAsync();
         await noScript.Context.CloseAsync();
         await page.Context.CloseAsync();
     }

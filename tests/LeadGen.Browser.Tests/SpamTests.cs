@@ -15,19 +15,28 @@ public sealed class SpamTests(Chromium chromium)
     {
         var page = await chromium.OpenAsync(script: true);
         await page.GotoAsync(Landing);
-        var box = (await page.Locator("#" + Trap).EvaluateAsync<string>(
-            "field => { const w = field.closest('[aria-hidden=true]'); const b = w.getBoundingClientRect(); return [b.width, b.height, getComputedStyle(w).display, getComputedStyle(w).clipPath, getComputedStyle(w).overflow, field.autocomplete].join(' '); }"
-        ));
+        var box = (
+            await page.Locator("#" + Trap)
+                .EvaluateAsync<string>(
+                    "field => { const w = field.closest('[aria-hidden=true]'); const b = w.getBoundingClientRect(); return [b.width, b.height, getComputedStyle(w).display, getComputedStyle(w).clipPath, getComputedStyle(w).overflow, field.autocomplete].join(' '); }"
+                )
+        );
         Assert.Equal("1 1 block inset(50%) hidden off", box);
         Assert.Equal(0, await page.GetByRole(AriaRole.Textbox, new() { Name = "Leave this empty" }).CountAsync());
-        Assert.Equal(1, await page.GetByRole(AriaRole.Textbox, new() { Name = "Leave this empty", IncludeHidden = true }).CountAsync());
+        Assert.Equal(
+            1,
+            await page.GetByRole(AriaRole.Textbox, new() { Name = "Leave this empty", IncludeHidden = true })
+                .CountAsync()
+        );
 
         await page.Locator("[name=email]").FocusAsync();
         var reached = new List<string>();
         while (reached.Count < 60 && reached is not [.., "submit"])
         {
             await page.Keyboard.PressAsync("Tab");
-            reached.Add(await page.EvaluateAsync<string>("document.activeElement.name || document.activeElement.type || ''"));
+            reached.Add(
+                await page.EvaluateAsync<string>("document.activeElement.name || document.activeElement.type || ''")
+            );
         }
 
         Assert.Equal("submit", reached[^1]);
@@ -38,11 +47,31 @@ public sealed class SpamTests(Chromium chromium)
     [Fact]
     public async Task What_is_held_can_be_looked_at_and_released_with_and_without_the_mouse()
     {
-        await SendAsync(chromium, "bot1@spam.example", "Cheap seo services! https://a.example https://b.example https://c.example");
+        await SendAsync(
+            chromium,
+            "bot1@spam.example",
+            "Cheap seo services! https://a.example https://b.example https://c.example"
+        );
         await SendAsync(chromium, "bot2@spam.example", "Hello");
-        foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (375, ColorScheme.Dark), (1280, ColorScheme.Dark), (375, ColorScheme.Light) })
+        foreach (
+            var (width, scheme) in new[]
+            {
+                (1280, ColorScheme.Light),
+                (375, ColorScheme.Dark),
+                (1280, ColorScheme.Dark),
+                (375, ColorScheme.Light),
+            }
+        )
         {
-            foreach (var (name, path) in new[] { ("submissions", "/marketing/submissions"), ("submissions-accepted", "/marketing/submissions?state=accepted"), ("submissions-none", "/marketing/submissions?state=deleted"), ("spam", "/admin/spam") })
+            foreach (
+                var (name, path) in new[]
+                {
+                    ("submissions", "/marketing/submissions"),
+                    ("submissions-accepted", "/marketing/submissions?state=accepted"),
+                    ("submissions-none", "/marketing/submissions?state=deleted"),
+                    ("spam", "/admin/spam"),
+                }
+            )
             {
                 var page = await chromium.SignedInAsync(width, scheme: scheme);
                 await page.GotoAsync(path);
@@ -100,7 +129,9 @@ public sealed class SpamTests(Chromium chromium)
     {
         if (Environment.GetEnvironmentVariable("LEADGEN_PICTURES") is { } pictures)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(pictures, name.ToLowerInvariant() + ".png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = Path.Combine(pictures, name.ToLowerInvariant() + ".png"), FullPage = true }
+            );
         }
 
         var sideways = await page.EvaluateAsync<int>(

@@ -33,7 +33,9 @@ public static class Gibberish
         }
 
         return strange >= StrangeSurely && strange >= ShareSurely * letters ? 2
-            : jumpy >= JumpyWordsFrom || (letters >= LettersFrom && strange >= StrangeFrom && strange >= Share * letters) ? 1
+            : jumpy >= JumpyWordsFrom
+            || (letters >= LettersFrom && strange >= StrangeFrom && strange >= Share * letters)
+                ? 1
             : 0;
     }
 

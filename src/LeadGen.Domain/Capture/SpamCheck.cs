@@ -31,7 +31,13 @@ public static class SpamCheck
     {
         var signals = Circumstances(evidence)
             .Concat(Contents(evidence.Answers))
-            .Append(Times(SpamSign.RepeatedText, Grade(evidence.SameTextFromOthers, SameTextFrom, SameTextFlood), $"from {evidence.SameTextFromOthers + 1} addresses"))
+            .Append(
+                Times(
+                    SpamSign.RepeatedText,
+                    Grade(evidence.SameTextFromOthers, SameTextFrom, SameTextFlood),
+                    $"from {evidence.SameTextFromOthers + 1} addresses"
+                )
+            )
             .Append(If(SpamSign.DisposableEmail, rules.IsDisposable(evidence.Answers.Email)))
             .Where(found => found.Times > 0 && rules.WeightOf(found.Sign) > 0)
             .Select(found => new SpamSignal(found.Sign, rules.WeightOf(found.Sign) * found.Times, found.Note))
@@ -68,7 +74,10 @@ public static class SpamCheck
             .ToList();
         yield return If(SpamSign.LinkInName, names.Exists(name => SpamText.Links(name) > 0));
         // Who writes markup into a name fills every field with the same.
-        var markup = names.Exists(SpamText.HasMarkup) ? 2 : texts.Exists(SpamText.HasMarkup) ? 1 : 0;
+        var markup =
+            names.Exists(SpamText.HasMarkup) ? 2
+            : texts.Exists(SpamText.HasMarkup) ? 1
+            : 0;
         yield return Times(SpamSign.Markup, markup);
         var links = texts.Sum(SpamText.Links);
         yield return Times(SpamSign.ManyLinks, Grade(links, LinksFrom, LinksFlood), $"{links} web addresses");

@@ -27,11 +27,13 @@ public static class SpamPhrases
         whatsapp me|telegram channel|telegram bot|contact on whatsapp|reply stop|to opt out|unsubscribe here|opt out of future
         казино|ставки|заработок|заработай|криптовалюта|криптовалюты|криптовалюту|раскрутка|продвижение сайтов|кредит онлайн|порно|знакомства|интим
         limited time offer|act now|once in a lifetime|risk free|100 free|guaranteed results|money back guarantee|special offer
-        """
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .SelectMany((row, index) => row.Split('|').Select(text => new Phrase(index, text + " ")))
-        .GroupBy(phrase => phrase.Text[..phrase.Text.IndexOf(' ')])
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        """.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(
+        (row, index) => row.Split('|').Select(text => new Phrase(index, text + " "))
+    ).GroupBy(phrase => phrase.Text[..phrase.Text.IndexOf(' ')]).ToFrozenDictionary(
+        group => group.Key,
+        group => group.ToArray(),
+        StringComparer.Ordinal
+    );
 
     private sealed record Phrase(int Row, string Text);
 

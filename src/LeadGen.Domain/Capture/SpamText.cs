@@ -114,10 +114,30 @@ public static class SpamText
         var labels = host.Split('.');
         return labels.Length > 1
             && labels.All(label => label.Length > 1 && label.All(c => char.IsLetterOrDigit(c) || c == '-'))
-            && (labels[0].Equals("www", StringComparison.OrdinalIgnoreCase) || Domains.Contains(labels[^1].ToLowerInvariant()));
+            && (
+                labels[0].Equals("www", StringComparison.OrdinalIgnoreCase)
+                || Domains.Contains(labels[^1].ToLowerInvariant())
+            );
     }
 
-    private static readonly char[] Ends = [' ', '\t', '\n', '\r', '\u00A0', '<', '>', '"', '\'', '[', ']', '(', ')', '|', ','];
+    private static readonly char[] Ends =
+    [
+        ' ',
+        '\t',
+        '\n',
+        '\r',
+        '\u00A0',
+        '<',
+        '>',
+        '"',
+        '\'',
+        '[',
+        ']',
+        '(',
+        ')',
+        '|',
+        ',',
+    ];
 
     private static readonly FrozenSet<string> Domains =
     [

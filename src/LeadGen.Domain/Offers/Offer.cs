@@ -187,7 +187,8 @@ public sealed class Offer
     public bool KeepsList() => Kind is OfferKind.Webinar or OfferKind.Event || Delivery.IsLimited();
 
     /// <summary>May its form stand on the pages of this site?</summary>
-    public bool IsShownOn(string? origin) => origin is not null && EmbedOrigins.Contains(origin, StringComparer.Ordinal);
+    public bool IsShownOn(string? origin) =>
+        origin is not null && EmbedOrigins.Contains(origin, StringComparer.Ordinal);
 
     private void Touch(DateTimeOffset now)
     {

@@ -68,10 +68,7 @@ internal sealed class ArrivedForm
 
     /// <summary>One that was held and is taken now.</summary>
     public static ArrivedForm OfHeld(FilledForm form, Submission held, DateTimeOffset now) =>
-        new(form, held.ContentHash, held.ReceivedAt, now, held.Id)
-        {
-            WasHeld = true,
-        };
+        new(form, held.ContentHash, held.ReceivedAt, now, held.Id) { WasHeld = true };
 
     /// <summary>What is kept of it while nothing follows from it.</summary>
     public HeldForm Held => KeptForm.Of(Id, _form);
@@ -188,6 +185,5 @@ internal sealed class ArrivedForm
     /// <summary>Until the other steps of the form have arrived.</summary>
     private TimeSpan MailWaits => _form.Progress.Next is null || WasHeld ? TimeSpan.Zero : StepCapture.MailWaits;
 
-    public RescoreRequest Request(Guid leadId) =>
-        RescoreQueue.Request(leadId, MoveCause.Touchpoint, At, _touchpointId);
+    public RescoreRequest Request(Guid leadId) => RescoreQueue.Request(leadId, MoveCause.Touchpoint, At, _touchpointId);
 }

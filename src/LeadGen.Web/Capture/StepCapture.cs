@@ -115,7 +115,10 @@ public sealed class StepCapture(
         var (submission, leadId) = of;
         await TeachAsync(db, of, filled, at, cancel);
         var continued = FormTouchpoint.Continued(
-            submission with { LeadId = leadId },
+            submission with
+            {
+                LeadId = leadId,
+            },
             filled.Offer,
             filled.Step.Number,
             filled.Answers,

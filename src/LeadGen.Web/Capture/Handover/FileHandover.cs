@@ -135,9 +135,7 @@ public sealed partial class FileHandover(
                     return false;
                 }
 
-                db.RescoreRequests.Add(
-                    RescoreQueue.Request(leadId, MoveCause.Touchpoint, now, touchpoint.Id)
-                );
+                db.RescoreRequests.Add(RescoreQueue.Request(leadId, MoveCause.Touchpoint, now, touchpoint.Id));
                 return true;
             },
             CancellationToken.None

@@ -29,5 +29,11 @@ public sealed record KeptForm(FilledForm Form, IReadOnlyList<KeptStep> Steps)
 
     /// <summary>With the offer as it is today.</summary>
     public KeptForm For(Offer offer) =>
-        new(Form with { Offer = offer }, [.. Steps.Select(kept => kept with { Step = kept.Step with { Offer = offer } })]);
+        new(
+            Form with
+            {
+                Offer = offer,
+            },
+            [.. Steps.Select(kept => kept with { Step = kept.Step with { Offer = offer } })]
+        );
 }

@@ -47,7 +47,12 @@ public sealed class RefusedFormsConfiguration : IEntityTypeConfiguration<Refused
     public void Configure(EntityTypeBuilder<RefusedFormsOfDay> refused)
     {
         refused.ToTable("refused_forms");
-        refused.HasKey(r => new { r.OfferId, r.Day, r.Status });
+        refused.HasKey(r => new
+        {
+            r.OfferId,
+            r.Day,
+            r.Status,
+        });
     }
 }
 

@@ -37,7 +37,9 @@ public sealed record OfferChain(IReadOnlyList<CallChain> Calls, long Viewed, int
                 call,
                 db.CallDays.Where(d => d.CallId == call.Id && d.Day >= day).Sum(d => d.Seen),
                 db.CallDays.Where(d => d.CallId == call.Id && d.Day >= day).Sum(d => d.Clicked),
-                db.Submissions.Where(s => s.CallId == call.Id && s.ReceivedAt >= since && s.LeadId != null).Take(FormsMax).Count()
+                db.Submissions.Where(s => s.CallId == call.Id && s.ReceivedAt >= since && s.LeadId != null)
+                    .Take(FormsMax)
+                    .Count()
             ))
             .ToListAsync(cancel);
         var numbers = await NumbersAsync(db, [offerId], now, cancel);

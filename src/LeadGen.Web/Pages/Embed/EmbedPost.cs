@@ -120,7 +120,9 @@ public sealed class EmbedPost(OfferCache offers, FormDoor door, StepDoor steps, 
     private Thanks ThanksOf(Offer offer, Guid submission) =>
         new(
             // Whether there was one left of what is limited, the page of thanks says.
-            offer.Delivery.IsLimited() ? "Thank you" : OfferWords.ThanksHeading(offer, offer.Delivery.File is not null, waits: false),
+            offer.Delivery.IsLimited()
+                ? "Thank you"
+                : OfferWords.ThanksHeading(offer, offer.Delivery.File is not null, waits: false),
             offer.Delivery.Thanks,
             offer.Delivery.File is not null ? "Get your copy" : "See what comes next",
             $"/offers/{offer.Slug}/thanks?t={tokens.ForThanks(submission)}"

@@ -94,7 +94,8 @@ public sealed class FormDoor(
         };
 
     /// <summary>The fields that the form did not ask.</summary>
-    public IReadOnlySet<string> NotAsked(Offer offer, PostedForm form) => leftOut.Read(offer, form[LeftOutFields.Field]);
+    public IReadOnlySet<string> NotAsked(Offer offer, PostedForm form) =>
+        leftOut.Read(offer, form[LeftOutFields.Field]);
 
     /// <summary>Counts a refusal.</summary>
     public void Refuse(Offer offer, int status)

@@ -17,5 +17,7 @@ public static class OfferPagesSetup
                 "/embed/{slug}",
                 (string slug, HttpContext context, EmbedPost post) => post.PostAsync(slug, context)
             )
-            .AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
 }

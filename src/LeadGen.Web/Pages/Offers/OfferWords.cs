@@ -43,8 +43,7 @@ public static class OfferWords
         };
 
     /// <summary>The heading over a later step of it.</summary>
-    public static string StepHeading(LandingForm form) =>
-        form.Number == form.Steps ? "One last step" : "A little more";
+    public static string StepHeading(LandingForm form) => form.Number == form.Steps ? "One last step" : "A little more";
 
     /// <summary>The heading of the page of thanks.</summary>
     /// <param name="hasFile">Is there a file to hand over on it?</param>

@@ -187,8 +187,7 @@ public sealed class ThanksModel(
             held is null
             && await db.Set<Handout>()
                 .AnyAsync(
-                    handout =>
-                        handout.OfferId == offer.Id && handout.LeadId == leadId && handout.GivenAt == null,
+                    handout => handout.OfferId == offer.Id && handout.LeadId == leadId && handout.GivenAt == null,
                     cancel
                 );
     }

@@ -13,7 +13,8 @@ internal sealed class FreshSpammers(int seed, DateTimeOffset from)
         "We are a group of certified translators and can put your whole site into forty languages by the end of the month|Our factory makes promotional USB sticks and umbrellas with your logo at the lowest price on the market|"
         + "Your company has been nominated for the excellence award of the year and only the entry fee is left to settle|I found several broken pages on your website which cost you customers every single day, shall I send the report|"
         + "We rent out luxury apartments by the sea and give companies like yours a discount that nobody else gets|Let us manage your reputation on the internet, all bad comments are gone within two days";
-    private const string Asks = "Answer this mail to learn more|May I call you tomorrow|Who is in charge of this in your house|Write back with a yes and we begin|Details at {0}|See {0} and {1}";
+    private const string Asks =
+        "Answer this mail to learn more|May I call you tomorrow|Who is in charge of this in your house|Write back with a yes and we begin|Details at {0}|See {0} and {1}";
 
     private readonly Dice _dice = new(seed);
     private int _number;
@@ -47,7 +48,8 @@ internal sealed class FreshSpammers(int seed, DateTimeOffset from)
     {
         var fields = new Dictionary<string, string>
         {
-            ["email"] = $"{_dice.Word(Names).ToLowerInvariant()}{_number++}@{_dice.Word("gmail.com|aol.com|bk.ru|offers.example")}",
+            ["email"] =
+                $"{_dice.Word(Names).ToLowerInvariant()}{_number++}@{_dice.Word("gmail.com|aol.com|bk.ru|offers.example")}",
             ["first_name"] = _dice.Word(Names),
             ["last_name"] = _dice.Word(Lasts),
             ["company"] = _dice.Word("Partner Group|Best Deals|Private|Global Trade"),
@@ -55,7 +57,8 @@ internal sealed class FreshSpammers(int seed, DateTimeOffset from)
         switch (shape)
         {
             case "one pitch with changing words":
-                fields["message"] = $"{_dice.Word(Openings)}! {pitch}. {string.Format(null, _dice.Word(Asks), Url(), Url())}";
+                fields["message"] =
+                    $"{_dice.Word(Openings)}! {pitch}. {string.Format(null, _dice.Word(Asks), Url(), Url())}";
                 break;
             case "advert in every field":
                 fields["first_name"] = "Cheap " + Url();
@@ -74,12 +77,15 @@ internal sealed class FreshSpammers(int seed, DateTimeOffset from)
                     $"Great article! <a href='{Url()}'>{_dice.Word("shoes|bags|tickets|essay")}</a> <a href='{Url()}'>more</a> {Url()}";
                 break;
             default:
-                fields["message"] = _dice.Word("Hi|Thanks for the post|I would like a quote please|Is this still available?");
+                fields["message"] = _dice.Word(
+                    "Hi|Thanks for the post|I would like a quote please|Is this still available?"
+                );
                 break;
         }
 
         return fields;
     }
 
-    private string Url() => $"https://{_dice.Letters("abcdefghilmnoprstu", 6, 12)}.{_dice.Word("store|club|org|example|info")}/{_dice.Of(1, 99)}";
+    private string Url() =>
+        $"https://{_dice.Letters("abcdefghilmnoprstu", 6, 12)}.{_dice.Word("store|club|org|example|info")}/{_dice.Of(1, 99)}";
 }

@@ -49,7 +49,8 @@ internal sealed class OtherSpammers(int seed, DateTimeOffset from)
     {
         var fields = new Dictionary<string, string>
         {
-            ["email"] = $"{_dice.Word(Names).ToLowerInvariant()}.{_number++}@{_dice.Word("gmail.com|hotmail.com|businessmail.example|inbox.lv")}",
+            ["email"] =
+                $"{_dice.Word(Names).ToLowerInvariant()}.{_number++}@{_dice.Word("gmail.com|hotmail.com|businessmail.example|inbox.lv")}",
             ["first_name"] = _dice.Word(Names),
             ["last_name"] = _dice.Word(Lasts),
             ["company"] = _dice.Word("Growth Partners|Digital Minds|Freelance|Acme"),
@@ -57,19 +58,25 @@ internal sealed class OtherSpammers(int seed, DateTimeOffset from)
         switch (shape)
         {
             case "the same letter":
-                fields["message"] = text.Replace("today", _dice.Word("today|now|at once"), StringComparison.Ordinal) + $" #{_dice.Of(100, 999)}";
+                fields["message"] =
+                    text.Replace("today", _dice.Word("today|now|at once"), StringComparison.Ordinal)
+                    + $" #{_dice.Of(100, 999)}";
                 break;
             case "letters and digits":
                 const string Signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
                 fields["first_name"] = _dice.Letters(Signs, 6, 12);
                 fields["last_name"] = _dice.Letters(Signs, 6, 12);
                 fields["company"] = _dice.Letters(Signs, 8, 14);
-                fields["message"] = string.Join(' ', Enumerable.Range(0, 6).Select(_ => _dice.Letters(Signs[..52], 5, 11)));
+                fields["message"] = string.Join(
+                    ' ',
+                    Enumerable.Range(0, 6).Select(_ => _dice.Letters(Signs[..52], 5, 11))
+                );
                 break;
             case "syllables with links":
                 fields["first_name"] = Syllables();
                 fields["last_name"] = Syllables();
-                fields["message"] = $"{Syllables()} {Syllables()} {Url()} {Syllables()} {Url()} {Url()} [b]{Syllables()}[/b]";
+                fields["message"] =
+                    $"{Syllables()} {Syllables()} {Url()} {Syllables()} {Url()} {Url()} [b]{Syllables()}[/b]";
                 break;
             case "one link farm":
                 fields["message"] = string.Join('\n', Enumerable.Range(0, _dice.Of(5, 20)).Select(_ => Url()));
@@ -78,15 +85,22 @@ internal sealed class OtherSpammers(int seed, DateTimeOffset from)
                 fields["message"] = string.Join(" ", _dice.Some(Texts, 2)) + Syllables();
                 break;
             default:
-                fields["message"] = _dice.Word("I am interested|Please send more information|Nice page|How much is it?");
+                fields["message"] = _dice.Word(
+                    "I am interested|Please send more information|Nice page|How much is it?"
+                );
                 break;
         }
 
         return fields;
     }
 
-    private string Url() => $"http://{Syllables()}-{Syllables()}.{_dice.Word("pw|fun|shop|website|example")}/?id={_dice.Of(1, 9999)}";
+    private string Url() =>
+        $"http://{Syllables()}-{Syllables()}.{_dice.Word("pw|fun|shop|website|example")}/?id={_dice.Of(1, 9999)}";
 
     private string Syllables() =>
-        string.Concat(Enumerable.Range(0, _dice.Of(2, 4)).Select(_ => _dice.Letters("bdfgklmnprstv", 1, 1) + _dice.Letters("aeiou", 1, 1)));
+        string.Concat(
+            Enumerable
+                .Range(0, _dice.Of(2, 4))
+                .Select(_ => _dice.Letters("bdfgklmnprstv", 1, 1) + _dice.Letters("aeiou", 1, 1))
+        );
 }

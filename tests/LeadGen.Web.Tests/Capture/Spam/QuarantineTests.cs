@@ -26,7 +26,11 @@ public sealed partial class QuarantineTests(DemoApp demo) : IClassFixture<DemoAp
         var answer = await SendAsync("held@spam.example", isSpam: true);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.StartsWith($"/offers/{Paper}/thanks?t=", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"/offers/{Paper}/thanks?t=",
+            answer.Headers.Location!.OriginalString,
+            StringComparison.Ordinal
+        );
         var thanks = await _visitor.PageAsync(answer.Headers.Location.OriginalString);
         var file = thanks.QuerySelector("a[href^='/files/']")!.GetAttribute("href");
         Assert.Equal(HttpStatusCode.OK, (await _visitor.GetAsync(file, Cancel)).StatusCode);
@@ -35,7 +39,9 @@ public sealed partial class QuarantineTests(DemoApp demo) : IClassFixture<DemoAp
         Assert.Equal((SubmissionState.Quarantined, (Guid?)null), (submission.State, submission.LeadId));
         Assert.Equal(SpamSign.Trap, submission.Spam!.Signals[0].Sign);
         Assert.Equal("Mina", submission.Fields["first_name"]);
-        Assert.False(await _app.ReadAsync(db => db.LeadIdentities.AnyAsync(i => i.Email == "held@spam.example", Cancel)));
+        Assert.False(
+            await _app.ReadAsync(db => db.LeadIdentities.AnyAsync(i => i.Email == "held@spam.example", Cancel))
+        );
         Assert.False(await _app.ReadAsync(db => db.Touchpoints.AnyAsync(t => t.SubmissionId == submission.Id, Cancel)));
         Assert.False(await _app.ReadAsync(db => db.Consents.AnyAsync(c => c.SubmissionId == submission.Id, Cancel)));
         Assert.False(await _app.ReadAsync(db => db.Mails.AnyAsync(m => m.ToAddress == "held@spam.example", Cancel)));
@@ -240,9 +246,12 @@ public sealed partial class QuarantineTests(DemoApp demo) : IClassFixture<DemoAp
 
     private Task<Submission> SubmissionAsync(string email) =>
         _app.ReadAsync(async db =>
-            (await db.Submissions.AsNoTracking().Where(s => s.ReceivedAt > DateTimeOffset.UnixEpoch).ToListAsync(Cancel)).Single(
-                s => s.Fields.GetValueOrDefault("email") == email
-            )
+            (
+                await db
+                    .Submissions.AsNoTracking()
+                    .Where(s => s.ReceivedAt > DateTimeOffset.UnixEpoch)
+                    .ToListAsync(Cancel)
+            ).Single(s => s.Fields.GetValueOrDefault("email") == email)
         );
 
     /// <summary>All rows of one person, without what must differ: ids, the address, instants and sealed tokens.</summary>
@@ -287,15 +296,20 @@ public sealed partial class QuarantineTests(DemoApp demo) : IClassFixture<DemoAp
         }
 
         rows.Sort(StringComparer.Ordinal);
-        return rows.ConvertAll(row => row.StartsWith("mails", StringComparison.Ordinal) ? row.Replace("received", "later") : row);
+        return rows.ConvertAll(row =>
+            row.StartsWith("mails", StringComparison.Ordinal) ? row.Replace("received", "later") : row
+        );
     }
 
     private static bool IsSame(string quoted, DateTimeOffset received) =>
-        DateTimeOffset.TryParse(quoted.Trim('"'), null, out var at) && (at - received).Duration() < TimeSpan.FromMilliseconds(1);
+        DateTimeOffset.TryParse(quoted.Trim('"'), null, out var at)
+        && (at - received).Duration() < TimeSpan.FromMilliseconds(1);
 
-    [GeneratedRegex("""
-        "\d{4}-\d\d-\d\dT[^"]*"
-        """)]
+    [GeneratedRegex(
+        """
+            "\d{4}-\d\d-\d\dT[^"]*"
+            """
+    )]
     private static partial Regex Instant();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|(?<=/(files|confirm)/)[\\w-]+")]

@@ -150,6 +150,8 @@ internal sealed class RealPeople(int seed, DateTimeOffset from)
         }
 
         var text = string.Join(" ", _dice.Some(Sentences, _dice.Of(1, 5)));
-        return _dice.Percent(6) ? $"{text} See https://www.{_dice.Word(Domains)}/{_dice.Letters("abcdefgh", 3, 9)}" : text;
+        return _dice.Percent(6)
+            ? $"{text} See https://www.{_dice.Word(Domains)}/{_dice.Letters("abcdefgh", 3, 9)}"
+            : text;
     }
 }

@@ -57,14 +57,12 @@ public sealed class SpamCorpusTests
     {
         var clock = new SetTime();
         var rules = new CurrentSpamRules(null!, clock, NullLogger<CurrentSpamRules>.Instance);
-        var watch = new SpamWatch(
-            rules,
-            Options.Create(new LeadGenOptions()),
-            clock,
-            NullLogger<SpamWatch>.Instance
-        );
+        var watch = new SpamWatch(rules, Options.Create(new LeadGenOptions()), clock, NullLogger<SpamWatch>.Instance);
         var offer = Guid.CreateVersion7(Begin);
-        var forms = samples.OrderBy(sample => sample.At).Select(sample => (Sample: sample, Answers: sample.Read())).ToList();
+        var forms = samples
+            .OrderBy(sample => sample.At)
+            .Select(sample => (Sample: sample, Answers: sample.Read()))
+            .ToList();
         using var process = Process.GetCurrentProcess();
         var time = process.TotalProcessorTime;
         var judged = new List<(SpamSample, SpamVerdict)>(forms.Count);
@@ -75,7 +73,9 @@ public sealed class SpamCorpusTests
         }
 
         process.Refresh();
-        Say($"{forms.Count} forms were judged in {(process.TotalProcessorTime - time).TotalSeconds:0.00} s of processor time");
+        Say(
+            $"{forms.Count} forms were judged in {(process.TotalProcessorTime - time).TotalSeconds:0.00} s of processor time"
+        );
         return judged;
     }
 

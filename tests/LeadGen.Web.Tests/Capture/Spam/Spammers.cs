@@ -7,8 +7,10 @@ internal sealed class Spammers(int seed, DateTimeOffset from)
 {
     private const string Lower = "abcdefghijklmnopqrstuvwxyz";
     private const string Either = Lower + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private const string Names = "John|Michael|Anna|David|Maria|Robert|Emma|James|Olga|Peter|Linda|Mark|Susan|Kevin|Laura|Brian";
-    private const string Lasts = "Smith|Johnson|Brown|Miller|Davis|Wilson|Moore|Taylor|Thomas|White|Harris|Martin|Lewis|Young";
+    private const string Names =
+        "John|Michael|Anna|David|Maria|Robert|Emma|James|Olga|Peter|Linda|Mark|Susan|Kevin|Laura|Brian";
+    private const string Lasts =
+        "Smith|Johnson|Brown|Miller|Davis|Wilson|Moore|Taylor|Thomas|White|Harris|Martin|Lewis|Young";
 
     private readonly Dice _dice = new(seed);
     private int _number;
@@ -50,7 +52,8 @@ internal sealed class Spammers(int seed, DateTimeOffset from)
     {
         var fields = new Dictionary<string, string>
         {
-            ["email"] = $"{_dice.Letters(Lower, 5, 10)}{_number++}@{_dice.Word("gmail.com|mail.ru|yandex.ru|outlook.com|mailinator.com|spamhost.example")}",
+            ["email"] =
+                $"{_dice.Letters(Lower, 5, 10)}{_number++}@{_dice.Word("gmail.com|mail.ru|yandex.ru|outlook.com|mailinator.com|spamhost.example")}",
             ["first_name"] = _dice.Word(Names),
             ["last_name"] = _dice.Word(Lasts),
             ["company"] = _dice.Word("google|FB|Company|none|Web Studio"),
@@ -82,7 +85,9 @@ internal sealed class Spammers(int seed, DateTimeOffset from)
                 fields["first_name"] = _dice.Word("Win|Hot|Free|Get") + " https://" + Site();
                 break;
             default:
-                fields["message"] = LookAlike("Your account was selected, collect your payment today and confirm it on our page");
+                fields["message"] = LookAlike(
+                    "Your account was selected, collect your payment today and confirm it on our page"
+                );
                 break;
         }
 
@@ -113,7 +118,8 @@ internal sealed class Spammers(int seed, DateTimeOffset from)
         };
     }
 
-    private string Site() => _dice.Letters(Lower, 6, 12) + "." + _dice.Word("com|ru|top|xyz|site|online") + "/" + _dice.Letters(Lower, 4, 9);
+    private string Site() =>
+        _dice.Letters(Lower, 6, 12) + "." + _dice.Word("com|ru|top|xyz|site|online") + "/" + _dice.Letters(Lower, 4, 9);
 
     private static string LookAlike(string text) =>
         text.Replace('a', 'а').Replace('o', 'о').Replace('e', 'е').Replace('c', 'с');

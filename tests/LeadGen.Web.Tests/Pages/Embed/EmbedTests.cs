@@ -11,10 +11,10 @@ using LeadGen.Domain.Offers;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data.Consents;
-using Landing = LeadGen.Web.Capture.Landing;
 using LeadGen.Web.Tests.Capture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Landing = LeadGen.Web.Capture.Landing;
 
 namespace LeadGen.Web.Tests.Pages.Embed;
 
@@ -71,7 +71,11 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
     {
         var offer = await PublishAsync("embed-post");
         var page = Site + "/guides/costs?utm_source=Partner&utm_campaign=May&x=1";
-        var answer = await PostAsync(offer, Site, await FieldsAsync(offer, "mina@embed.example", page, "https://www.google.com/"));
+        var answer = await PostAsync(
+            offer,
+            Site,
+            await FieldsAsync(offer, "mina@embed.example", page, "https://www.google.com/")
+        );
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Site, answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
@@ -215,7 +219,10 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         var lead = await _app.LeadAsync(email);
         var submission = await _app.ReadAsync(db => db.Submissions.SingleAsync(s => s.LeadId == lead.Id, Cancel));
         var signs = submission.Spam?.Signals.Select(signal => signal.Sign) ?? [];
-        Assert.Equal(origin?.StartsWith("https", StringComparison.Ordinal) == true ? [SpamSign.ForeignOrigin] : [], signs);
+        Assert.Equal(
+            origin?.StartsWith("https", StringComparison.Ordinal) == true ? [SpamSign.ForeignOrigin] : [],
+            signs
+        );
     }
 
     [Fact]
@@ -227,10 +234,18 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         var page = await Browsing.OpenAsync(marketer, path);
         Assert.Contains("/embed/embed-tab.js", page.GetElementById("snippet")!.TextContent, StringComparison.Ordinal);
 
-        var refused = await marketer.PressAsync(path, Save(page), ("origins", "https://www.plant.example/page\nwww.other.example"));
+        var refused = await marketer.PressAsync(
+            path,
+            Save(page),
+            ("origins", "https://www.plant.example/page\nwww.other.example")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         page = await Browsing.PageAsync(refused);
-        Assert.Contains("www.plant.example/page", page.QuerySelector(".error-summary a")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "www.plant.example/page",
+            page.QuerySelector(".error-summary a")!.TextContent,
+            StringComparison.Ordinal
+        );
 
         await marketer.PressAsync(path, Save(page), ("origins", "WWW.Plant.example\nhttp://localhost:5000/"));
         var saved = await _app.ReadAsync(db => db.Offers.SingleAsync(o => o.Id == offer.Id, Cancel));
@@ -253,7 +268,12 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         WebUtility.HtmlDecode(Regex.Unescape(await (await ScriptAsync(slug)).Content.ReadAsStringAsync(Cancel)));
 
     /// <summary>What the script would send.</summary>
-    private async Task<Dictionary<string, string>> FieldsAsync(string slug, string email, string page, string referrer = "")
+    private async Task<Dictionary<string, string>> FieldsAsync(
+        string slug,
+        string email,
+        string page,
+        string referrer = ""
+    )
     {
         var script = Regex.Unescape(await (await ScriptAsync(slug)).Content.ReadAsStringAsync(Cancel));
         var (key, texts) = (Key().Match(script).Groups[1].Value, Texts().Match(script).Groups[1].Value);
@@ -270,7 +290,12 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         };
     }
 
-    private Task<HttpResponseMessage> PostAsync(string slugOrPath, string? origin, Dictionary<string, string> form, (string, string)? header = null)
+    private Task<HttpResponseMessage> PostAsync(
+        string slugOrPath,
+        string? origin,
+        Dictionary<string, string> form,
+        (string, string)? header = null
+    )
     {
         // A person needs longer than a test.
         _app.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -145,5 +145,6 @@ public sealed class SpamModel(LeadGenDbContext db) : PageModel
     private static string? Entry(string line) =>
         line.Contains('@') ? (EmailAddress.TryParse(line, out var email) ? email.Key : null) : Domain(line);
 
-    private static string? Domain(string line) => EmailAddress.TryParse("a@" + line, out var email) ? email.Domain : null;
+    private static string? Domain(string line) =>
+        EmailAddress.TryParse("a@" + line, out var email) ? email.Domain : null;
 }

@@ -19,7 +19,9 @@ public sealed class EmbedModel(LeadGenDbContext db, TimeProvider time, IOptions<
         {
             var encoder = System.Text.Encodings.Web.HtmlEncoder.Default;
             return $"""
-                <a href="{Base}/offers/{Offer.Slug}" data-leadgen="{Offer.Slug}">{encoder.Encode(Offer.CallToAction)}</a>
+                <a href="{Base}/offers/{Offer.Slug}" data-leadgen="{Offer.Slug}">{encoder.Encode(
+                    Offer.CallToAction
+                )}</a>
                 <script src="{Base}/embed/{Offer.Slug}.js" async></script>
                 """;
         }
@@ -27,7 +29,8 @@ public sealed class EmbedModel(LeadGenDbContext db, TimeProvider time, IOptions<
 
     public string Base => (options.Value.PublicUrl ?? $"{Request.Scheme}://{Request.Host}").TrimEnd('/');
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await LoadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -46,7 +49,9 @@ public sealed class EmbedModel(LeadGenDbContext db, TimeProvider time, IOptions<
         ];
         return await KeepAsync(
             content => content with { EmbedOrigins = origins },
-            origins.Length == 0 ? "Saved. The form stands on our own page alone." : "Saved. Its sites have it within a minute.",
+            origins.Length == 0
+                ? "Saved. The form stands on our own page alone."
+                : "Saved. Its sites have it within a minute.",
             OfferPaths.Embed(Id),
             cancel,
             field => field == "embed_origins" ? "origins" : field

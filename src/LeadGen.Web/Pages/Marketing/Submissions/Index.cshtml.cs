@@ -61,11 +61,7 @@ public sealed class SubmissionsModel(LeadGenDbContext db, Quarantine desk, TimeP
     /// <param name="before">The last one that was shown.</param>
     public async Task OnGetAsync(string? state, Guid? offer, Guid? before, CancellationToken cancel)
     {
-        (State, OfferId, Before) = (
-            Terms.Parse<SubmissionState>(state) ?? SubmissionState.Quarantined,
-            offer,
-            before
-        );
+        (State, OfferId, Before) = (Terms.Parse<SubmissionState>(state) ?? SubmissionState.Quarantined, offer, before);
         Offers = await db
             .Offers.AsNoTracking()
             .OrderBy(one => one.Title)
@@ -97,9 +93,7 @@ public sealed class SubmissionsModel(LeadGenDbContext db, Quarantine desk, TimeP
         foreach (var id in verb is "release" or "delete" ? wanted : [])
         {
             var isDone =
-                verb == "release"
-                    ? await desk.ReleaseAsync(id, by, cancel)
-                    : await desk.DeleteAsync(id, by, cancel);
+                verb == "release" ? await desk.ReleaseAsync(id, by, cancel) : await desk.DeleteAsync(id, by, cancel);
             done += isDone ? 1 : 0;
         }
 
@@ -123,7 +117,9 @@ public sealed class SubmissionsModel(LeadGenDbContext db, Quarantine desk, TimeP
             done == 0 ? ""
             : verb == "release" ? $"{some} released: now as good as if accepted when sent."
             : $"{some} deleted as spam.";
-        return others == 0 ? told : $"{told} {(others == 1 ? "One was" : $"{others} were")} decided by somebody else before.".Trim();
+        return others == 0
+            ? told
+            : $"{told} {(others == 1 ? "One was" : $"{others} were")} decided by somebody else before.".Trim();
     }
 
     private IQueryable<Submission> In(SubmissionState state)

@@ -18,7 +18,8 @@ public static class SpamWords
         state switch
         {
             SubmissionState.Accepted => "Whoever fills in a form of an offer appears here at once.",
-            SubmissionState.Quarantined => "Nothing looks like spam at the moment. What does waits here until you have looked at it.",
+            SubmissionState.Quarantined =>
+                "Nothing looks like spam at the moment. What does waits here until you have looked at it.",
             SubmissionState.Released => "Nothing has been released from quarantine yet.",
             SubmissionState.Deleted => "Nothing has been deleted as spam yet.",
         };
@@ -50,9 +51,11 @@ public static class SpamWords
         sign switch
         {
             SpamSign.Trap => "A field was filled that people neither see nor reach.",
-            SpamSign.TooFast => "It was sent within two seconds after the form was shown. Browsers that fill forms by themselves can be as fast.",
+            SpamSign.TooFast =>
+                "It was sent within two seconds after the form was shown. Browsers that fill forms by themselves can be as fast.",
             SpamSign.TooOld => "It was sent more than a day after the form was shown.",
-            SpamSign.NoKey => "It did not carry the key that each form is shown with: the form was never opened, or long ago.",
+            SpamSign.NoKey =>
+                "It did not carry the key that each form is shown with: the form was never opened, or long ago.",
             SpamSign.NetworkBurst => "More forms came from this network than people in one office send.",
             SpamSign.EmailBurst => "Many forms came with this e-mail address in a short time.",
             SpamSign.OfferBurst => "Far more forms of this offer came than usual. A campaign can do that too.",

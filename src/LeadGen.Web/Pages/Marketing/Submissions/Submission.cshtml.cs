@@ -26,7 +26,10 @@ public sealed class SubmissionModel(LeadGenDbContext db, Quarantine desk, TimePr
         Submission = submission;
         Held = await db.HeldForms.AsNoTracking().SingleOrDefaultAsync(held => held.SubmissionId == id, cancel);
         Offer =
-            await db.Offers.Where(offer => offer.Id == submission.OfferId).Select(o => o.Title).SingleOrDefaultAsync(cancel)
+            await db
+                .Offers.Where(offer => offer.Id == submission.OfferId)
+                .Select(o => o.Title)
+                .SingleOrDefaultAsync(cancel)
             ?? "";
         return Page();
     }

@@ -121,7 +121,10 @@ public sealed class SpamPagesTests(DemoApp demo) : IClassFixture<DemoApp>
         var page = await Browsing.OpenAsync(admin, Rules);
         var refused = await admin.PressAsync(Rules, Button(page, "Save the points"), ("threshold", "0"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Equal("#threshold", (await Browsing.PageAsync(refused)).QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal(
+            "#threshold",
+            (await Browsing.PageAsync(refused)).QuerySelector(".error-summary a")!.GetAttribute("href")
+        );
 
         page = await admin.FollowAsync(
             await admin.PressAsync(Rules, Button(page, "Save the points"), ("weight.disposable_email", "120"))
@@ -129,8 +132,17 @@ public sealed class SpamPagesTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.StartsWith("Saved", page.Flash(), StringComparison.Ordinal);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value), "__RequestVerificationToken" },
-            { new StringContent("# ours\nthrown.example\n\nnot a domain\nTHROWN.example\r\nbücher.example\n"), "list", "list.txt" },
+            {
+                new StringContent(
+                    page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value
+                ),
+                "__RequestVerificationToken"
+            },
+            {
+                new StringContent("# ours\nthrown.example\n\nnot a domain\nTHROWN.example\r\nbücher.example\n"),
+                "list",
+                "list.txt"
+            },
         };
         page = await admin.FollowAsync(await admin.PostAsync(Rules + "?handler=list", form, Cancel));
         Assert.Equal("The list has 2 domains from now on.", page.Flash());
@@ -146,14 +158,22 @@ public sealed class SpamPagesTests(DemoApp demo) : IClassFixture<DemoApp>
         refused = await admin.PressAsync(Rules, Button(page, "Save the list"), ("allowed", "not an address @"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         page = await admin.FollowAsync(
-            await admin.PressAsync(Rules, Button(page, "Save the list"), ("allowed", "below.thrown.example\nMina@Example.com"))
+            await admin.PressAsync(
+                Rules,
+                Button(page, "Save the list"),
+                ("allowed", "below.thrown.example\nMina@Example.com")
+            )
         );
         _app.Clock.Advance(TimeSpan.FromSeconds(3));
         await SendAsync(offer.Slug, "b@below.thrown.example", isTrapped: false);
         Assert.True(await IsKnownAsync("b@below.thrown.example"));
         await admin.PressAsync(Rules, Button(page, "Take the list that ships with the app"));
         page = await Browsing.OpenAsync(admin, Rules);
-        Assert.Contains($"{EmailKinds.Disposable.Count} domains", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{EmailKinds.Disposable.Count} domains",
+            page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -165,7 +185,11 @@ public sealed class SpamPagesTests(DemoApp demo) : IClassFixture<DemoApp>
             await _visitor.FillAsync(offer.Slug, ("email", "no-address"));
         }
 
-        await _visitor.PostAsync("/offers/" + offer.Slug, new StringContent(new string('x', 70_000), null, "application/x-www-form-urlencoded"), Cancel);
+        await _visitor.PostAsync(
+            "/offers/" + offer.Slug,
+            new StringContent(new string('x', 70_000), null, "application/x-www-form-urlencoded"),
+            Cancel
+        );
         var counts = _app.Services.GetRequiredService<RefusedForms>();
         await _app.ReadAsync(async db =>
         {
