@@ -11,6 +11,12 @@ public sealed record FormStep(int Number, int Count, IReadOnlyList<FormField> Fi
     public static FormStep First(Offer offer, IReadOnlySet<string> leftOut) =>
         new(1, StepsOf(offer).Count, Asked(offer, 1, _ => null, leftOut));
 
+    /// <summary>All that a step may ever ask; null where the form has no such step.</summary>
+    public static FormStep? Whole(Offer offer, int number) =>
+        StepsOf(offer) is var steps && number >= 1 && number <= steps.Count
+            ? new FormStep(number, steps.Count, steps[number - 1])
+            : null;
+
     /// <summary>The next step in which anything is asked; null where the form ends.</summary>
     /// <param name="earlier">Key to clean answer, of the steps before.</param>
     public static FormStep? After(int number, Offer offer, Func<string, string?> earlier, IReadOnlySet<string> leftOut)

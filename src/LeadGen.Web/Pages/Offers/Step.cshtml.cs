@@ -1,6 +1,8 @@
 using System.Globalization;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,12 +15,13 @@ namespace LeadGen.Web.Pages.Offers;
 /// sent before. It binds nothing, so that nobody reads the body but <see cref="PostedForm"/>.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Personal = true)]
-public sealed class StepModel(
+public sealed partial class StepModel(
     OfferCache offers,
     StepDoor door,
     FormRate rate,
     FormConsents consents,
-    VisitorTokens tokens
+    VisitorTokens tokens,
+    ILogger<StepModel> log
 ) : PageModel
 {
     private const string TokenName = "t";
@@ -63,13 +66,45 @@ public sealed class StepModel(
             return StatusCode(status);
         }
 
-        if (await FindAsync(cancel) is not { } begun)
+        try
         {
-            return Offer is null ? NotFound() : Page();
+            if (await FindAsync(cancel) is not { } begun)
+            {
+                return Offer is null ? NotFound() : Page();
+            }
+
+            return begun.Step(Number) is { } step ? await TakeAsync(form, begun, step) : SeeOther(ThanksOf(begun));
+        }
+        catch (Exception e) when (DatabaseAway.Is(e))
+        {
+            return await ShowUnsavedAsync(form, e);
+        }
+    }
+
+    /// <summary>
+    /// What the steps before said can't be looked up, so everything is shown that this one may ask. Sent again it counts once in any case.
+    /// </summary>
+    private async Task<IActionResult> ShowUnsavedAsync(PostedForm form, Exception e)
+    {
+        Offer ??= (await offers.PublishedAsync(Slug, HttpContext.RequestAborted))!;
+        if (Offer is null || FormStep.Whole(Offer, Number) is not { } step)
+        {
+            return NotFound();
         }
 
-        return begun.Step(Number) is { } step ? await TakeAsync(form, begun, step) : SeeOther(ThanksOf(begun));
+        LogUnsaved(e, Offer.Slug);
+        CaptureMetrics.FormRefused(Offer, StatusCodes.Status503ServiceUnavailable);
+        ModelState.Keep(SentFields.Of(Offer, form));
+        ModelState.AddModelError("", RefusedForm.Unsaved);
+        Response.AskToWait(StatusCodes.Status503ServiceUnavailable);
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        Words = await consents.ShowAsync(Offer, HttpContext.RequestAborted);
+        Form = LandingForm.Of(Offer, step, Words.Consent, ModelState);
+        IsLast = step.Number == step.Count;
+        return Page();
     }
+
+    private string Slug => RouteData.Values["slug"] as string ?? "";
 
     private int Number =>
         int.TryParse(RouteData.Values["number"] as string, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -78,9 +113,8 @@ public sealed class StepModel(
 
     private async Task<BegunForm?> FindAsync(CancellationToken cancel)
     {
-        var slug = RouteData.Values["slug"] as string ?? "";
-        var begun = await door.FindAsync(slug, Request.Query[TokenName], NotAsked, cancel);
-        Offer = (begun?.Offer ?? await offers.PublishedAsync(slug, cancel))!;
+        var begun = await door.FindAsync(Slug, Request.Query[TokenName], NotAsked, cancel);
+        Offer = (begun?.Offer ?? await offers.PublishedAsync(Slug, cancel))!;
         return begun;
     }
 
@@ -117,4 +151,10 @@ public sealed class StepModel(
         Response.Headers.Location = address;
         return StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database does not answer; a later step of a form of {Offer} was not saved"
+    )]
+    private partial void LogUnsaved(Exception e, string offer);
 }
