@@ -94,6 +94,8 @@ internal sealed class FormLedger(string slug)
         }
 
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        // What was typed is not lost either.
+        Assert.Contains(form["email"], await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Interlocked.Increment(ref _putOff);
         _open.Add(form);
         return false;
