@@ -8,6 +8,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Demo;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
+using LeadGen.Web.Insights;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Leads;
@@ -59,6 +60,7 @@ public static class App
         builder.Services.AddTracking();
         builder.Services.AddScoring();
         builder.Services.AddHandoffs();
+        builder.Services.AddInsights();
         builder.Services.AddImports();
         builder.Services.AddMail();
         builder.Services.AddPeople();

@@ -4,7 +4,7 @@ using LeadGen.Benchmarks.Handoffs;
 // Each measurement stands beside the limit of the same machine in the same run. All are bounded in time.
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? Math.Clamp(given, 1, 120) : 8;
 if (
-    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists" or "lab"
+    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists" or "lab" or "learn"
     || args is ["handoffs"] or ["handoffs", not "routing"]
 )
 {
@@ -30,12 +30,15 @@ switch (args.FirstOrDefault())
     case "lab":
         var history = args.Length > 1 && long.TryParse(args[1], out var scored) ? scored : 1_000_000;
         return await LabBenchmark.RunAsync(Math.Clamp(history, 1000, 100_000_000), args.ElementAtOrDefault(2));
+    case "learn":
+        var past = args.Length > 1 && long.TryParse(args[1], out var known) ? known : 1_000_000;
+        return await LearnBenchmark.RunAsync(Math.Clamp(past, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case BareServer.Mode:
         await BareServer.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8] | lists|lab [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8] | lists|lab|learn [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
         );
         return 2;
 }

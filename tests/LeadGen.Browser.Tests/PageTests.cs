@@ -48,6 +48,8 @@ public sealed class PageTests(Chromium chromium)
             { "scoring-product", "/marketing/scoring/draft/product/new" },
             { "scoring-publish", "/marketing/scoring/publish" },
             { "scoring-version", "/marketing/scoring/versions/1" },
+            { "scoring-learn-empty", "/marketing/scoring/learn" },
+            { "score-quality-empty", "/insights/score-quality" },
             { "scoring-golden", "/marketing/scoring/golden" },
             { "scoring-golden-new", "/marketing/scoring/golden/edit" },
             { "reasons", "/admin/reasons" },
@@ -445,6 +447,38 @@ public sealed class PageTests(Chromium chromium)
                 await CheckAsync(page, name, width, scheme);
             }
         }
+    }
+
+    [Fact]
+    public async Task What_was_learned_and_what_scores_were_worth_is_accessible_and_fits()
+    {
+        await chromium.ExecuteAsync(JudgedLeads.Put);
+        var setup = await chromium.SignedInAsync();
+        await setup.GotoAsync("/marketing/scoring/learn");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Learn" }).ClickAsync();
+        await Assertions.Expect(setup.Locator("#lines")).ToBeVisibleAsync();
+        (string Name, string Path)[] pages =
+        [
+            ("scoring-learn", "/marketing/scoring/learn"),
+            ("scoring-learn-refused", "/marketing/scoring/learn?precision=many"),
+            ("score-quality", "/insights/score-quality"),
+        ];
+        foreach (var (name, path) in pages)
+        {
+            foreach (var (width, scheme) in Looks())
+            {
+                var page = await chromium.SignedInAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                foreach (var twin in await page.Locator("details > summary").AllAsync())
+                {
+                    await twin.ClickAsync();
+                }
+                await CheckAsync(page, name, width, scheme);
+            }
+        }
+
+        await chromium.ExecuteAsync(JudgedLeads.Take);
+        await chromium.ExecuteAsync("delete from leadgen.learning_runs");
     }
 
     [Fact]

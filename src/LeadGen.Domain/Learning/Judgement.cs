@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadGen.Domain.Insights;
 
 namespace LeadGen.Domain.Learning;
@@ -9,7 +10,7 @@ public sealed record ChanceBand(double Promised, Share Good);
 /// <param name="Auc">How often, of a good and a not good lead, the good one had the higher chance; a half is as good as lots.</param>
 /// <param name="AucLow">The 95 % interval, by Hanley and McNeil (1982).</param>
 /// <param name="LogLoss">What the chances cost, in natural units; less is better.</param>
-/// <param name="CalibrationError">How far promised and true rates lie apart, on average over ten bands of equal size.</param>
+/// <param name="CalibrationError">How far promised and true rates lie apart, on average over ten bands of about equal size.</param>
 /// <param name="BestTenth">Of the tenth with the highest chances, the good ones; a tie on its border counts in part.</param>
 /// <param name="Lift">That, against the good ones of all.</param>
 public sealed record Judgement(
@@ -26,6 +27,29 @@ public sealed record Judgement(
 {
     private const int BandsCount = 10;
     private const double Z = 1.959963984540054;
+
+    // Standard normal quantile for one in a hundred.
+    private const double Rare = 2.326347874040841;
+
+    /// <summary>
+    /// Promised and true rates lie further apart than chance explains in ninety-nine cases of a hundred: Hosmer and Lemeshow's sum
+    /// (1980), against the point of chi-square that Wilson and Hilferty's formula gives.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOff
+    {
+        get
+        {
+            var (sum, count) = (0.0, (double)Bands.Count);
+            foreach (var (promised, good) in Bands)
+            {
+                var miss = good.Rate!.Value - promised;
+                sum += good.Of * miss * miss / Math.Max(1e-6, promised * (1 - promised));
+            }
+            var part = 2 / (9 * count);
+            return sum > count * Math.Pow(1 - part + (Rare * Math.Sqrt(part)), 3);
+        }
+    }
 
     /// <param name="chances">The logarithm of the odds of each lead, as it was told beforehand.</param>
     /// <param name="good">What came of it; both must have come.</param>
@@ -88,13 +112,13 @@ public sealed record Judgement(
         return Math.Sqrt(Math.Max(0, square / good / bad));
     }
 
+    /// <summary>From the lowest: a tenth of the leads or a few more, since equal chances stay together.</summary>
     private static List<ChanceBand> BandsOf(double[] keys, bool[] good)
     {
-        var bands = new List<ChanceBand>();
-        for (var band = 0; band < BandsCount; band++)
+        var (bands, from) = (new List<ChanceBand>(), 0);
+        for (var to = 1; to <= keys.Length; to++)
         {
-            var (from, to) = (Cut(keys.Length, band), Cut(keys.Length, band + 1));
-            if (to > from)
+            if (to == keys.Length || ((to - from) * BandsCount >= keys.Length && !keys[to].Equals(keys[to - 1])))
             {
                 bands.Add(
                     new ChanceBand(
@@ -102,12 +126,11 @@ public sealed record Judgement(
                         new Share(good[from..to].Count(one => one), to - from)
                     )
                 );
+                from = to;
             }
         }
         return bands;
     }
-
-    private static int Cut(int count, int band) => (int)((long)count * band / BandsCount);
 
     private static double BestTenthOf(double[] keys, bool[] good)
     {

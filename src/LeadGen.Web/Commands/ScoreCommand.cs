@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using LeadGen.Domain.Learning;
 using LeadGen.Web.Data;
 using LeadGen.Web.Scoring;
+using LeadGen.Web.Scoring.Learning;
 using LeadGen.Web.Scoring.Replays;
 
 namespace LeadGen.Web.Commands;
@@ -47,12 +49,38 @@ public static class ScoreCommand
             "Replay the version in force over its own time, and say whether its stored moves come out the same."
         );
         prove.SetAction((_, cancel) => CommandHost.RunAsync(ProveAsync, cancel));
-        return new System.CommandLine.Command("score", "Prove, remake or replay the scores.")
+        var silent = new Option<int?>("--silent-days")
+        {
+            Description = "days after which a lead of which sales said nothing counts as not good",
+        };
+        silent.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > LearningOptions.SilentDaysMax)
+            {
+                result.AddError($"--silent-days takes a number from 1 to {LearningOptions.SilentDaysMax}.");
+            }
+        });
+        var learn = new System.CommandLine.Command(
+            "learn",
+            "Learn a scorecard from what became of all past leads, and print what it found. /marketing/scoring/learn shows it too."
+        )
+        {
+            silent,
+        };
+        learn.SetAction(
+            (parsed, cancel) =>
+                CommandHost.RunAsync(
+                    (services, stop) => LearnAsync(services, parsed.GetValue(silent), stop),
+                    cancel
+                )
+        );
+        return new System.CommandLine.Command("score", "Prove, remake, replay or learn the scores.")
         {
             rebuild,
             digest,
             replay,
             prove,
+            learn,
         };
     }
 
@@ -109,6 +137,38 @@ public static class ScoreCommand
         var proof = await services.GetRequiredService<ReplayProof>().RunAsync(cancel);
         Console.WriteLine(JsonSerializer.Serialize(proof, Indented));
         return proof.Holds ? 0 : 1;
+    }
+
+    private static async Task<int> LearnAsync(IServiceProvider services, int? silentDays, CancellationToken cancel)
+    {
+        var desk = services.GetRequiredService<LearningDesk>();
+        var options = LearningOptions.Plain with { SilentDays = silentDays };
+        if (!await desk.AskAsync(options, actor: null, cancel))
+        {
+            await Console.Error.WriteLineAsync("One is being learned already. Wait for it, then ask again.");
+            return 1;
+        }
+
+        // An instance that runs may be faster; then this waits for what it finds.
+        var road = services.GetRequiredService<LearningRoad>();
+        while (await desk.LatestAsync(cancel) is { State: LearningState.Waiting or LearningState.Running } under)
+        {
+            Tell(under.Done, "read");
+            if (!await road.NextAsync(cancel))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            }
+        }
+
+        if (await desk.LatestAsync(cancel) is { Error: { } error })
+        {
+            await Console.Error.WriteLineAsync($"Learning failed: {error}");
+            return 1;
+        }
+
+        var report = (await desk.LatestDoneAsync(cancel))!.Report!;
+        Console.WriteLine(JsonSerializer.Serialize(report, Indented));
+        return report.Problem is null ? 0 : 1;
     }
 
     private static void Tell(long done, string what)

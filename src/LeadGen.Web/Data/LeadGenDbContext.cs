@@ -54,6 +54,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<RescoreRun> RescoreRuns => Set<RescoreRun>();
     public DbSet<Replay> Replays => Set<Replay>();
     public DbSet<ReplayedLead> ReplayedLeads => Set<ReplayedLead>();
+    public DbSet<LearningRun> LearningRuns => Set<LearningRun>();
     public DbSet<StageMove> StageMoves => Set<StageMove>();
     public DbSet<Handoff> Handoffs => Set<Handoff>();
     public DbSet<ServiceRequest> ServiceRequests => Set<ServiceRequest>();

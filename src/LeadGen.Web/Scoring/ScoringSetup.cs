@@ -1,3 +1,4 @@
+using LeadGen.Web.Scoring.Learning;
 using LeadGen.Web.Scoring.Replays;
 
 namespace LeadGen.Web.Scoring;
@@ -24,6 +25,9 @@ public static class ScoringSetup
         services.AddScoped<ReplayDesk>();
         services.AddScoped<ReplayProof>();
         services.AddHostedService<ReplayLoop>();
+        services.AddSingleton<LearningRoad>();
+        services.AddScoped<LearningDesk>();
+        services.AddHostedService<LearningLoop>();
         services.AddSingleton<RescoreRoad>();
         services.AddHostedService<RescoreLoop>();
         services.AddHostedService<DailyPass>();

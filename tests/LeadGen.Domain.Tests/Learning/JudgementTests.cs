@@ -50,9 +50,11 @@ public sealed class JudgementTests
             var (from, error) = (0, 0.0);
             foreach (var band in judged.Bands)
             {
-                Assert.InRange(band.Good.Of, leads.Length / 10, (leads.Length / 10) + 1);
                 var part = sorted.GetRange(from, (int)band.Good.Of);
+                Assert.True(part.Count * 10 >= leads.Length || band == judged.Bands[^1]);
+                Assert.DoesNotContain(sorted.Skip(from + part.Count), one => one.Chance == part[^1].Chance);
                 Assert.Equal(part.Average(one => 1 / (1 + Math.Exp(-one.Chance))), band.Promised, 1e-9);
+                Assert.Equal(part.Count(one => one.Good), band.Good.Hits);
                 error += part.Count * Math.Abs(band.Promised - ((double)band.Good.Hits / part.Count));
                 from += part.Count;
             }

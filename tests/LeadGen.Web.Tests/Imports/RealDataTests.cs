@@ -9,9 +9,9 @@ public sealed class RealDataTests(PostgresServer server)
     [Fact]
     public async Task X_Education_goes_in_as_a_whole_and_is_scored_and_a_repeat_changes_nothing()
     {
-        var file = Data("x-education/leads.csv");
+        var file = RealData.File("x-education/leads.csv");
         await using var app = await WebApp.StartAsync(server);
-        using var import = ImportRun.Of(app, file, Map("x-education"));
+        using var import = ImportRun.Of(app, file, RealData.Map("x-education"));
 
         var summary = await import.RunAsync();
         await app.ScoredAsync();
@@ -43,37 +43,13 @@ public sealed class RealDataTests(PostgresServer server)
     public async Task Olist_goes_in_and_its_deals_find_their_leads()
     {
         await using var app = await WebApp.StartAsync(server);
-        using var leads = ImportRun.Of(app, Data("olist/marketing_qualified_leads.csv"), Map("olist"));
-        using var deals = ImportRun.Of(app, Data("olist/closed_deals.csv"), Map("olist-deals"));
+        using var leads = ImportRun.Of(app, RealData.File("olist/marketing_qualified_leads.csv"), RealData.Map("olist"));
+        using var deals = ImportRun.Of(app, RealData.File("olist/closed_deals.csv"), RealData.Map("olist-deals"));
 
         Assert.Equal((5565, 0), ((await leads.RunAsync()).Created, (await leads.RunAsync()).Rejected));
         var closed = await deals.RunAsync();
 
         Assert.Equal((580, 0), (closed.Updated + closed.Created, closed.Rejected));
         Assert.Equal(580L, await app.CountAsync("leads where stage = 'customer'"));
-    }
-
-    private static string Map(string name) =>
-        File.ReadAllText(Path.Combine(Root().FullName, "docs", "imports", name + ".map.json"));
-
-    private static string Data(string file)
-    {
-        var folder = Environment.GetEnvironmentVariable("LEADGEN_DATA") is { Length: > 0 } set
-            ? set
-            : Path.Combine(Root().FullName, "..", "shared", "data");
-        var path = Path.Combine(folder, file);
-        Assert.SkipUnless(File.Exists(path), $"{file} is not on this machine (set LEADGEN_DATA to its folder).");
-        return path;
-    }
-
-    private static DirectoryInfo Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LeadGen.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("LeadGen.sln is not above the tests.");
-        }
-
-        return folder;
     }
 }

@@ -32,13 +32,18 @@ internal sealed class HistoryReader : IDisposable
     private readonly RowReader _row;
 
     public HistoryReader(NpgsqlDataSource source, IReadOnlyList<ScoringModel> models, ReplayOrder order)
+        : this(source, HistorySql.SharedFactsOf(models), HistorySql.PropertiesOf(models), order) { }
+
+    /// <param name="sharedFacts">Those of accounts that are asked for; all of a lead's own come.</param>
+    /// <param name="properties">Those of touchpoints that are asked for.</param>
+    public HistoryReader(NpgsqlDataSource source, string[] sharedFacts, string[] properties, ReplayOrder order)
     {
         _connections = new SnapshotConnections(source);
         _order = order;
-        _row = new RowReader(HistorySql.PropertiesOf(models));
+        _row = new RowReader(properties);
         try
         {
-            _accounts = ReadAccounts(HistorySql.Answers(HistorySql.SharedFactsOf(models)));
+            _accounts = ReadAccounts(HistorySql.Answers(sharedFacts));
             _leads = new(_connections.Copy(HistorySql.Leads), ReadLead);
             _changes = new(
                 new(_connections.Copy(HistorySql.Changes(merged: false)), ReadChange),

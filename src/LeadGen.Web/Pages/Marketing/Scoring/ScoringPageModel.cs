@@ -130,6 +130,7 @@ public static class ScoringPaths
     public const string Replay = "/marketing/scoring/replay";
     public const string Threshold = "/marketing/scoring/threshold";
     public const string Criteria = "/marketing/scoring/criteria";
+    public const string Learn = "/marketing/scoring/learn";
 
     /// <summary>Adds a criterion; one of this key is at <see cref="Criterion"/> all the same.</summary>
     public const string New = "new";

@@ -1,0 +1,7 @@
+namespace LeadGen.Web.Insights;
+
+public static class InsightsSetup
+{
+    public static IServiceCollection AddInsights(this IServiceCollection services) =>
+        services.AddSingleton<ScoreQualityFigures>();
+}
