@@ -25,7 +25,14 @@ internal static class LearnBenchmark
             await using var source = NpgsqlDataSource.Create(db);
             await ListsBenchmark.SeedAsync(db, folder, leads);
             await source.ScalarAsync<object>("vacuum (analyze)");
-            var (output, memory) = await AppProcess.CommandAsync(db, folder, "score", "learn", "--silent-days", SilentDays);
+            var (output, memory) = await AppProcess.CommandAsync(
+                db,
+                folder,
+                "score",
+                "learn",
+                "--silent-days",
+                SilentDays
+            );
             var seconds = await source.ScalarAsync<double>(
                 "select extract(epoch from finished_at - started_at)::float8 from leadgen.learning_runs order by id desc limit 1"
             );

@@ -69,10 +69,7 @@ public static class ScoreCommand
         };
         learn.SetAction(
             (parsed, cancel) =>
-                CommandHost.RunAsync(
-                    (services, stop) => LearnAsync(services, parsed.GetValue(silent), stop),
-                    cancel
-                )
+                CommandHost.RunAsync((services, stop) => LearnAsync(services, parsed.GetValue(silent), stop), cancel)
         );
         return new System.CommandLine.Command("score", "Prove, remake, replay or learn the scores.")
         {

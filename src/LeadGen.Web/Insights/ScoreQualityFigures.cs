@@ -31,8 +31,7 @@ public sealed class ScoreQualityFigures(IServiceScopeFactory scopes, TimeProvide
         await _one.WaitAsync(cancel);
         try
         {
-            return Fresh(version, since)
-                ?? (_kept[(version, since)] = await CountAsync(version, model, since, cancel));
+            return Fresh(version, since) ?? (_kept[(version, since)] = await CountAsync(version, model, since, cancel));
         }
         finally
         {

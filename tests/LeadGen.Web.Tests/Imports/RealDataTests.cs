@@ -43,7 +43,11 @@ public sealed class RealDataTests(PostgresServer server)
     public async Task Olist_goes_in_and_its_deals_find_their_leads()
     {
         await using var app = await WebApp.StartAsync(server);
-        using var leads = ImportRun.Of(app, RealData.File("olist/marketing_qualified_leads.csv"), RealData.Map("olist"));
+        using var leads = ImportRun.Of(
+            app,
+            RealData.File("olist/marketing_qualified_leads.csv"),
+            RealData.Map("olist")
+        );
         using var deals = ImportRun.Of(app, RealData.File("olist/closed_deals.csv"), RealData.Map("olist-deals"));
 
         Assert.Equal((5565, 0), ((await leads.RunAsync()).Created, (await leads.RunAsync()).Rejected));

@@ -34,7 +34,11 @@ public sealed class LearningTests(WebApp app) : IClassFixture<WebApp>
         );
         using var marketer = await fresh.SignedInAsync(Roles.Marketer);
 
-        var asked = await marketer.PressAsync(Learn, (await marketer.OpenAsync(Learn)).Button("Learn"), ("silent_days", "90"));
+        var asked = await marketer.PressAsync(
+            Learn,
+            (await marketer.OpenAsync(Learn)).Button("Learn"),
+            ("silent_days", "90")
+        );
         await marketer.FollowAsync(asked);
         var report = (await LearnedAsync(fresh)).Report!;
         Assert.Equal((6413L, 2502L, 3911L), (report.Good.Of, report.Good.Hits, report.Silent));
@@ -58,8 +62,16 @@ public sealed class LearningTests(WebApp app) : IClassFixture<WebApp>
         Assert.NotNull(draft.QuerySelector("[name='fit.occupation_working_professional.points']"));
 
         var seen = page.QuerySelector("[name=seen]")!.GetAttribute("value")!;
-        var late = await marketer.PressAsync(Learn, (await marketer.OpenAsync(Learn)).Button("Put it into the draft"), ("seen", seen));
-        Assert.Contains("Somebody changed the draft", (await marketer.FollowAsync(late)).Flash(), StringComparison.Ordinal);
+        var late = await marketer.PressAsync(
+            Learn,
+            (await marketer.OpenAsync(Learn)).Button("Put it into the draft"),
+            ("seen", seen)
+        );
+        Assert.Contains(
+            "Somebody changed the draft",
+            (await marketer.FollowAsync(late)).Flash(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,11 +85,19 @@ public sealed class LearningTests(WebApp app) : IClassFixture<WebApp>
         var refused = await marketer.PressAsync(Learn, page.Button("Learn"), ("silent_days", "0"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var told = await refused.PageAsync();
-        Assert.Contains("Enter a whole number of days", told.QuerySelector("#silent_days-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Enter a whole number of days",
+            told.QuerySelector("#silent_days-error")!.TextContent,
+            StringComparison.Ordinal
+        );
 
         await marketer.FollowAsync(await marketer.PressAsync(Learn, page.Button("Learn")));
         Assert.Null((await LearnedAsync(fresh)).Model);
-        Assert.Contains("Sales has not judged a lead yet", (await marketer.OpenAsync(Learn)).Body.Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Sales has not judged a lead yet",
+            (await marketer.OpenAsync(Learn)).Body.Reads(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

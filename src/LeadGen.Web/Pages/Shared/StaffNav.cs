@@ -26,7 +26,13 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
             ]
         ),
-        ("Insights", [new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"), new("Score quality", "/insights/score-quality", "Admin", "SalesManager", "Marketer")]),
+        (
+            "Insights",
+            [
+                new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"),
+                new("Score quality", "/insights/score-quality", "Admin", "SalesManager", "Marketer"),
+            ]
+        ),
         (
             "Administration",
             [

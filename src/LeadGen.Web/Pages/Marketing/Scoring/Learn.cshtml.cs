@@ -130,7 +130,8 @@ public sealed class LearnModel(ModelDesk desk, LearningDesk learning, ReplayDesk
     {
         if (!string.IsNullOrWhiteSpace(Precision))
         {
-            return ModelEdit.Number(Precision)?.ToString() is { } typed
+            return
+                ModelEdit.Number(Precision)?.ToString() is { } typed
                 && double.TryParse(typed, System.Globalization.CultureInfo.InvariantCulture, out var percent)
                 && percent is > 0 and <= 100
                 ? Thresholds.ForPrecision(choices, percent / 100) is { } precise
@@ -141,8 +142,8 @@ public sealed class LearnModel(ModelDesk desk, LearningDesk learning, ReplayDesk
 
         if (!string.IsNullOrWhiteSpace(Weekly))
         {
-            return double.TryParse(Weekly, System.Globalization.CultureInfo.InvariantCulture, out var number)
-                && number > 0
+            return
+                double.TryParse(Weekly, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0
                 ? Thresholds.ForWeekly(choices, number) is { } few
                     ? (few, null)
                     : (null, "Even the highest threshold lets more in. Ask for a greater number.")

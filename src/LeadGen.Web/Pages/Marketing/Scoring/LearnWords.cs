@@ -9,10 +9,16 @@ public static class LearnWords
     public static string Of(double number) => number.ToString("0.000", CultureInfo.InvariantCulture);
 
     public static string Of(ScorecardLine line) =>
-        string.Create(CultureInfo.InvariantCulture, $"{line.Weight:+0.00;−0.00;0} ({line.Low:0.00} to {line.High:0.00})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{line.Weight:+0.00;−0.00;0} ({line.Low:0.00} to {line.High:0.00})"
+        );
 
     public static string Of(Judgement judged) =>
-        string.Create(CultureInfo.InvariantCulture, $"{judged.Auc:0.000} ({judged.AucLow:0.00} to {judged.AucHigh:0.00})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{judged.Auc:0.000} ({judged.AucLow:0.00} to {judged.AucHigh:0.00})"
+        );
 
     public static (string Heading, string Text, string Kind) Of(Strength strength) =>
         strength switch
