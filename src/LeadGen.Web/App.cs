@@ -19,6 +19,7 @@ using LeadGen.Web.People;
 using LeadGen.Web.Privacy;
 using LeadGen.Web.Scoring;
 using LeadGen.Web.Tracking;
+using LeadGen.Web.Webhooks;
 using LeadGen.Web.Work;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +37,7 @@ public static class App
             builder.AddLeadGen();
             await using var app = builder.Build();
             app.CheckMail();
+            app.CheckWebhooks();
             await app.Services.MigrateAsync();
             await app.SeedDemoOffersAsync();
             await app.SeedDemoLeadsAsync();
@@ -63,6 +65,7 @@ public static class App
         builder.Services.AddInsights();
         builder.Services.AddImports();
         builder.Services.AddMail();
+        builder.Services.AddWebhooks();
         builder.Services.AddPeople();
         builder.Services.AddPrivacy();
         builder.Services.AddAccounts();

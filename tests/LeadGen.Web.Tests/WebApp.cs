@@ -6,6 +6,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Scoring;
+using LeadGen.Web.Webhooks;
 using LeadGen.Web.Work;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -149,6 +150,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             services.Remove(services.Single(service => service.ImplementationType == typeof(PromiseLoop)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(MailLoop)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(Rounds)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(WebhookLoop)));
             // It would score anew what a test has put in just as the app started.
             services.Remove(services.Single(service => service.ImplementationType == typeof(DailyPass)));
         });

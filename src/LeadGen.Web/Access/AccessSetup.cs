@@ -38,6 +38,7 @@ public static class AccessSetup
         services
             .AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddScoped<ApiKeyDesk>();
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<ApiKeyUse>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyUse>());

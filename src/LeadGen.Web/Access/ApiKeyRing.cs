@@ -28,6 +28,9 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, TimeProvider time)
             : null;
     }
 
+    /// <summary>It is read anew at its next use.</summary>
+    public void Forget(Guid id) => _held.TryRemove(id, out _);
+
     private static bool IsOpen(ApiKey key, DateTimeOffset now) =>
         key.RevokedAt is null && (key.ExpiresAt is null || now < key.ExpiresAt);
 

@@ -2,6 +2,7 @@ using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
+using LeadGen.Web.Data.Webhooks;
 using LeadGen.Web.Operations;
 using Npgsql;
 
@@ -60,7 +61,9 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
         // The address first: of two who make one lead, the one who is late writes nothing else.
         Tables.Identities.InsertInto(batch, new LeadIdentity(arrived.Lead.Email.Key, lead.Id));
         Tables.ToldLeads.InsertInto(batch, lead);
-        Tables.Events.InsertInto(batch, EventDraft.Of(lead).Numbered(1));
+        var told = EventDraft.Of(lead).Numbered(1);
+        Tables.Events.InsertInto(batch, told);
+        WebhookQueue.TellInto(batch, told);
         if (change is not null)
         {
             Tables.FactChanges.InsertInto(batch, change);

@@ -30,9 +30,9 @@ public static class ApiKeyCommand
         scopes.AcceptOnlyFromAmong([.. ApiScopes.All]);
         days.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > MostDays)
+            if (result.GetValueOrDefault<int?>() is < 1 or > ApiKeyDesk.MostDays)
             {
-                result.AddError($"--days takes 1 to {MostDays}.");
+                result.AddError($"--days takes 1 to {ApiKeyDesk.MostDays}.");
             }
         });
 
@@ -59,8 +59,6 @@ public static class ApiKeyCommand
         return new System.CommandLine.Command("apikey", "Keys by which other systems call the API.") { create };
     }
 
-    private const int MostDays = 3650;
-
     private static async Task<int> CreateAsync(
         IServiceProvider services,
         string name,
@@ -69,11 +67,7 @@ public static class ApiKeyCommand
         CancellationToken cancel
     )
     {
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var (key, text) = ApiKeyText.Create(name, scopes, days is { } some ? now.AddDays(some) : null, now);
-        var db = services.GetRequiredService<LeadGenDbContext>();
-        db.ApiKeys.Add(key);
-        await db.SaveChangesAsync(cancel);
+        var text = await services.GetRequiredService<ApiKeyDesk>().AddAsync(name, scopes, days, cancel);
         await Console.Out.WriteLineAsync(text); // nothing else, so that a script can take it
         return 0;
     }

@@ -9,6 +9,7 @@ using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Data.People;
+using LeadGen.Web.Data.Webhooks;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -61,6 +62,8 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<Outcome> Outcomes => Set<Outcome>();
     public DbSet<Reason> Reasons => Set<Reason>();
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

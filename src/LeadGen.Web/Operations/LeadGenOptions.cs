@@ -34,6 +34,8 @@ public sealed class LeadGenOptions
     public BootstrapAdminOptions BootstrapAdmin { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();
+
+    public WebhookOptions Webhooks { get; set; } = new();
 }
 
 /// <summary>The first administrator, made at the start where there is none yet.</summary>
@@ -41,6 +43,15 @@ public sealed class BootstrapAdminOptions
 {
     public string? Email { get; set; }
     public string? Password { get; set; }
+}
+
+public sealed class WebhookOptions
+{
+    /// <summary>
+    /// Addresses or networks, with commas between, that webhooks may go to though they are private or of this machine; there by http and
+    /// to any port too. Absent: none.
+    /// </summary>
+    public string? PrivateNetworks { get; set; }
 }
 
 public sealed class RateLimitOptions

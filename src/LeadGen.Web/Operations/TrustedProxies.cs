@@ -1,6 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using IPNetwork = System.Net.IPNetwork;
 
 namespace LeadGen.Web.Operations;
 
@@ -10,11 +8,8 @@ public static class TrustedProxies
     /// <exception cref="SettingException">One is neither an address nor a network.</exception>
     public static void UseTrustedProxies(this WebApplication app, LeadGenOptions options)
     {
-        var networks = (options.TrustedProxies ?? "").Split(
-            ',',
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
-        if (networks.Length == 0)
+        var networks = NetworkList.Read(options.TrustedProxies, nameof(LeadGenOptions.TrustedProxies));
+        if (networks.Count == 0)
         {
             return;
         }
@@ -28,16 +23,9 @@ public static class TrustedProxies
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in networks)
         {
-            forwarded.KnownIPNetworks.Add(Read(network));
+            forwarded.KnownIPNetworks.Add(network);
         }
 
         app.UseForwardedHeaders(forwarded);
     }
-
-    private static IPNetwork Read(string text) =>
-        IPNetwork.TryParse(text, out var network) ? network
-        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : throw new SettingException(
-            $"LeadGen__TrustedProxies holds '{text}'. Set it to addresses or networks, such as 10.0.0.0/8, with commas between."
-        );
 }

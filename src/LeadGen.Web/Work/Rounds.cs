@@ -8,6 +8,7 @@ using LeadGen.Web.Mail;
 using LeadGen.Web.Privacy;
 using LeadGen.Web.Tasks;
 using LeadGen.Web.Tracking;
+using LeadGen.Web.Webhooks;
 
 namespace LeadGen.Web.Work;
 
@@ -59,6 +60,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var db = services.GetRequiredService<LeadGenDbContext>();
         var now = time.GetUtcNow();
         var events = await EventLog.ForgetAsync(db, now, cancel);
+        events += await WebhookCleaning.ForgetAsync(db, now, cancel);
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
         var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
         files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);

@@ -7,7 +7,7 @@ public static class EventLog
 {
     /// <summary>
     /// In the transaction of what they tell. The rows of the leads count: whoever moves a lead or acts on its hand-off holds its row
-    /// already, so that nobody waits here.
+    /// already, so that nobody waits here. The deliveries to webhooks are written with them.
     /// </summary>
     public static async Task WriteAsync(
         LeadGenDbContext db,
@@ -34,12 +34,17 @@ public static class EventLog
                 update leadgen.leads l set event_sequence = l.event_sequence + more.count
                 from (select lead_id, count(*) as count from told group by lead_id) more
                 where l.id = more.lead_id
-                returning l.id, l.event_sequence - more.count as before)
-            insert into leadgen.events (id, type, lead_id, sequence, occurred_at, payload)
-            select told.id, told.type, told.lead_id,
-                counted.before + row_number() over (partition by told.lead_id order by told.nth),
-                told.occurred_at, told.payload::jsonb
-            from told join counted on counted.id = told.lead_id
+                returning l.id, l.event_sequence - more.count as before),
+            written as (
+                insert into leadgen.events (id, type, lead_id, sequence, occurred_at, payload)
+                select told.id, told.type, told.lead_id,
+                    counted.before + row_number() over (partition by told.lead_id order by told.nth),
+                    told.occurred_at, told.payload::jsonb
+                from told join counted on counted.id = told.lead_id
+                returning id, type)
+            insert into leadgen.webhook_deliveries (event_id, endpoint_id, state, attempts, next_attempt_at, fence, tries)
+            select written.id, e.id, 'waiting', 0, now(), 0, '[]'
+            from written join leadgen.webhook_endpoints e on e.off_at is null and e.types ? written.type
             """,
             cancel
         );

@@ -30,4 +30,16 @@ public static class LeadEventTypes
     public const string HandoffAccepted = "handoff.accepted";
     public const string HandoffBreached = "handoff.breached";
     public const string OutcomeRecorded = "outcome.recorded";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Created,
+        Updated,
+        StageChanged,
+        ScoreChanged,
+        HandoffOpened,
+        HandoffAccepted,
+        HandoffBreached,
+        OutcomeRecorded,
+    ];
 }

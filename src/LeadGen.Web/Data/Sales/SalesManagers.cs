@@ -17,6 +17,10 @@ public sealed class SalesManagers(LeadGenDbContext db)
         return managers.Count > 0 ? managers : await InRoleAsync(Administrator, cancel);
     }
 
+    /// <summary>Who is told of what only they can mend.</summary>
+    public async Task<IReadOnlyList<Guid>> AdministratorsAsync(CancellationToken cancel) =>
+        await InRoleAsync(Administrator, cancel);
+
     /// <summary>One of them, always the same; null where there is nobody.</summary>
     public async Task<Guid?> AnyAsync(CancellationToken cancel) =>
         await ReadAsync(cancel) is [var first, ..] ? first : null;

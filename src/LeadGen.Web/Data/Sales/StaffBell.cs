@@ -56,7 +56,9 @@ public sealed class StaffBell(LeadGenDbContext db)
             one => one.StaffId,
             one => new MailLine(
                 NotificationWords.Of(one.Kind, names.GetValueOrDefault(one.LeadId ?? Guid.Empty, "A lead"), one.About),
-                one.OfferId is { } offer ? NotificationWords.PathOf(offer) : $"/leads/{one.LeadId}"
+                one.Kind == NotificationKind.WebhookOff ? NotificationWords.Webhooks
+                    : one.OfferId is { } offer ? NotificationWords.PathOf(offer)
+                    : $"/leads/{one.LeadId}"
             )
         );
     }
@@ -87,7 +89,11 @@ public static class NotificationWords
             NotificationKind.TaskDue => $"Due for {name}: {about}",
             NotificationKind.CodesLow => $"Codes run out: {about}",
             NotificationKind.CodesEmpty => $"No codes left, and visitors wait: {about}",
+            NotificationKind.WebhookOff => $"The webhook {about} was turned off",
         };
+
+    /// <summary>Where one is turned on again.</summary>
+    public const string Webhooks = "/admin/webhooks";
 
     /// <summary>Where codes are added.</summary>
     public static string PathOf(Guid offerId) => $"/marketing/offers/{offerId}/delivery/codes";

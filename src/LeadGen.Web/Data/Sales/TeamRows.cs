@@ -128,6 +128,9 @@ public enum NotificationKind
 
     /// <summary>It has none.</summary>
     CodesEmpty,
+
+    /// <summary>A webhook was turned off, as it did not take what it was told.</summary>
+    WebhookOff,
 }
 
 public sealed class Notification

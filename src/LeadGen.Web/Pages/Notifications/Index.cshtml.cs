@@ -27,7 +27,8 @@ public sealed record NotificationRow(
 
     /// <summary>Where to go on.</summary>
     public string Path =>
-        OfferId is { } offer ? NotificationWords.PathOf(offer)
+        Kind == NotificationKind.WebhookOff ? NotificationWords.Webhooks
+        : OfferId is { } offer ? NotificationWords.PathOf(offer)
         : HandoffId is { } handoff ? $"/queue?at={handoff}"
         : $"/leads/{LeadId}";
 }

@@ -41,6 +41,8 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Absences", "/admin/routing/absences", "SalesManager"),
                 new("Reasons", "/admin/reasons", "Admin"),
                 new("Mail", "/admin/mail", "Admin"),
+                new("API keys", "/admin/api-keys", "Admin"),
+                new("Webhooks", "/admin/webhooks", "Admin"),
                 new("Tracking", "/admin/tracking", "Admin"),
                 new("Consent", "/admin/consent", "Admin"),
                 new("Spam", "/admin/spam", "Admin"),
