@@ -64,6 +64,9 @@ internal sealed class ScriptedReceiver : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody listens any more.</summary>
+    public void Stop() => _listener.Stop();
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

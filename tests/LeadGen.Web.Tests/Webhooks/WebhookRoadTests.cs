@@ -70,7 +70,10 @@ public sealed class WebhookRoadTests(WebhookRoadTests.Sending sending)
         );
         Assert.InRange(App.Clock.GetUtcNow() - sent, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         var deliveries = await App.DeliveriesAsync(id);
-        Assert.Equal(deliveries.Select(one => one.EventId.ToString()), got.Select(message => message.Id));
+        Assert.Equal(
+            deliveries.Select(one => one.EventId.ToString()).Order(),
+            got.Select(message => message.Id).Order()
+        );
         Assert.All(deliveries, one => Assert.Equal((DeliveryState.Delivered, 1), (one.State, one.Attempts)));
         Assert.Equal(204, Assert.Single(deliveries[0].Tries).Status);
         Assert.Empty(await App.DeliveriesAsync(off));
@@ -377,30 +380,17 @@ public sealed class WebhookRoadTests(WebhookRoadTests.Sending sending)
     }
 
     [Fact]
-    public async Task No_connection_is_made_to_a_private_address_that_was_not_allowed()
+    public async Task A_test_is_signed_and_tells_of_nothing()
     {
         await using var receiver = new ScriptedReceiver();
-        string[] hosts =
-        [
-            "localhost",
-            "127.0.0.2",
-            "[::1]",
-            "[::ffff:127.0.0.2]",
-            "0.0.0.0",
-            "2130706434",
-            "0x7f.0.0.2",
-        ];
-        foreach (var host in hosts)
-        {
-            var (id, _) = await App.EndpointAsync(receiver.Url(host: host));
-            var answer = await App.DeskAsync(desk => desk.TestAsync(id, Cancel));
-            Assert.True(answer!.Error?.Contains("which is private", StringComparison.Ordinal), host + answer.Error);
-        }
+        var (id, secret) = await App.EndpointAsync(receiver.Url());
+        var answer = await App.DeskAsync(desk => desk.TestAsync(id, Cancel));
 
-        Assert.Equal(0, receiver.Connections);
-        var (allowed, _) = await App.EndpointAsync(receiver.Url());
-        Assert.True((await App.DeskAsync(desk => desk.TestAsync(allowed, Cancel)))!.IsTaken);
-        Assert.Equal(WebhookMessage.TestType, Body(Assert.Single(receiver.Got)).GetProperty("type").GetString());
+        Assert.True(answer!.IsTaken);
+        var message = Assert.Single(receiver.Got);
+        Assert.Equal(WebhookMessage.TestType, Body(message).GetProperty("type").GetString());
+        Assert.Equal(SignedBy(secret, message), message.Headers["webhook-signature"]);
+        Assert.Empty(await App.DeliveriesAsync(id));
     }
 
     private static JsonElement Body(Received message) => JsonDocument.Parse(message.Body).RootElement;

@@ -154,33 +154,30 @@ public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, TimePro
         var counts = new Dictionary<DeliveryState, int>();
         foreach (var one in Enum.GetValues<DeliveryState>())
         {
-            counts[one] = await Of(one).Take(WebhooksModel.CountedTo + 1).CountAsync(cancel);
+            counts[one] = await Of(one).OrderBy(delivery => delivery.EventId).Take(WebhooksModel.CountedTo + 1).CountAsync(cancel);
         }
 
         Tabs = [.. counts.Select(one => new DeliveryTab(one.Key, WebhooksModel.Text(one.Value)))];
         DeliveryState[] byNeed = [DeliveryState.Parked, DeliveryState.Waiting];
         State = state ?? byNeed.Where(one => counts[one] > 0).Append(DeliveryState.Delivered).First();
-        var found = await Of(State)
+        var page = Of(State)
             .Where(delivery => before == null || delivery.EventId.CompareTo(before.Value) < 0)
             .OrderByDescending(delivery => delivery.EventId)
-            .Take(PageSize + 1)
-            .Join(
-                db.Set<LeadEvent>(),
-                delivery => delivery.EventId,
-                told => told.Id,
-                (delivery, told) =>
-                    new DeliveryRow(
-                        told.Id,
-                        told.Type,
-                        told.Sequence,
-                        told.OccurredAt,
-                        delivery.State,
-                        delivery.NextAttemptAt,
-                        delivery.Tries
-                    )
+            .Take(PageSize + 1);
+        var found = await (
+            from delivery in page
+            join told in db.Set<LeadEvent>() on delivery.EventId equals told.Id
+            orderby delivery.EventId descending
+            select new DeliveryRow(
+                told.Id,
+                told.Type,
+                told.Sequence,
+                told.OccurredAt,
+                delivery.State,
+                delivery.NextAttemptAt,
+                delivery.Tries
             )
-            .OrderByDescending(delivery => delivery.EventId)
-            .ToListAsync(cancel);
+        ).ToListAsync(cancel);
         Deliveries = [.. found.Take(PageSize)];
         Next = found.Count > PageSize ? Deliveries[^1].EventId : null;
         return true;

@@ -47,9 +47,11 @@ public sealed class WebhooksModel(LeadGenDbContext db, TimeProvider time) : Page
                 endpoint.OffWhy,
                 endpoint.FailingSince,
                 db.WebhookDeliveries.Where(d => d.EndpointId == endpoint.Id && d.State == DeliveryState.Waiting)
+                    .OrderBy(d => d.EventId)
                     .Take(CountedTo + 1)
                     .Count(),
                 db.WebhookDeliveries.Where(d => d.EndpointId == endpoint.Id && d.State == DeliveryState.Parked)
+                    .OrderBy(d => d.EventId)
                     .Take(CountedTo + 1)
                     .Count()
             ))
