@@ -100,7 +100,10 @@ public sealed class WebhookSender : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var url = context.InitialRequestMessage.RequestUri!;
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        var host = context.DnsEndPoint.Host;
+        var found = IPAddress.TryParse(host, out var written)
+            ? [written]
+            : await Dns.GetHostAddressesAsync(host, cancel);
         if (found.Select(address => _addresses.WhyNot(url, address)).FirstOrDefault(why => why is not null) is { } not)
         {
             throw new RefusedAddressException(not);
