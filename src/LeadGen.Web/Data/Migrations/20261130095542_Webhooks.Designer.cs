@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130093206_Webhooks")]
+    [Migration("20261130095542_Webhooks")]
     partial class Webhooks
     {
         /// <inheritdoc />
@@ -129,7 +129,7 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("landing_page");
 
-                    b.Property<Guid>("LeadId")
+                    b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
@@ -145,6 +145,18 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("Spam")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("spam");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("accepted")
+                        .HasColumnName("state");
 
                     b.Property<int>("Step")
                         .ValueGeneratedOnAdd()
@@ -167,6 +179,10 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("OfferId", "ReceivedAt")
                         .HasDatabaseName("ix_submissions_offer_id_received_at");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_submissions_state_id")
+                        .HasFilter("state <> 'accepted'");
 
                     b.ToTable("submissions", "leadgen");
                 });
@@ -827,6 +843,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("depth");
+
+                    b.Property<string>("EmbedOrigins")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("embed_origins")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Form")
                         .IsRequired()
@@ -1588,6 +1611,40 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("stored_files", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.HeldForm", b =>
+                {
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("form");
+
+                    b.HasKey("SubmissionId")
+                        .HasName("pk_held_forms");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_held_forms_email")
+                        .HasFilter("email is not null");
+
+                    b.ToTable("held_forms", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>
                 {
                     b.Property<Guid>("OfferId")
@@ -1965,6 +2022,30 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_lead_merges_survivor_id_id");
 
                     b.ToTable("lead_merges", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.RefusedFormsOfDay", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("OfferId", "Day", "Status")
+                        .HasName("pk_refused_forms");
+
+                    b.ToTable("refused_forms", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Replay", b =>
