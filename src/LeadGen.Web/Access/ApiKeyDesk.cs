@@ -4,23 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Access;
 
 /// <summary>Makes and revokes the keys of other systems.</summary>
-public sealed partial class ApiKeyDesk(
-    LeadGenDbContext db,
-    ApiKeyRing ring,
-    TimeProvider time,
-    ILogger<ApiKeyDesk> log
-)
+public sealed partial class ApiKeyDesk(LeadGenDbContext db, ApiKeyRing ring, TimeProvider time, ILogger<ApiKeyDesk> log)
 {
     public const int MostDays = 3650;
 
     /// <param name="days">After how many it ends; null: never.</param>
     /// <returns>Its text, which nobody can tell afterwards.</returns>
-    public async Task<string> AddAsync(
-        string name,
-        IReadOnlyList<string> scopes,
-        int? days,
-        CancellationToken cancel
-    )
+    public async Task<string> AddAsync(string name, IReadOnlyList<string> scopes, int? days, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var (key, text) = ApiKeyText.Create(name, scopes, days is { } some ? now.AddDays(some) : null, now);

@@ -31,7 +31,8 @@ public sealed record WebhookAnswer(
         status switch
         {
             >= 200 and < 300 => null,
-            >= 300 and < 400 => $"It answered {Number(status)}, a redirect, which is not followed. Enter the address that it leads to.",
+            >= 300 and < 400 =>
+                $"It answered {Number(status)}, a redirect, which is not followed. Enter the address that it leads to.",
             _ => $"It answered {Number(status)}.",
         };
 

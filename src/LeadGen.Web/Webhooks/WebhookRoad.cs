@@ -106,8 +106,7 @@ public sealed partial class WebhookRoad(
         }
 
         var ids = claimed.Select(delivery => delivery.EventId).ToArray();
-        var events = await db
-            .Set<LeadEvent>()
+        var events = await db.Set<LeadEvent>()
             .AsNoTracking()
             .Where(told => ids.Contains(told.Id))
             .ToDictionaryAsync(told => told.Id, cancel);
@@ -156,9 +155,10 @@ public sealed partial class WebhookRoad(
                 continue;
             }
 
-            var answer = batch.Secrets.Count > 0
-                ? await sender.SendAsync(WebhookMessage.Of(told), batch.Endpoint.Url, batch.Secrets)
-                : new WebhookAnswer(null, "Its secret cannot be read any more. Make a new one.");
+            var answer =
+                batch.Secrets.Count > 0
+                    ? await sender.SendAsync(WebhookMessage.Of(told), batch.Endpoint.Url, batch.Secrets)
+                    : new WebhookAnswer(null, "Its secret cannot be read any more. Make a new one.");
             WebhookMetrics.Tried(answer);
             // What was sent is recorded though the app stops.
             var record = services.GetRequiredService<WebhookRecord>();

@@ -38,11 +38,7 @@ public sealed class WebhookRoadTests(WebhookRoadTests.Sending sending)
     public async Task What_happens_is_told_signed_to_those_who_want_it_and_to_nobody_else()
     {
         await using var receiver = new ScriptedReceiver();
-        var (id, secret) = await App.EndpointAsync(
-            receiver.Url(),
-            LeadEventTypes.Created,
-            LeadEventTypes.StageChanged
-        );
+        var (id, secret) = await App.EndpointAsync(receiver.Url(), LeadEventTypes.Created, LeadEventTypes.StageChanged);
         var (off, _) = await App.EndpointAsync(receiver.Url("off"));
         await App.DeskAsync(desk => desk.TurnAsync(off, on: false, Cancel));
         var (other, _) = await App.EndpointAsync(receiver.Url("other"), LeadEventTypes.OutcomeRecorded);
@@ -165,7 +161,10 @@ public sealed class WebhookRoadTests(WebhookRoadTests.Sending sending)
         Assert.Equal([false, false, true], done.Tries.Select(tried => tried.Error is null));
         Assert.Single(receiver.Got.Select(message => (message.Id, Convert.ToHexString(message.Body))).Distinct());
         Assert.Equal(0, elsewhere.Connections);
-        Assert.Equal((0, null), ((await App.EndpointNowAsync(id)).FailuresInARow, (await App.EndpointNowAsync(id)).FailingSince));
+        Assert.Equal(
+            (0, null),
+            ((await App.EndpointNowAsync(id)).FailuresInARow, (await App.EndpointNowAsync(id)).FailingSince)
+        );
     }
 
     [Fact]
@@ -412,8 +411,7 @@ public sealed class WebhookRoadTests(WebhookRoadTests.Sending sending)
     {
         public WebApp App { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() =>
-            App = await WebApp.StartAsync(server, ScriptedReceiver.Settings);
+        public async ValueTask InitializeAsync() => App = await WebApp.StartAsync(server, ScriptedReceiver.Settings);
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
     }

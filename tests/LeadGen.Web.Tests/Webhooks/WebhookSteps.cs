@@ -35,7 +35,10 @@ internal static class WebhookSteps
     /// <summary>An endpoint that is told of these types; of new leads where none is named.</summary>
     public static Task<(Guid Id, string Secret)> EndpointAsync(this WebApp app, string url, params string[] types) =>
         app.DeskAsync(desk =>
-            desk.AddAsync(new WebhookForm("Warehouse", url, types.Length > 0 ? types : [LeadEventTypes.Created]), Cancel)
+            desk.AddAsync(
+                new WebhookForm("Warehouse", url, types.Length > 0 ? types : [LeadEventTypes.Created]),
+                Cancel
+            )
         );
 
     public static Task<WebhookEndpoint> EndpointNowAsync(this WebApp app, Guid id) =>

@@ -30,6 +30,11 @@ public sealed class WebhookConfiguration
         delivery.Property(d => d.LeaseOwner).HasMaxLength(100);
         delivery.Property(d => d.Tries).IsJson();
         delivery.HasIndex(d => new { d.EndpointId, d.NextAttemptAt }).HasFilter("state = 'waiting'");
-        delivery.HasIndex(d => new { d.EndpointId, d.State, d.EventId });
+        delivery.HasIndex(d => new
+        {
+            d.EndpointId,
+            d.State,
+            d.EventId,
+        });
     }
 }

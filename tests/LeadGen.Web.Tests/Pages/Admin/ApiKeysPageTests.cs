@@ -30,7 +30,10 @@ public sealed class ApiKeysPageTests(WebApp app) : IClassFixture<WebApp>
             (await program.GetAsync("/api/v1/scoring/models/published", Cancel)).StatusCode
         );
         page = await admin.OpenAsync("/admin/api-keys");
-        var row = Assert.Single(page.QuerySelectorAll("tbody tr"), row => row.Reads().Contains("Ware<house", StringComparison.Ordinal));
+        var row = Assert.Single(
+            page.QuerySelectorAll("tbody tr"),
+            row => row.Reads().Contains("Ware<house", StringComparison.Ordinal)
+        );
         Assert.Contains("leads:read", row.Reads(), StringComparison.Ordinal);
         Assert.Contains("Open, ends in 29 d", row.Reads(), StringComparison.Ordinal);
 

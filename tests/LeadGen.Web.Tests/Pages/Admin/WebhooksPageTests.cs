@@ -15,7 +15,11 @@ public sealed class WebhooksPageTests(PostgresServer server)
         await using var app = await WebApp.StartAsync(server, ScriptedReceiver.Settings);
         await using var receiver = new ScriptedReceiver();
         using var admin = await app.SignedInAsync(Roles.Admin);
-        Assert.Contains("Nobody is told yet", (await admin.OpenAsync("/admin/webhooks")).QuerySelector("main").Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody is told yet",
+            (await admin.OpenAsync("/admin/webhooks")).QuerySelector("main").Reads(),
+            StringComparison.Ordinal
+        );
 
         // What is wrong stands at its field, and what was typed is kept.
         using (var wrong = await admin.SubmitAsync("/admin/webhooks/new", null, ("name", ""), ("url", "ftp://x")))
@@ -54,7 +58,11 @@ public sealed class WebhooksPageTests(PostgresServer server)
         var message = await admin.OpenAsync(told);
         Assert.Contains("It answered 400.", message.QuerySelector("tbody").Reads(), StringComparison.Ordinal);
         Assert.Equal("<i>no</i>", message.QuerySelector("tbody code")?.TextContent);
-        Assert.Contains("\"type\": \"lead.created\"", message.QuerySelector("pre")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"type\": \"lead.created\"",
+            message.QuerySelector("pre")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(message.QuerySelectorAll("main button"), button => button.TextContent == "Send again");
 
         receiver.Script = _ => new Reply();
@@ -73,7 +81,11 @@ public sealed class WebhooksPageTests(PostgresServer server)
         Assert.Equal(4, (await app.DeliveryAsync(id)).Tries.Count);
 
         page = await admin.FollowAsync(await admin.PressAsync(path, Button(page, "Make a new secret")));
-        Assert.Contains("signed by the old one too", page.QuerySelector(".shown-once").Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "signed by the old one too",
+            page.QuerySelector(".shown-once").Reads(),
+            StringComparison.Ordinal
+        );
         page = await admin.FollowAsync(await admin.PressAsync(path, Button(page, "Turn off")));
         Assert.Contains("Off since", page.QuerySelector(".note-box").Reads(), StringComparison.Ordinal);
         var list = await admin.OpenAsync("/admin/webhooks");

@@ -154,7 +154,10 @@ public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, TimePro
         var counts = new Dictionary<DeliveryState, int>();
         foreach (var one in Enum.GetValues<DeliveryState>())
         {
-            counts[one] = await Of(one).OrderBy(delivery => delivery.EventId).Take(WebhooksModel.CountedTo + 1).CountAsync(cancel);
+            counts[one] = await Of(one)
+                .OrderBy(delivery => delivery.EventId)
+                .Take(WebhooksModel.CountedTo + 1)
+                .CountAsync(cancel);
         }
 
         Tabs = [.. counts.Select(one => new DeliveryTab(one.Key, WebhooksModel.Text(one.Value)))];

@@ -48,10 +48,7 @@ public sealed class MessageModel(LeadGenDbContext db, WebhookDesk desk, TimeProv
         }
 
         (Name, Event, Delivery) = (found.Name, found.told, found.delivery);
-        Body = JsonSerializer.Serialize(
-            JsonSerializer.Deserialize<JsonElement>(WebhookMessage.Of(Event).Body),
-            Wide
-        );
+        Body = JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(WebhookMessage.Of(Event).Body), Wide);
         return Page();
     }
 
