@@ -6,6 +6,7 @@ using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Demo;
 using LeadGen.Web.Data;
 using LeadGen.Web.Demo;
+using LeadGen.Web.Exports;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Insights;
@@ -64,6 +65,7 @@ public static class App
         builder.Services.AddHandoffs();
         builder.Services.AddInsights();
         builder.Services.AddImports();
+        builder.Services.AddExports();
         builder.Services.AddMail();
         builder.Services.AddWebhooks();
         builder.Services.AddPeople();
@@ -87,6 +89,7 @@ public static class App
         app.UseApiErrors();
         app.UseLandingPages();
         app.UseAccess();
+        app.UseIdempotency();
         app.MapOperations();
         app.MapApi();
         app.MapCapture();

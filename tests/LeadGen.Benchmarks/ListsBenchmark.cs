@@ -94,7 +94,7 @@ internal static partial class ListsBenchmark
     }
 
     /// <summary>The app scores what was seeded while it runs; then the tables are as a night leaves them.</summary>
-    private static async Task ScoredAsync(string db, long? leads)
+    internal static async Task ScoredAsync(string db, long? leads)
     {
         var clock = Stopwatch.StartNew();
         await using var source = NpgsqlDataSource.Create(db);
@@ -280,7 +280,7 @@ internal static partial class ListsBenchmark
         Console.WriteLine(Invariant($"{open:N0} leads in the queue"));
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(
+    internal static async Task<HttpResponseMessage> PostAsync(
         HttpClient staff,
         string path,
         string handler,

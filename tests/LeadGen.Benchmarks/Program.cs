@@ -4,7 +4,7 @@ using LeadGen.Benchmarks.Handoffs;
 // Each measurement stands beside the limit of the same machine in the same run. All are bounded in time.
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? Math.Clamp(given, 1, 120) : 8;
 if (
-    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists" or "lab" or "learn"
+    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists" or "export" or "webhooks" or "lab" or "learn"
     || args is ["handoffs"] or ["handoffs", not "routing"]
 )
 {
@@ -25,6 +25,11 @@ switch (args.FirstOrDefault())
     case "lists":
         var leads = args.Length > 1 && long.TryParse(args[1], out var many) ? many : 1_000_000;
         return await ListsBenchmark.RunAsync(Math.Clamp(leads, 1000, 100_000_000), args.ElementAtOrDefault(2));
+    case "webhooks":
+        return await WebhookBenchmark.RunAsync(TimeSpan.FromSeconds(seconds));
+    case "export":
+        var exported = args.Length > 1 && long.TryParse(args[1], out var some) ? some : 1_000_000;
+        return await ExportBenchmark.RunAsync(Math.Clamp(exported, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case "handoffs":
         return await HandoffsBenchmark.RunAsync(args.ElementAtOrDefault(1));
     case "lab":
@@ -38,7 +43,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|start [seconds a step, 8] | lists|lab|learn [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|webhooks [seconds a step, 8] | start | lists|export|lab|learn [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
         );
         return 2;
 }

@@ -33,6 +33,7 @@ public sealed class PageTests(Chromium chromium)
             { "leads-cell", "/leads?min_fit=0&max_fit=90&min_engagement=0&sort=score" },
             { "leads-empty", "/leads?q=nobody-is-called-this" },
             { "lead-new", "/leads/new" },
+            { "lead-export", "/leads/export?q=Weber" },
             { "lead-duplicates", "/leads/duplicates" },
             { "accounts", "/accounts" },
             { "accounts-empty", "/accounts?q=no-company-of-this-name" },

@@ -20,6 +20,7 @@ internal static class ApiDocument
         Bodies are JSON, at most 128 kB, lists 1 MB. Unknown members are ignored; a member that stands twice in an object is
         refused. Instants are RFC 3339. Errors are problem documents (RFC 9457), with `errors` by field where fields are wrong.
         Lists take `limit` (at most 200) and `cursor`, and answer `items` and `next_cursor`.
+        A write may carry `Idempotency-Key`: for 24 hours the same call by the same API key is answered the same and does nothing twice.
         A key may call 100 times a second, and 1,000 times at once after a pause.
         """;
 

@@ -38,6 +38,16 @@ internal static class ApiProblems
     public static IResult NotFound(string what) =>
         TypedResults.Problem(what, statusCode: StatusCodes.Status404NotFound, title: "There is no such thing");
 
+    public static IResult Busy(string detail, HttpResponse response)
+    {
+        response.Headers.RetryAfter = "60";
+        return TypedResults.Problem(
+            detail,
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            title: "Too much at once"
+        );
+    }
+
     /// <param name="member">The member that shows how things stand now.</param>
     public static IResult MovedOn(string detail, string? member = null, object? present = null) =>
         TypedResults.Problem(

@@ -11,6 +11,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddExceptionHandler<ApiErrors>();
+        services.AddSingleton<KeptAnswers>();
         services.AddScoped<LeadReads>();
         services.AddScoped<HandoffReads>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
@@ -19,6 +20,9 @@ public static class ApiSetup
 
     /// <summary>Inside of what answers errors with pages.</summary>
     public static void UseApiErrors(this IApplicationBuilder app) => app.Use(ApiErrors.FillAsync);
+
+    /// <summary>Behind the question who calls.</summary>
+    public static void UseIdempotency(this IApplicationBuilder app) => app.UseMiddleware<IdempotentCalls>();
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
@@ -32,6 +36,7 @@ public static class ApiSetup
         ReplaysApi.Map(api);
         HandoffsApi.Map(api);
         OutcomesApi.Map(api);
+        ExportsApi.Map(api);
         ApiFallbacks.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs/api", ApiPage.Show);

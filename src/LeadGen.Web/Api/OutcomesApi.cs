@@ -37,7 +37,7 @@ internal static class OutcomesApi
         }
 
         var lead = await LeadOfAsync(form, leads, cancel);
-        var entry = EntryOf(form, lead, http.User.ApiKeyName()!);
+        var entry = EntryOf(form, lead, http);
         if (form.Errors.Count > 0)
         {
             return ApiProblems.Invalid(form.Errors);
@@ -78,7 +78,7 @@ internal static class OutcomesApi
         return id ?? Guid.Empty;
     }
 
-    private static OutcomeEntry EntryOf(JsonForm form, Guid lead, string actor)
+    private static OutcomeEntry EntryOf(JsonForm form, Guid lead, HttpContext http)
     {
         var result = form.Term<OutcomeResult>("result");
         if (result is null)
@@ -89,12 +89,12 @@ internal static class OutcomesApi
         return new OutcomeEntry(
             lead,
             result ?? default,
-            actor,
+            http.User.ApiKeyName()!,
             form.Amount("amount"),
             form.Text("currency", CurrencyMaxLength),
             form.Text("reason", Outcome.ReasonMaxLength),
             form.Instant("occurred_at"),
-            form.Id("id")
+            form.Id("id") ?? http.IdOfCall()
         );
     }
 }

@@ -8,14 +8,14 @@ namespace LeadGen.Web.Api;
 /// <summary>Reads a list of touchpoints. What is wrong with an item stays with the item.</summary>
 internal static class TouchpointForm
 {
-    public static IReadOnlyList<TouchpointItem> Items(JsonForm form)
+    public static IReadOnlyList<TouchpointItem> Items(JsonForm form, HttpContext http)
     {
         if (
             form.Field("items") is { ValueKind: JsonValueKind.Array } items
             && items.GetArrayLength() is > 0 and <= TouchpointIntake.ItemsMax
         )
         {
-            return [.. items.EnumerateArray().Select(Item)];
+            return [.. items.EnumerateArray().Select((item, index) => Item(item, http.IdOfCall(index)))];
         }
 
         form.Add(
@@ -25,7 +25,8 @@ internal static class TouchpointForm
         return [];
     }
 
-    private static TouchpointItem Item(JsonElement json)
+    /// <param name="id">Where the sender gives none.</param>
+    private static TouchpointItem Item(JsonElement json, Guid? id)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -38,7 +39,7 @@ internal static class TouchpointForm
         var form = new JsonForm(json);
         return new TouchpointItem
         {
-            Id = form.Id("id"),
+            Id = form.Id("id") ?? id,
             Kind = form.Text("kind", TouchpointKinds.MaxLength),
             OccurredAt = form.Instant("occurred_at"),
             LeadId = form.Id("lead_id"),

@@ -53,7 +53,7 @@ internal static class TouchpointsApi
             return problem;
         }
 
-        var items = TouchpointForm.Items(form);
+        var items = TouchpointForm.Items(form, http);
         return form.Errors.Count > 0
             ? ApiProblems.Invalid(form.Errors)
             : TypedResults.Accepted((string?)null, await intake.TakeAsync(items, channel, cancel));

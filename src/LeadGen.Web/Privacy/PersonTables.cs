@@ -113,6 +113,7 @@ public static class PersonTables
         new("outcomes", Own, $"update leadgen.outcomes set lead_id = $2, {ListedReason} where lead_id = any($1)"),
         Gone("lead_scores"),
         Gone("rescore_requests", Own, shown: false),
+        Gone("kept_answers", Own, shown: false),
         Gone(
             "webhook_deliveries",
             "t.event_id in (select id from leadgen.events where lead_id = any($1))",

@@ -197,7 +197,7 @@ public sealed partial class WebhookRoad(
     }
 
     /// <summary>The event is gone: its person was erased, or it is older than events are kept.</summary>
-    private static Task ForgetAsync(LeadGenDbContext db, WebhookDelivery delivery) =>
+    private static Task<int> ForgetAsync(LeadGenDbContext db, WebhookDelivery delivery) =>
         db
             .WebhookDeliveries.Where(one =>
                 one.EventId == delivery.EventId && one.EndpointId == delivery.EndpointId && one.Fence == delivery.Fence

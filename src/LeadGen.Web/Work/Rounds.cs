@@ -9,6 +9,7 @@ using LeadGen.Web.Privacy;
 using LeadGen.Web.Tasks;
 using LeadGen.Web.Tracking;
 using LeadGen.Web.Webhooks;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Work;
 
@@ -60,6 +61,8 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var db = services.GetRequiredService<LeadGenDbContext>();
         var now = time.GetUtcNow();
         var events = await EventLog.ForgetAsync(db, now, cancel);
+        var kept = now - KeptAnswer.Kept;
+        await db.Set<KeptAnswer>().Where(answer => answer.StartedAt < kept).ExecuteDeleteAsync(cancel);
         events += await WebhookCleaning.ForgetAsync(db, now, cancel);
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
         var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);

@@ -27,6 +27,23 @@ public sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
+public sealed class KeptAnswerConfiguration : IEntityTypeConfiguration<KeptAnswer>
+{
+    public void Configure(EntityTypeBuilder<KeptAnswer> kept)
+    {
+        kept.ToTable("kept_answers");
+        kept.HasKey(k => new
+        {
+            k.ApiKeyId,
+            k.Route,
+            k.Key,
+        });
+        kept.Property(k => k.Key).HasMaxLength(KeptAnswer.KeyMaxLength);
+        kept.HasIndex(k => k.StartedAt);
+        kept.HasIndex(k => k.LeadId).HasFilter("lead_id is not null");
+    }
+}
+
 public sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
 {
     public void Configure(EntityTypeBuilder<Setting> setting)

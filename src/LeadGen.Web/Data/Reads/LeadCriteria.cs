@@ -39,6 +39,9 @@ public sealed record LeadCriteria
     /// <summary>At most so many.</summary>
     public required int Take { get; init; }
 
+    /// <summary>Are all leads meant?</summary>
+    public bool IsOpen => Stages.Count == 0 && !NeedsScore && !NeedsLead;
+
     /// <summary>Can only a lead with a score be meant?</summary>
     internal bool NeedsScore => Ready || MinScore is not null || !Fit.IsOpen || !Engagement.IsOpen;
 

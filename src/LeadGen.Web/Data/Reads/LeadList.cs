@@ -37,6 +37,10 @@ public static class LeadList
         return rows;
     }
 
+    /// <summary>All that are wanted, in no order and without an end.</summary>
+    public static IQueryable<Guid> Ids(LeadGenDbContext db, LeadCriteria wanted) =>
+        (wanted.NeedsScore ? Scored(db, wanted) : Leads(db, wanted)).Select(key => key.Id);
+
     private static IQueryable<Key> Unscored(LeadGenDbContext db, LeadCriteria wanted) =>
         Leads(db, wanted).Where(key => !db.LeadScores.Any(score => score.LeadId == key.Id));
 

@@ -29,6 +29,7 @@ public sealed class IndexModel(LeadGenDbContext db, PublishedModel published, Ti
     public IReadOnlyList<ListedLead> Rows { get; private set; } = [];
     public string? Next { get; private set; }
     public bool MayMerge => User.May(Policies.People);
+    public bool MayExport => User.May(Policies.People);
     public bool MayAdd => User.May(Policies.Sales) || User.May(Policies.Marketing);
 
     public async Task OnGetAsync(CancellationToken cancel)
