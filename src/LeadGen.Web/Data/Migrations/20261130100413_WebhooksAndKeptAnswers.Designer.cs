@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130095542_Webhooks")]
-    partial class Webhooks
+    [Migration("20261130100413_WebhooksAndKeptAnswers")]
+    partial class WebhooksAndKeptAnswers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1643,6 +1643,63 @@ namespace LeadGen.Web.Data.Migrations
                         .HasFilter("email is not null");
 
                     b.ToTable("held_forms", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body_hash");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("ApiKeyId", "Route", "Key")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_kept_answers_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_kept_answers_started_at");
+
+                    b.ToTable("kept_answers", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>

@@ -6,11 +6,32 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LeadGen.Web.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class Webhooks : Migration
+    public partial class WebhooksAndKeptAnswers : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "kept_answers",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    api_key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    route = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    body_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    content_type = table.Column<string>(type: "text", nullable: true),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: true),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_answers", x => new { x.api_key_id, x.route, x.key });
+                });
+
             migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 schema: "leadgen",
@@ -56,6 +77,19 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kept_answers_lead_id",
+                schema: "leadgen",
+                table: "kept_answers",
+                column: "lead_id",
+                filter: "lead_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kept_answers_started_at",
+                schema: "leadgen",
+                table: "kept_answers",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_endpoint_id_next_attempt_at",
                 schema: "leadgen",
                 table: "webhook_deliveries",
@@ -72,6 +106,10 @@ namespace LeadGen.Web.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "kept_answers",
+                schema: "leadgen");
+
             migrationBuilder.DropTable(
                 name: "webhook_deliveries",
                 schema: "leadgen");
