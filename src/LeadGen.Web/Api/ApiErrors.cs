@@ -34,7 +34,9 @@ public sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandle
         CancellationToken cancellationToken
     )
     {
-        if (!IsApi(httpContext))
+        // The path of the request is that of the page of errors by now.
+        var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        if (!new PathString(asked).StartsWithSegments("/api"))
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LeadGen.Web.Access;
 using LeadGen.Web.Exports;
 
@@ -7,13 +8,13 @@ namespace LeadGen.Web.Api;
 internal static class ExportsApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/exports/{what}.{format}", WriteAsync)
+        api.MapGet("/exports/{file}", WriteAsync)
             .WithTags("Exports")
             .WithName("export")
             .RequireScope(ApiScopes.LeadsRead)
             .WithSummary("Export leads, touchpoints, handoffs or outcomes")
             .WithDescription(
-                "Such as /exports/leads.csv: what is leads, touchpoints, handoffs or outcomes, and format csv or jsonl (a JSON object a line). Streamed, all of one instant, the oldest first. The parameters are those of GET /leads; of the other files they choose whose rows. In CSV what a spreadsheet would take for a formula begins with an apostrophe."
+                "leads.csv, touchpoints.csv, handoffs.csv or outcomes.csv, or each as jsonl: a JSON object a line. Streamed, all of one instant, the oldest first. The parameters are those of GET /leads; of the other files they choose whose rows. In CSV what a spreadsheet would take for a formula begins with an apostrophe."
             )
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .Refuses(
@@ -23,15 +24,14 @@ internal static class ExportsApi
             );
 
     private static async Task<IResult> WriteAsync(
-        string what,
-        string format,
+        [Description("leads, touchpoints, handoffs or outcomes, each .csv or .jsonl.")] string file,
         [AsParameters] LeadQuery sent,
         HttpContext http,
         LeadExport export,
         CancellationToken cancel
     )
     {
-        if (!LeadExport.TryRead(what, format, out var kind, out var read))
+        if (!LeadExport.TryRead(Path.GetFileNameWithoutExtension(file), Path.GetExtension(file).TrimStart('.'), out var kind, out var read))
         {
             return ApiProblems.NotFound("There are leads, touchpoints, handoffs and outcomes, each as .csv and .jsonl.");
         }

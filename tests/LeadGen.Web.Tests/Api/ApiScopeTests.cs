@@ -39,7 +39,7 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
             { "POST", $"/api/v1/handoffs/{Id}/undo", ApiScopes.HandoffsWrite },
             { "POST", $"/api/v1/handoffs/{Id}/reassign", ApiScopes.HandoffsWrite },
             { "POST", "/api/v1/outcomes", ApiScopes.OutcomesWrite },
-            { "GET", "/api/v1/exports/leads.csv", ApiScopes.LeadsRead },
+            { "GET", "/api/v1/exports/outcomes.jsonl", ApiScopes.LeadsRead },
         };
 
     [Theory, MemberData(nameof(Calls))]

@@ -124,6 +124,11 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains(lead.Email, Encoding.UTF8.GetString(file), StringComparison.Ordinal);
         using var wrong = await marketer.GetAsync("/leads/export?handler=file&what=users", Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using var reps = await (await app.SignedInAsync(Roles.SalesRep)).GetAsync(
+            "/leads/export?handler=file&what=leads&format=csv",
+            Cancel
+        );
+        Assert.Equal(HttpStatusCode.Forbidden, reps.StatusCode);
         using var rep = await app.SignedInAsync(Roles.SalesRep);
         Assert.DoesNotContain((await rep.OpenAsync("/leads")).QuerySelectorAll("a"), link => link.Reads() == "Export");
     }

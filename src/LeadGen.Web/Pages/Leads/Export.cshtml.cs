@@ -4,14 +4,12 @@ using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Exports;
 using LeadGen.Web.Pages.Account;
 using LeadGen.Web.Pages.Shared;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Leads;
 
 /// <summary>What the list of leads shows, or what belongs to these leads, as a file.</summary>
-[Authorize(Policies.People)]
 public sealed class ExportModel(LeadGenDbContext db, LeadExport export) : PageModel
 {
     public static readonly Choice[] Kinds =
@@ -30,11 +28,20 @@ public sealed class ExportModel(LeadGenDbContext db, LeadExport export) : PageMo
 
     public LeadSearch Search { get; private set; } = new();
 
-    public void OnGet() => Search = LeadSearch.Read(Request.Query);
+    public IActionResult OnGet()
+    {
+        Search = LeadSearch.Read(Request.Query);
+        return User.May(Policies.People) ? Page() : Forbid();
+    }
 
     public async Task<IActionResult> OnGetFileAsync(string? what, string? format, CancellationToken cancel)
     {
-        OnGet();
+        if (!User.May(Policies.People))
+        {
+            return Forbid();
+        }
+
+        Search = LeadSearch.Read(Request.Query);
         if (!LeadExport.TryRead(what, format, out var kind, out var read))
         {
             ModelState.AddModelError("what", "Choose one of these");
