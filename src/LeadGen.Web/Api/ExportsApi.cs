@@ -31,9 +31,18 @@ internal static class ExportsApi
         CancellationToken cancel
     )
     {
-        if (!LeadExport.TryRead(Path.GetFileNameWithoutExtension(file), Path.GetExtension(file).TrimStart('.'), out var kind, out var read))
+        if (
+            !LeadExport.TryRead(
+                Path.GetFileNameWithoutExtension(file),
+                Path.GetExtension(file).TrimStart('.'),
+                out var kind,
+                out var read
+            )
+        )
         {
-            return ApiProblems.NotFound("There are leads, touchpoints, handoffs and outcomes, each as .csv and .jsonl.");
+            return ApiProblems.NotFound(
+                "There are leads, touchpoints, handoffs and outcomes, each as .csv and .jsonl."
+            );
         }
 
         var query = new QueryForm();

@@ -32,10 +32,15 @@ internal sealed class IdempotentCalls(RequestDelegate next, KeptAnswers answers)
             return;
         }
 
-        if (sent is not [{ Length: > 0 and <= KeptAnswer.KeyMaxLength } key] || !key.All(letter => letter is > ' ' and <= '~'))
+        if (
+            sent is not [{ Length: > 0 and <= KeptAnswer.KeyMaxLength } key]
+            || !key.All(letter => letter is > ' ' and <= '~')
+        )
         {
             await ApiProblems
-                .Unreadable($"{Header} takes one text of 1 to {KeptAnswer.KeyMaxLength} visible characters, such as a UUID.")
+                .Unreadable(
+                    $"{Header} takes one text of 1 to {KeptAnswer.KeyMaxLength} visible characters, such as a UUID."
+                )
                 .ExecuteAsync(http);
             return;
         }
@@ -71,7 +76,9 @@ internal sealed class IdempotentCalls(RequestDelegate next, KeptAnswers answers)
             await Task.Delay(Look, http.RequestAborted);
         }
 
-        await ApiProblems.MovedOn("The first call with this key still runs. Send it again in a while.").ExecuteAsync(http);
+        await ApiProblems
+            .MovedOn("The first call with this key still runs. Send it again in a while.")
+            .ExecuteAsync(http);
     }
 
     /// <summary>The body is read to its end, and can be read again.</summary>
@@ -160,7 +167,8 @@ internal sealed class IdempotentCalls(RequestDelegate next, KeptAnswers answers)
 
         using var json = JsonDocument.Parse(body);
         var member = route.Contains($"{ApiSetup.Root}/leads", StringComparison.Ordinal) ? "id" : "lead_id";
-        return json.RootElement.ValueKind == JsonValueKind.Object
+        return
+            json.RootElement.ValueKind == JsonValueKind.Object
             && json.RootElement.TryGetProperty(member, out var id)
             && id.ValueKind == JsonValueKind.String
             && id.TryGetGuid(out var lead)

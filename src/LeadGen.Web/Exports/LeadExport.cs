@@ -52,7 +52,8 @@ public sealed partial class LeadExport(LeadGenDbContext db, TimeProvider time, I
         try
         {
             var day = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            response.ContentType = format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
+            response.ContentType =
+                format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
             response.Headers.ContentDisposition = $"attachment; filename={Terms.Of(kind)}-{day}.{Terms.Of(format)}";
             var bytes = await CopyAsync(response.Body, kind, format, wanted, by == ExportedBy.Staff, cancel);
             ExportMetrics.Written(kind, format, by, bytes);
@@ -84,7 +85,8 @@ public sealed partial class LeadExport(LeadGenDbContext db, TimeProvider time, I
             await PickAsync(connection, wanted, cancel);
         }
 
-        using var reader = (StreamReader)await connection.BeginTextExportAsync(ExportSql.Of(kind, format, picked), cancel);
+        using var reader = (StreamReader)
+            await connection.BeginTextExportAsync(ExportSql.Of(kind, format, picked), cancel);
         reader.BaseStream.ReadTimeout = (int)Patience.TotalMilliseconds;
         if (mark && format == ExportFormat.Csv)
         {

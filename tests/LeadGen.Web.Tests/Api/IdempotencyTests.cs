@@ -64,7 +64,12 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
         Assert.True(other["errors"].TryGetProperty("Idempotency-Key", out _));
         using var second = await app.WithFullKeyAsync();
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(second, "/api/v1/leads", "other", new { email })).Status);
-        var touched = await SendAsync(api, "/api/v1/touchpoints", "other", new { items = new[] { new { kind = "meeting", email } } });
+        var touched = await SendAsync(
+            api,
+            "/api/v1/touchpoints",
+            "other",
+            new { items = new[] { new { kind = "meeting", email } } }
+        );
         Assert.Equal(HttpStatusCode.Accepted, touched.Status);
     }
 
@@ -106,7 +111,12 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
         var again = await SendAsync(api, "/api/v1/touchpoints", "died", touched);
         Assert.Equal(1, again["duplicates"].GetInt32());
         Assert.Equal(1, await app.DbAsync(db => db.Outcomes.CountAsync(one => one.LeadId == lead.Id, Cancel)));
-        Assert.Equal(1, await app.DbAsync(db => db.Touchpoints.CountAsync(one => one.LeadId == lead.Id && one.Kind == "meeting", Cancel)));
+        Assert.Equal(
+            1,
+            await app.DbAsync(db =>
+                db.Touchpoints.CountAsync(one => one.LeadId == lead.Id && one.Kind == "meeting", Cancel)
+            )
+        );
     }
 
     [Fact]
@@ -137,6 +147,10 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
             Headers = { { "Idempotency-Key", key } },
         };
         var http = await client.SendAsync(request, Cancel);
-        return new Answer(http.StatusCode, JsonDocument.Parse(await http.Content.ReadAsStringAsync(Cancel)).RootElement, http);
+        return new Answer(
+            http.StatusCode,
+            JsonDocument.Parse(await http.Content.ReadAsStringAsync(Cancel)).RootElement,
+            http
+        );
     }
 }

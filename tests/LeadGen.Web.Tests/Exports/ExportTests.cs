@@ -64,21 +64,41 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         using var api = await app.WithFullKeyAsync();
         var (lead, handoff) = await app.HandedOverAsync();
         await app.HandedOverAsync();
-        await api.PostAnswerAsync("/api/v1/outcomes", new { lead_id = lead.Id, result = "won", amount = 12.5, currency = "EUR", reason = "=sum(A1)" });
-        await api.PostAnswerAsync("/api/v1/touchpoints", new { items = new[] { new { kind = "meeting", lead_id = lead.Id } } });
+        await api.PostAnswerAsync(
+            "/api/v1/outcomes",
+            new
+            {
+                lead_id = lead.Id,
+                result = "won",
+                amount = 12.5,
+                currency = "EUR",
+                reason = "=sum(A1)",
+            }
+        );
+        await api.PostAnswerAsync(
+            "/api/v1/touchpoints",
+            new { items = new[] { new { kind = "meeting", lead_id = lead.Id } } }
+        );
         var of = $"?email={Uri.EscapeDataString(lead.Email)}";
 
         Assert.Equal(lead.Id, Id(Assert.Single(await LinesAsync(api, "leads.jsonl" + of)), "id"));
         Assert.Equal(handoff.Id, Id(Assert.Single(await LinesAsync(api, "handoffs.jsonl" + of)), "id"));
         var outcome = Assert.Single(await LinesAsync(api, "outcomes.jsonl" + of));
-        Assert.Equal((12.5m, "=sum(A1)"), (outcome.GetProperty("amount").GetDecimal(), outcome.GetProperty("reason").GetString()));
+        Assert.Equal(
+            (12.5m, "=sum(A1)"),
+            (outcome.GetProperty("amount").GetDecimal(), outcome.GetProperty("reason").GetString())
+        );
         var touchpoints = await LinesAsync(api, "touchpoints.jsonl" + of);
         Assert.All(touchpoints, one => Assert.Equal(lead.Id, Id(one, "lead_id")));
         Assert.Contains(touchpoints, one => one.GetProperty("kind").GetString() == "meeting");
         Assert.True((await LinesAsync(api, "handoffs.jsonl")).Count >= 2);
         foreach (var file in new[] { "touchpoints.csv", "handoffs.csv", "outcomes.csv" })
         {
-            Assert.Contains(lead.Id.ToString(), await api.GetStringAsync("/api/v1/exports/" + file, Cancel), StringComparison.Ordinal);
+            Assert.Contains(
+                lead.Id.ToString(),
+                await api.GetStringAsync("/api/v1/exports/" + file, Cancel),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -88,7 +108,15 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         using var api = await app.WithFullKeyAsync();
         var lead = await app.LeadAsync(Stage.Sql);
         await app.LeadAsync(Stage.Mql);
-        foreach (var query in new[] { "stage=sql,mql", "min_score=0", "updated_since=2026-01-01T00:00:00Z", "stage=sql&min_score=1" })
+        foreach (
+            var query in new[]
+            {
+                "stage=sql,mql",
+                "min_score=0",
+                "updated_since=2026-01-01T00:00:00Z",
+                "stage=sql&min_score=1",
+            }
+        )
         {
             var listed = (await api.WalkAsync("/api/v1/leads?limit=200&" + query)).Select(one => Id(one, "id"));
             var exported = (await LinesAsync(api, "leads.jsonl?" + query)).Select(one => Id(one, "id"));
@@ -105,7 +133,9 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
 
         (await api.GetAnswerAsync("/api/v1/exports/users.csv")).IsProblem(HttpStatusCode.NotFound);
         (await api.GetAnswerAsync("/api/v1/exports/leads.xlsx")).IsProblem(HttpStatusCode.NotFound);
-        (await api.GetAnswerAsync("/api/v1/exports/leads.csv?stage=nobody")).IsProblem(HttpStatusCode.UnprocessableEntity);
+        (await api.GetAnswerAsync("/api/v1/exports/leads.csv?stage=nobody")).IsProblem(
+            HttpStatusCode.UnprocessableEntity
+        );
     }
 
     [Fact]
@@ -119,7 +149,10 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         var page = await marketer.OpenAsync(link.GetAttribute("href")!);
         Assert.Equal(word, page.QuerySelector("input[name=q]")?.GetAttribute("value"));
 
-        var file = await marketer.GetByteArrayAsync($"/leads/export?q={word}&handler=file&what=leads&format=csv", Cancel);
+        var file = await marketer.GetByteArrayAsync(
+            $"/leads/export?q={word}&handler=file&what=leads&format=csv",
+            Cancel
+        );
         Assert.Equal([0xEF, 0xBB, 0xBF], file.Take(3));
         Assert.Contains(lead.Email, Encoding.UTF8.GetString(file), StringComparison.Ordinal);
         using var wrong = await marketer.GetAsync("/leads/export?handler=file&what=users", Cancel);
@@ -140,6 +173,10 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         using var answer = await api.GetAsync("/api/v1/exports/" + file, Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        return
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
     }
 }

@@ -60,5 +60,7 @@ public sealed class ExportModel(LeadGenDbContext db, LeadExport export) : PageMo
 
     /// <summary>As on the list: a whole address is looked for among all that a lead has.</summary>
     private async Task<LeadCriteria> WantedAsync(CancellationToken cancel) =>
-        Search.WantedByAddress is { } one && (await LeadList.ReadAsync(db, one, cancel)).Count > 0 ? one : Search.Wanted;
+        Search.WantedByAddress is { } one && (await LeadList.ReadAsync(db, one, cancel)).Count > 0
+            ? one
+            : Search.Wanted;
 }
