@@ -114,6 +114,7 @@ public static class Evidence
             TouchpointKinds.PhoneCall => "on the phone",
             TouchpointKinds.Meeting => "in a meeting",
             TouchpointKinds.ChatMessage => "in a chat",
+            TouchpointKinds.EmailReplied => "by mail",
             _ => "in a conversation",
         };
 

@@ -108,7 +108,10 @@ public static class Qualification
     public static bool IsStatedIntent(Touchpoint touchpoint) =>
         touchpoint
             is {
-                Kind: TouchpointKinds.ChatMessage or TouchpointKinds.PhoneCall or TouchpointKinds.Meeting,
+                Kind: TouchpointKinds.ChatMessage
+                    or TouchpointKinds.EmailReplied
+                    or TouchpointKinds.PhoneCall
+                    or TouchpointKinds.Meeting,
                 Machine: false
             }
         && touchpoint.Properties.GetValueOrDefault("intent") == Terms.Of(Intent.Stated);

@@ -11,6 +11,7 @@ using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Insights;
 using LeadGen.Web.Mail;
+using LeadGen.Web.Nurture;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Leads;
 using LeadGen.Web.Pages.Marketing.Offers;
@@ -68,6 +69,7 @@ public static class App
         builder.Services.AddExports();
         builder.Services.AddMail();
         builder.Services.AddWebhooks();
+        builder.Services.AddNurture();
         builder.Services.AddPeople();
         builder.Services.AddPrivacy();
         builder.Services.AddAccounts();

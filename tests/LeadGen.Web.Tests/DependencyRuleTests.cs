@@ -17,6 +17,7 @@ public sealed partial class DependencyRuleTests
         "Leads",
         "Handoffs",
         "Outcomes",
+        "Nurture",
         "Insights",
         "Learning",
     ];

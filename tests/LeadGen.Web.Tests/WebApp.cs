@@ -5,6 +5,7 @@ using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Mail;
+using LeadGen.Web.Nurture;
 using LeadGen.Web.Scoring;
 using LeadGen.Web.Webhooks;
 using LeadGen.Web.Work;
@@ -149,6 +150,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             // Tests move the clock by days; what is due then follows when they say so.
             services.Remove(services.Single(service => service.ImplementationType == typeof(PromiseLoop)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(MailLoop)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(NurtureLoop)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(Rounds)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(WebhookLoop)));
             // It would score anew what a test has put in just as the app started.

@@ -24,9 +24,13 @@ public sealed partial record MailWords(string Subject, string Text)
         typed?.Trim() is { Length: > 0 and <= FirstNameMaxLength } name && PlainName().IsMatch(name) ? name : null;
 
     /// <summary>The first name in the text that can't be filled in, or null.</summary>
-    public static string? Unknown(string text)
+    public static string? Unknown(string text) => Unknown(text, Names);
+
+    /// <inheritdoc cref="Unknown(string)"/>
+    /// <param name="names">Those that can.</param>
+    public static string? Unknown(string text, IReadOnlyList<string> names)
     {
-        var rest = Placeholder().Replace(text, match => Names.Contains(match.Groups["name"].Value) ? "" : match.Value);
+        var rest = Placeholder().Replace(text, match => names.Contains(match.Groups["name"].Value) ? "" : match.Value);
         var at = rest.IndexOf("{{", StringComparison.Ordinal);
         if (at < 0)
         {

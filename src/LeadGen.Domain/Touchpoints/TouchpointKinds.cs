@@ -23,14 +23,20 @@ public static class TouchpointKinds
     public const string EventAttended = "event_attended";
     public const string TrialStarted = "trial_started";
 
-    /// <summary>A rep wrote to them; carries <c>subject</c>, <c>text</c> and <c>author</c>.</summary>
+    /// <summary>A rep wrote to them; carries <c>subject</c>, <c>text</c> and <c>author</c>. A mail of a sequence: <c>subject</c> and <c>sequence</c>.</summary>
     public const string EmailSent = "email_sent";
 
     public const string EmailOpened = "email_opened";
     public const string EmailClicked = "email_clicked";
     public const string EmailUnsubscribed = "email_unsubscribed";
 
-    /// <summary>With the property <c>intent</c> of <c>stated</c> a message, a call or a meeting is where somebody said that they want to buy.</summary>
+    /// <summary>They answered a mail.</summary>
+    public const string EmailReplied = "email_replied";
+
+    /// <summary>Another system tells that their address takes no mail.</summary>
+    public const string EmailBounced = "email_bounced";
+
+    /// <summary>With the property <c>intent</c> of <c>stated</c> a message, an answer by mail, a call or a meeting is where somebody said that they want to buy.</summary>
     public const string ChatMessage = "chat_message";
     public const string PhoneCall = "phone_call";
     public const string Meeting = "meeting";
@@ -64,6 +70,8 @@ public static class TouchpointKinds
         EmailOpened,
         EmailClicked,
         EmailUnsubscribed,
+        EmailReplied,
+        EmailBounced,
         ChatMessage,
         PhoneCall,
         Meeting,

@@ -47,6 +47,7 @@ public sealed partial class ContactIntake(
         TouchpointKinds.PhoneCall,
         TouchpointKinds.Meeting,
         TouchpointKinds.ChatMessage,
+        TouchpointKinds.EmailReplied,
     ];
 
     /// <returns>The lead; null where there is none of that id.</returns>
@@ -134,6 +135,7 @@ public sealed partial class ContactIntake(
         {
             TouchpointKinds.PhoneCall => Channel.Phone,
             TouchpointKinds.ChatMessage => Channel.Chat,
+            TouchpointKinds.EmailReplied => Channel.Email,
             _ => null,
         };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LeadGen.Domain.Touchpoints;
+using LeadGen.Web.Data;
 using LeadGen.Web.Data.Mails;
 
 namespace LeadGen.Web.Mail;
@@ -15,7 +16,7 @@ public sealed partial class CountedLinks(ClickTokens tokens, MailLinks links)
 
     public WrittenMail In(WrittenMail written, OutgoingMail mail)
     {
-        if (mail.LeadId is null || mail.Kind == MailKind.Letter)
+        if (mail.LeadId is null || !IsCounted(mail))
         {
             return written;
         }
@@ -64,6 +65,14 @@ public sealed partial class CountedLinks(ClickTokens tokens, MailLinks links)
 
         string Address(MailLink link) => $"{root}/m/{tokens.Write(link)}";
     }
+
+    private static bool IsCounted(OutgoingMail mail) =>
+        mail.Kind switch
+        {
+            MailKind.Letter => false,
+            MailKind.Nurture => JsonColumn.Read<NurtureMail>(mail.Data).Counts,
+            _ => true,
+        };
 
     private static bool IsCounted(string address, string target) =>
         address.StartsWith("http", StringComparison.Ordinal)

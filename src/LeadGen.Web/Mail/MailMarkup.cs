@@ -6,7 +6,8 @@ namespace LeadGen.Web.Mail;
 /// <summary>
 /// What templates are built of: <c>{{#p}}</c> a paragraph, <c>{{#small}}</c> a remark at the end, <c>{{#button path}}</c> the one thing to
 /// do, <c>{{#item path}}</c> a line that leads somewhere,
-/// <c>{{#foot path}}</c> the small one at the very end, <c>{{paragraphs text}}</c> what a person wrote.
+/// <c>{{#foot path}}</c> the small one at the very end, <c>{{paragraphs text}}</c> what a person wrote, <c>{{markdown text}}</c> what they wrote
+/// in Markdown.
 /// </summary>
 internal static class MailMarkup
 {
@@ -38,6 +39,14 @@ internal static class MailMarkup
         handlebars.RegisterHelper(
             "paragraphs",
             (output, _, arguments) => output.WriteSafeString(Paragraphs(arguments.At<string>(0), asHtml))
+        );
+        handlebars.RegisterHelper(
+            "markdown",
+            (output, _, arguments) =>
+            {
+                var text = arguments.At<string>(0) ?? "";
+                output.WriteSafeString(asHtml ? MailMarkdown.ToHtml(text, links) : MailMarkdown.ToText(text, links));
+            }
         );
 
         void Block(string name, Func<string, string, string> write) =>

@@ -71,7 +71,7 @@ public sealed class MailWriter(
     /// Mails that nobody asked for are ended by one click in the mail program (RFC 8058): what a rep writes too, as its reader would
     /// else call it spam. What somebody asked for, or must confirm, is no list.
     /// </summary>
-    private static bool CarriesUnsubscribe(MailKind kind) => kind is MailKind.Letter;
+    private static bool CarriesUnsubscribe(MailKind kind) => kind is MailKind.Letter or MailKind.Nurture;
 
     /// <summary>Who wrote it themself is named; the address stays that which the mail server lets us use.</summary>
     private string Sender(OutgoingMail mail) =>

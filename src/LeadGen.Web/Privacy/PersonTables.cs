@@ -79,6 +79,21 @@ public static class PersonTables
             where lead_id = any($1) or visitor_id in (select id from leadgen.visitors where lead_id = any($1))
             """
         ),
+        new(
+            "nurture_mailings",
+            Own,
+            "update leadgen.nurture_mailings set lead_id = $2, mail_id = gen_random_uuid() where lead_id = any($1)"
+        ),
+        // They were in it, and nothing comes to them any more.
+        new(
+            "nurture_enrolments",
+            Own,
+            """
+            update leadgen.nurture_enrolments set lead_id = gen_random_uuid(), error = null,
+                left_at = coalesce(left_at, $3), left_why = coalesce(left_why, 'erased')
+            where lead_id = any($1)
+            """
+        ),
         // After what is found by it.
         Gone("visitors"),
         Gone("mails"),

@@ -46,6 +46,11 @@ public sealed record LetterMail(string Subject, string Text)
     public const int TextMaxLength = 4000;
 }
 
+/// <summary>One of a series to somebody who is not ready for sales, filled in for them.</summary>
+/// <param name="Body">In Markdown.</param>
+/// <param name="Counts">May it be noted which of its links they follow?</param>
+public sealed record NurtureMail(string Subject, string Body, bool Counts);
+
 /// <summary>A sentence, and where to go on.</summary>
 /// <param name="Path">Of this app, from the root.</param>
 public sealed record MailLine(string Text, string Path);

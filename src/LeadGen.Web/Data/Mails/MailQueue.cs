@@ -43,6 +43,20 @@ public static class MailQueue
         DateTimeOffset now
     ) => New(MailKind.PersonLink, to, link, now, expires: expires, leadId: leadId);
 
+    /// <param name="to">And of which lead or member of staff: a marketer tries a mail on themself.</param>
+    /// <returns>Its id.</returns>
+    public static Guid Add(
+        this LeadGenDbContext db,
+        NurtureMail mail,
+        (string Address, Guid? Lead, Guid? Staff) to,
+        DateTimeOffset now
+    )
+    {
+        var row = New(MailKind.Nurture, to.Address, mail, now, to.Staff, leadId: to.Lead);
+        db.Add(row);
+        return row.Id;
+    }
+
     /// <param name="id">Known before, so that it is added once.</param>
     public static void Add(
         this LeadGenDbContext db,

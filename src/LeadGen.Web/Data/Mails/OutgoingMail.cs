@@ -35,6 +35,9 @@ public enum MailKind
 
     /// <summary>A person gets the link to what is held about them.</summary>
     PersonLink,
+
+    /// <summary>One of a series to somebody who is not ready for sales.</summary>
+    Nurture,
 }
 
 /// <summary>

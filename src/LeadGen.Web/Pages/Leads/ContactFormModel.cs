@@ -22,6 +22,7 @@ public abstract class ContactFormModel(ContactIntake contacts, TimeProvider time
         new(TouchpointKinds.PhoneCall, "Phone call"),
         new(TouchpointKinds.Meeting, "Meeting"),
         new(TouchpointKinds.ChatMessage, "Chat"),
+        new(TouchpointKinds.EmailReplied, "Answer by mail"),
     ];
 
     public static readonly Choice[] Directions =

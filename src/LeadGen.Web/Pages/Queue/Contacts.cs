@@ -16,6 +16,7 @@ public sealed record Contacts(string? Today)
         TouchpointKinds.PhoneCall,
         TouchpointKinds.Meeting,
         TouchpointKinds.ChatMessage,
+        TouchpointKinds.EmailReplied,
     ];
     private static readonly string[] Mail =
     [

@@ -26,6 +26,8 @@ public static class TouchpointWords
             TouchpointKinds.EmailOpened => "Opened a mail",
             TouchpointKinds.EmailClicked => "Clicked in a mail",
             TouchpointKinds.EmailUnsubscribed => "Unsubscribed from mail",
+            TouchpointKinds.EmailReplied => "Answered a mail" + Intent(properties),
+            TouchpointKinds.EmailBounced => "A mail did not reach them",
             TouchpointKinds.ChatMessage => "Wrote in the chat" + Intent(properties),
             TouchpointKinds.PhoneCall => "Phone call" + Intent(properties),
             TouchpointKinds.Meeting => "Meeting" + Intent(properties),

@@ -22,6 +22,7 @@ public static class MailWords
             MailKind.Delivery => "What a visitor asked for",
             MailKind.Confirmation => "Is this yes yours?",
             MailKind.PersonLink => "Link to somebody’s own data",
+            MailKind.Nurture => "One of a sequence",
         };
 
     public static string NoneIn(MailState state) =>
