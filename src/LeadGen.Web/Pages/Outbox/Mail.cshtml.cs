@@ -2,6 +2,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Operations;
+using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -16,10 +17,6 @@ public sealed class OutboxMailModel(
     IHostEnvironment environment
 ) : PageModel
 {
-    /// <summary>What mail programs allow, more or less: styles in the mail itself.</summary>
-    private const string PolicyOfMail =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
     public OutgoingMail Mail { get; private set; } = null!;
     public WrittenMail Written { get; private set; } = new("", "", "");
 
@@ -30,7 +27,7 @@ public sealed class OutboxMailModel(
             return NotFound();
         }
 
-        Response.Headers.ContentSecurityPolicy = SecurityHeaders.ContentPolicy + "; frame-src 'self'";
+        Response.Headers.ContentSecurityPolicy = MailFrame.PolicyOfPage;
         return Page();
     }
 
@@ -41,7 +38,7 @@ public sealed class OutboxMailModel(
             return NotFound();
         }
 
-        Response.Headers.ContentSecurityPolicy = PolicyOfMail;
+        Response.Headers.ContentSecurityPolicy = MailFrame.PolicyOfMail;
         return Content(Written.Html, "text/html; charset=utf-8");
     }
 

@@ -22,6 +22,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
             "Marketing",
             [
                 new("Offers", "/marketing/offers", "Admin", "Marketer"),
+                new("Nurture", "/marketing/nurture", "Admin", "Marketer"),
                 new("Submissions", "/marketing/submissions", "Admin", "Marketer"),
                 new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
             ]
