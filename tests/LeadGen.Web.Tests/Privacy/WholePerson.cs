@@ -292,6 +292,25 @@ internal static class WholePerson
                 """,
                 Cancel
             );
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                with sequence as (
+                    insert into leadgen.nurture_sequences (id, name, entry_kind, entry_value, steps, state, enters_since,
+                        entered_until, created_at, updated_at, updated_by, version)
+                    values ({Guid.CreateVersion7(
+                        now
+                    )}, 'News', 'stage', 'lead', '[]', 'draft', {now}, {now}, {now}, {now}, 'Mia', 1) returning id),
+                enrolment as (
+                    insert into leadgen.nurture_enrolments (id, sequence_id, lead_id, entered_at, position, next_at)
+                    select {Guid.CreateVersion7(now)}, id, {lead}, {now}, 1, {now.AddYears(1)} from sequence
+                    returning id, sequence_id)
+                insert into leadgen.nurture_mailings (enrolment_id, step_id, sequence_id, lead_id, mail_id, at, counts)
+                select id, {Guid.CreateVersion7(now)}, sequence_id, {lead}, {Guid.CreateVersion7(
+                    now
+                )}, {now}, true from enrolment
+                """,
+                Cancel
+            );
             return await db.Database.ExecuteSqlAsync(
                 $"""
                 insert into leadgen.rescore_requests (id, lead_id, cause, moves, error)
