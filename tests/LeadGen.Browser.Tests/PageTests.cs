@@ -42,6 +42,9 @@ public sealed class PageTests(Chromium chromium)
             { "offers", "/marketing/offers" },
             { "offers-none", "/marketing/offers?q=nothing-is-called-this" },
             { "offer-new", "/marketing/offers/new" },
+            { "nurture", "/marketing/nurture" },
+            { "nurture-new", "/marketing/nurture/edit" },
+            { "nurture-pace", "/marketing/nurture/pace" },
             { "scoring", "/marketing/scoring" },
             { "scoring-draft", "/marketing/scoring/draft" },
             { "scoring-fit", "/marketing/scoring/draft/fit/new" },
@@ -484,6 +487,53 @@ public sealed class PageTests(Chromium chromium)
 
         await chromium.ExecuteAsync(JudgedLeads.Take);
         await chromium.ExecuteAsync("delete from leadgen.learning_runs");
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_sequence_are_accessible_and_fit_with_and_without_errors()
+    {
+        var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);
+        await setup.GotoAsync("/marketing/nurture/edit");
+        await setup.Locator("[name=name]").FillAsync("Back after three months");
+        await setup.Locator("main form .button.primary").ClickAsync();
+        var empty = setup.Url;
+        await setup.Locator("[name=subject]").FillAsync("Still on your list, {{first_name|there}}?");
+        await setup
+            .Locator("[name=body]")
+            .FillAsync("Hello **{{first_name|there}}**,\n\n- see [our guide](/offers)\n- or write to us");
+        await setup.Locator("main form .button.primary").ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash.success")).ToContainTextAsync("how it arrives");
+        var mail = setup.Url.Split('#')[0];
+        await setup.Locator(".crumbs a").ClickAsync();
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".flash.success")).ToContainTextAsync("It runs");
+        var sequence = setup.Url;
+        await setup.Context.CloseAsync();
+        foreach (var (width, scheme) in Looks())
+        {
+            foreach (
+                var (name, path) in new[]
+                {
+                    ("nurture-mail", mail),
+                    ("nurture-sequence", sequence),
+                    ("nurture-people", sequence + "/people"),
+                    ("nurture-list", "/marketing/nurture"),
+                }
+            )
+            {
+                var look = await chromium.SignedInAsync(width, scheme: scheme);
+                await look.GotoAsync(path);
+                await CheckAsync(look, name, width, scheme);
+            }
+
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync(empty);
+            await page.Locator("[name=delay]").FillAsync("");
+            await page.Locator("[name=body]").FillAsync("Hello {{email}}");
+            await page.Locator("main form .button.primary").ClickAsync();
+            await Assertions.Expect(page.Locator(".error-summary a")).ToHaveCountAsync(3);
+            await CheckAsync(page, "nurture-mail-error", width, scheme);
+        }
     }
 
     [Fact]

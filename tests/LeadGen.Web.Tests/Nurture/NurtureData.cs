@@ -47,11 +47,14 @@ internal static class NurtureData
             return sequence;
         });
 
+    /// <summary>That pace from now on, and none of the sequences that other tests left running.</summary>
     public static Task PaceAsync(this WebApp app, NurturePace pace) =>
         app.DbAsync(async db =>
         {
             await db.SavePaceAsync(pace, Cancel);
-            return true;
+            return await db
+                .NurtureSequences.Where(one => one.State == NurtureState.Running)
+                .ExecuteUpdateAsync(one => one.SetProperty(s => s.State, NurtureState.Paused), Cancel);
         });
 
     /// <summary>Says yes or no to a purpose, on the page of their preferences, which confirms it, or by the form, which does not.</summary>

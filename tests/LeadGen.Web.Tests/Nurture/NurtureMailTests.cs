@@ -50,7 +50,8 @@ public sealed class NurtureMailTests(PostgresServer server)
 
         // Followed, and then seen to be a person's.
         using var browser = app.Anonymous();
-        var link = counted.HtmlBody[counted.HtmlBody.IndexOf("/m/", StringComparison.Ordinal)..].Split('"')[0];
+        var html = counted.HtmlBody!;
+        var link = html[html.IndexOf("/m/", StringComparison.Ordinal)..].Split('"')[0];
         using var followed = await browser.GetAsync(link, Cancel);
         Assert.Equal("/offers/guide", followed.Headers.Location?.OriginalString);
         Assert.Equal(0, await ClickedAsync(app, sequence));
