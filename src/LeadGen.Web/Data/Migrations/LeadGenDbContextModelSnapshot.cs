@@ -751,6 +751,74 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("stage_moves", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Domain.Nurture.NurtureSequence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("EnteredUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_until");
+
+                    b.Property<DateTimeOffset>("EntersSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enters_since");
+
+                    b.Property<string>("EntryKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("entry_kind");
+
+                    b.Property<string>("EntryValue")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("entry_value");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("steps");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nurture_sequences");
+
+                    b.ToTable("nurture_sequences", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Domain.Offers.CallToAction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2024,6 +2092,108 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_mails_state_id");
 
                     b.ToTable("mails", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureEnrolment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Left")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("left_why");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("SequenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sequence_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nurture_enrolments");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_nurture_enrolments_lead_id");
+
+                    b.HasIndex("SequenceId", "Id")
+                        .HasDatabaseName("ix_nurture_enrolments_sequence_id_id");
+
+                    b.HasIndex("SequenceId", "LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nurture_enrolments_sequence_id_lead_id");
+
+                    b.HasIndex("SequenceId", "NextAt")
+                        .HasDatabaseName("ix_nurture_enrolments_sequence_id_next_at")
+                        .HasFilter("left_at is null");
+
+                    b.ToTable("nurture_enrolments", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureMailing", b =>
+                {
+                    b.Property<Guid>("EnrolmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrolment_id");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<Guid>("SequenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sequence_id");
+
+                    b.HasKey("EnrolmentId", "StepId")
+                        .HasName("pk_nurture_mailings");
+
+                    b.HasIndex("LeadId", "At")
+                        .HasDatabaseName("ix_nurture_mailings_lead_id_at");
+
+                    b.HasIndex("SequenceId", "At")
+                        .HasDatabaseName("ix_nurture_mailings_sequence_id_at");
+
+                    b.ToTable("nurture_mailings", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.People.Duplicate", b =>
@@ -3329,6 +3499,26 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mail_digests_asp_net_users_staff_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureEnrolment", b =>
+                {
+                    b.HasOne("LeadGen.Domain.Nurture.NurtureSequence", null)
+                        .WithMany()
+                        .HasForeignKey("SequenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nurture_enrolments_nurture_sequences_sequence_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureMailing", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.Nurture.NurtureEnrolment", null)
+                        .WithMany()
+                        .HasForeignKey("EnrolmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nurture_mailings_nurture_enrolments_enrolment_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.ReplayedLead", b =>

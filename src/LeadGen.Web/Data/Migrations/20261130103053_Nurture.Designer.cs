@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130093740_Nurture")]
+    [Migration("20261130103053_Nurture")]
     partial class Nurture
     {
         /// <inheritdoc />
@@ -129,7 +129,7 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("landing_page");
 
-                    b.Property<Guid>("LeadId")
+                    b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
@@ -145,6 +145,18 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("Spam")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("spam");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("accepted")
+                        .HasColumnName("state");
 
                     b.Property<int>("Step")
                         .ValueGeneratedOnAdd()
@@ -167,6 +179,10 @@ namespace LeadGen.Web.Data.Migrations
 
                     b.HasIndex("OfferId", "ReceivedAt")
                         .HasDatabaseName("ix_submissions_offer_id_received_at");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_submissions_state_id")
+                        .HasFilter("state <> 'accepted'");
 
                     b.ToTable("submissions", "leadgen");
                 });
@@ -895,6 +911,13 @@ namespace LeadGen.Web.Data.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("depth");
+
+                    b.Property<string>("EmbedOrigins")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("embed_origins")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Form")
                         .IsRequired()
@@ -1656,6 +1679,97 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("stored_files", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.HeldForm", b =>
+                {
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("form");
+
+                    b.HasKey("SubmissionId")
+                        .HasName("pk_held_forms");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_held_forms_email")
+                        .HasFilter("email is not null");
+
+                    b.ToTable("held_forms", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body_hash");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("ApiKeyId", "Route", "Key")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_kept_answers_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_kept_answers_started_at");
+
+                    b.ToTable("kept_answers", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>
                 {
                     b.Property<Guid>("OfferId")
@@ -1773,6 +1887,83 @@ namespace LeadGen.Web.Data.Migrations
                         .HasFilter("ready");
 
                     b.ToTable("lead_scores", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.LearningRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AgainstVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("against_version");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_learning_runs");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_learning_runs_id")
+                        .HasFilter("state in ('waiting', 'running')");
+
+                    b.ToTable("learning_runs", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
@@ -2135,6 +2326,30 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_lead_merges_survivor_id_id");
 
                     b.ToTable("lead_merges", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.RefusedFormsOfDay", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("OfferId", "Day", "Status")
+                        .HasName("pk_refused_forms");
+
+                    b.ToTable("refused_forms", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Replay", b =>
@@ -2960,6 +3175,128 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tries")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tries");
+
+                    b.HasKey("EventId", "EndpointId")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("EndpointId", "NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_next_attempt_at")
+                        .HasFilter("state = 'waiting'");
+
+                    b.HasIndex("EndpointId", "State", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_state_event_id");
+
+                    b.ToTable("webhook_deliveries", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("FailuresInARow")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures_in_a_row");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("OffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("off_at");
+
+                    b.Property<string>("OffWhy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("off_why");
+
+                    b.Property<string>("OldSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("old_secret");
+
+                    b.Property<DateTimeOffset?>("OldSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTimeOffset?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("types");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", "leadgen");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
