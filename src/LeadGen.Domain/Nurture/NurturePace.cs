@@ -18,9 +18,6 @@ public sealed record NurturePace(SendingHours Hours, MailCap Cap, ClicksOf Click
     /// <summary>The earliest instant from this one on at which a mail may go to somebody.</summary>
     /// <param name="zones">The clocks where they are.</param>
     /// <param name="sent">When they got mails of any sequence.</param>
-    public DateTimeOffset Next(
-        DateTimeOffset instant,
-        IReadOnlyList<string> zones,
-        IEnumerable<DateTimeOffset> sent
-    ) => Hours.NextOpen(Cap.NextFree(instant, sent), zones);
+    public DateTimeOffset Next(DateTimeOffset instant, IReadOnlyList<string> zones, IEnumerable<DateTimeOffset> sent) =>
+        Hours.NextOpen(Cap.NextFree(instant, sent), zones);
 }

@@ -39,11 +39,7 @@ public sealed class NurtureSequence
     /// <exception cref="DomainException">It breaks a rule of <see cref="NurtureRules"/>.</exception>
     public static NurtureSequence Create(string name, NurtureEntry entry, string by, DateTimeOffset now)
     {
-        var sequence = new NurtureSequence
-        {
-            Id = Guid.CreateVersion7(now),
-            CreatedAt = now,
-        };
+        var sequence = new NurtureSequence { Id = Guid.CreateVersion7(now), CreatedAt = now };
         sequence.Describe(name, entry, by, now);
         return sequence;
     }

@@ -60,7 +60,8 @@ internal static class MailMarkdown
             null or "" => links.To("/"),
             ['/', '/', ..] => links.To("/"),
             ['/', ..] => links.To(url),
-            _ when Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" => url,
+            _ when Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" =>
+                url,
             _ => links.To("/"),
         };
 

@@ -34,7 +34,8 @@ public sealed partial class NurtureDesk(LeadGenDbContext db, TimeProvider time, 
         CancellationToken cancel
     )
     {
-        const string Moved = "Somebody else changed this sequence meanwhile. What you typed is still here: save again to put it in.";
+        const string Moved =
+            "Somebody else changed this sequence meanwhile. What you typed is still here: save again to put it in.";
         if (seen is { } version && version != sequence.Version)
         {
             return new NurtureChange(Moved, IsStale: true);
@@ -64,9 +65,7 @@ public sealed partial class NurtureDesk(LeadGenDbContext db, TimeProvider time, 
     {
         var now = time.GetUtcNow();
         var taken = await db
-            .NurtureEnrolments.Where(one =>
-                one.Id == enrolmentId && one.SequenceId == sequenceId && one.LeftAt == null
-            )
+            .NurtureEnrolments.Where(one => one.Id == enrolmentId && one.SequenceId == sequenceId && one.LeftAt == null)
             .ExecuteUpdateAsync(
                 one => one.SetProperty(e => e.LeftAt, now).SetProperty(e => e.Left, NurtureExit.Removed),
                 cancel
@@ -80,13 +79,7 @@ public sealed partial class NurtureDesk(LeadGenDbContext db, TimeProvider time, 
     }
 
     /// <summary>The mail as a reader called so gets it, to a member of staff.</summary>
-    public async Task TryOutAsync(
-        NurtureStep step,
-        string firstName,
-        string to,
-        Guid staffId,
-        CancellationToken cancel
-    )
+    public async Task TryOutAsync(NurtureStep step, string firstName, string to, Guid staffId, CancellationToken cancel)
     {
         var mail = NurtureStepper.Filled(step, firstName, counts: false);
         db.Add(mail with { Subject = "[Test] " + mail.Subject }, (to, null, staffId), time.GetUtcNow());

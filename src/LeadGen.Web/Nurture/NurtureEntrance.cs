@@ -88,11 +88,7 @@ public sealed partial class NurtureEntrance(LeadGenDbContext db, TimeProvider ti
     }
 
     /// <summary>Those who said yes to mail, confirmed or not yet, and whom no rep is at.</summary>
-    private async Task<Guid[]> CandidatesAsync(
-        NurtureSequence sequence,
-        DateTimeOffset since,
-        CancellationToken cancel
-    )
+    private async Task<Guid[]> CandidatesAsync(NurtureSequence sequence, DateTimeOffset since, CancellationToken cancel)
     {
         string[] stages = sequence.Entry.ToStage == Stage.Customer ? [Terms.Of(Stage.Customer)] : Reachable;
         var found = sequence.EntryKind switch

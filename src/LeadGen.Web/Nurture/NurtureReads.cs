@@ -63,9 +63,7 @@ internal static class NurtureReads
             lead.Stage,
             mail.Standing,
             // That a rep called them is no answer of theirs.
-            told.Exists(one =>
-                Answers.Contains(one.Kind) && one.Properties.GetValueOrDefault(Direction) != Outbound
-            ),
+            told.Exists(one => Answers.Contains(one.Kind) && one.Properties.GetValueOrDefault(Direction) != Outbound),
             isRefused || told.Exists(one => one.Kind == TouchpointKinds.EmailBounced)
         );
     }

@@ -72,10 +72,7 @@ public sealed partial class NurtureRoad(IServiceScopeFactory scopes, TimeProvide
         var words = error.Length > NurtureEnrolment.ErrorMaxLength ? error[..NurtureEnrolment.ErrorMaxLength] : error;
         return db
             .NurtureEnrolments.Where(one => one.Id == id)
-            .ExecuteUpdateAsync(
-                one => one.SetProperty(e => e.NextAt, next).SetProperty(e => e.Error, words),
-                cancel
-            );
+            .ExecuteUpdateAsync(one => one.SetProperty(e => e.NextAt, next).SetProperty(e => e.Error, words), cancel);
     }
 
     private async Task<T> WithinAsync<T>(Func<IServiceProvider, Task<T>> work)
@@ -84,7 +81,10 @@ public sealed partial class NurtureRoad(IServiceScopeFactory scopes, TimeProvide
         return await work(scope.ServiceProvider);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Enrolment {Enrolment} could not be looked at; it is tried again later")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Enrolment {Enrolment} could not be looked at; it is tried again later"
+    )]
     private partial void LogFailed(Exception e, Guid enrolment);
 
     private sealed record Due(Guid Id, Guid LeadId);

@@ -18,8 +18,7 @@ public sealed class NurturePaceTests
         "UTC",
     ];
 
-    private static readonly Gen<DateTimeOffset> Instant = Gen
-        .Int[0, 2 * 366 * 24 * 60]
+    private static readonly Gen<DateTimeOffset> Instant = Gen.Int[0, 2 * 366 * 24 * 60]
         .Select(minutes => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minutes));
 
     private static readonly Gen<SendingHours> Hours = Gen.Select(

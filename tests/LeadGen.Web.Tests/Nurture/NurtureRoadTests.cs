@@ -80,12 +80,7 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
         await app.DbAsync(async db =>
         {
             var found = await db.Leads.SingleAsync(one => one.Id == lead.Id, Cancel);
-            var context = new MoveContext(
-                app.Clock.GetUtcNow(),
-                MoveCause.Person,
-                "Mina",
-                Reason: "timing"
-            );
+            var context = new MoveContext(app.Clock.GetUtcNow(), MoveCause.Person, "Mina", Reason: "timing");
             db.StageMoves.Add(found.MoveTo(Stage.Recycled, MoveTrigger.Recycled, context));
             return await db.SaveChangesAsync(Cancel);
         });
@@ -116,7 +111,11 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
                 await MoveAsync(lead.Id, (Stage.Mql, MoveTrigger.Score));
                 break;
             case NurtureExit.Disqualified:
-                await MoveAsync(lead.Id, (Stage.Mql, MoveTrigger.Score), (Stage.Disqualified, MoveTrigger.Disqualified));
+                await MoveAsync(
+                    lead.Id,
+                    (Stage.Mql, MoveTrigger.Score),
+                    (Stage.Disqualified, MoveTrigger.Disqualified)
+                );
                 break;
             case NurtureExit.Unsubscribed:
                 await app.DidAsync(lead, TouchpointKinds.EmailUnsubscribed);
@@ -291,9 +290,7 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
             var lead = await db.Leads.SingleAsync(one => one.Id == leadId, Cancel);
             foreach (var (to, by) in moves)
             {
-                db.StageMoves.Add(
-                    lead.MoveTo(to, by, new MoveContext(app.Clock.GetUtcNow(), MoveCause.Person))
-                );
+                db.StageMoves.Add(lead.MoveTo(to, by, new MoveContext(app.Clock.GetUtcNow(), MoveCause.Person)));
             }
 
             return await db.SaveChangesAsync(Cancel);
@@ -302,10 +299,7 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
     private Task ChangeAsync(NurtureSequence sequence, Action<NurtureSequence, DateTimeOffset> change) =>
         app.DbAsync(async db =>
         {
-            change(
-                await db.NurtureSequences.SingleAsync(one => one.Id == sequence.Id, Cancel),
-                app.Clock.GetUtcNow()
-            );
+            change(await db.NurtureSequences.SingleAsync(one => one.Id == sequence.Id, Cancel), app.Clock.GetUtcNow());
             return await db.SaveChangesAsync(Cancel);
         });
 }

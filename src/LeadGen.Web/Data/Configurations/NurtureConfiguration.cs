@@ -47,6 +47,10 @@ public sealed class NurtureConfiguration
         mailing.HasKey(m => new { m.EnrolmentId, m.StepId });
         mailing.HasIndex(m => new { m.LeadId, m.At });
         mailing.HasIndex(m => new { m.SequenceId, m.At });
-        mailing.HasOne<NurtureEnrolment>().WithMany().HasForeignKey(m => m.EnrolmentId).OnDelete(DeleteBehavior.Cascade);
+        mailing
+            .HasOne<NurtureEnrolment>()
+            .WithMany()
+            .HasForeignKey(m => m.EnrolmentId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -57,12 +57,14 @@ public sealed class NurturePageTests(WebApp app) : IClassFixture<WebApp>
         var mail = await browser.OpenAsync(shown.QuerySelector("iframe")!.GetAttribute("src")!);
         Assert.Equal("Mina", mail.QuerySelector("strong")?.TextContent);
 
-        await browser.FollowAsync(
-            await browser.PressAsync(address, shown.QuerySelector("form[action*=Test] button"))
-        );
+        await browser.FollowAsync(await browser.PressAsync(address, shown.QuerySelector("form[action*=Test] button")));
         var test = Assert.Single(await app.MailsAsync());
         Assert.Equal((marketer.Email, (Guid?)null, MailKind.Nurture), (test.ToAddress, test.LeadId, test.Kind));
-        Assert.Contains("[Test] How are you, Mina?", JsonColumn.Read<NurtureMail>(test.Data).Subject, StringComparison.Ordinal);
+        Assert.Contains(
+            "[Test] How are you, Mina?",
+            JsonColumn.Read<NurtureMail>(test.Data).Subject,
+            StringComparison.Ordinal
+        );
 
         var page = await browser.OpenAsync(path);
         Assert.Contains("2 days after they came in", page.QuerySelector("#mails").Reads(), StringComparison.Ordinal);
@@ -89,15 +91,27 @@ public sealed class NurturePageTests(WebApp app) : IClassFixture<WebApp>
         await app.PaceAsync(NurtureData.AtAnyTime);
         var sequence = await app.SequenceAsync(NurtureEntry.ByStage(Stage.Lead), 24);
         var path = $"{List}/{sequence.Id}/people";
-        Assert.Contains("Nobody yet", (await browser.OpenAsync(path)).QuerySelector("main").Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody yet",
+            (await browser.OpenAsync(path)).QuerySelector("main").Reads(),
+            StringComparison.Ordinal
+        );
         var lead = await app.ReaderAsync();
         await app.RoundAsync();
 
         var page = await browser.OpenAsync(path);
         Assert.Contains("Jonas Weber", page.QuerySelector("tbody tr").Reads(), StringComparison.Ordinal);
         var button = page.QuerySelector("tbody button");
-        Assert.Contains("Taken out", (await browser.FollowAsync(await browser.PressAsync(path, button))).Flash(), StringComparison.Ordinal);
-        Assert.Contains("already", (await browser.FollowAsync(await browser.PressAsync(path, button))).Flash(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Taken out",
+            (await browser.FollowAsync(await browser.PressAsync(path, button))).Flash(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "already",
+            (await browser.FollowAsync(await browser.PressAsync(path, button))).Flash(),
+            StringComparison.Ordinal
+        );
         await app.LaterAsync(TimeSpan.FromDays(2));
 
         Assert.Empty(await app.GotAsync(lead));

@@ -90,7 +90,11 @@ public sealed partial class PaceModel(LeadGenDbContext db, ILogger<PaceModel> lo
 
     private void Demand(string field, string? wrong)
     {
-        if (wrong is not null && ModelState.GetFieldValidationState(field) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid)
+        if (
+            wrong is not null
+            && ModelState.GetFieldValidationState(field)
+                != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid
+        )
         {
             ModelState.AddModelError(field, wrong);
         }

@@ -58,9 +58,7 @@ public sealed class PeopleModel(LeadGenDbContext db, NurtureDesk desk, TimeProvi
                 .Select(row => new PersonRow(
                     row.One.Id,
                     row.One.LeadId,
-                    row.Lead is { } lead
-                        ? LeadWords.Name(lead["first_name"], lead["last_name"], lead.Email)
-                        : null,
+                    row.Lead is { } lead ? LeadWords.Name(lead["first_name"], lead["last_name"], lead.Email) : null,
                     row.One.EnteredAt,
                     row.One.Position,
                     row.One.NextAt,

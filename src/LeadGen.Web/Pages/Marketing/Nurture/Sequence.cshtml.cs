@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadGen.Web.Pages.Marketing.Nurture;
 
 /// <summary>One sequence: its mails in order with what became of them, who left and why; started and paused here.</summary>
-public sealed class SequenceModel(LeadGenDbContext db, NurtureDesk desk, TimeProvider time)
-    : NurturePageModel(db, time)
+public sealed class SequenceModel(LeadGenDbContext db, NurtureDesk desk, TimeProvider time) : NurturePageModel(db, time)
 {
     private IReadOnlyDictionary<Guid, StepNumbers> _steps = new Dictionary<Guid, StepNumbers>();
 
