@@ -8,6 +8,7 @@ using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Events;
+using LeadGen.Web.Data.Funnel;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Data.Nurture;
 using LeadGen.Web.Data.People;
@@ -31,6 +32,9 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<CallToAction> CallsToAction => Set<CallToAction>();
     public DbSet<CallDay> CallDays => Set<CallDay>();
     public DbSet<LandingDay> LandingDays => Set<LandingDay>();
+    public DbSet<FunnelGroup> FunnelGroups => Set<FunnelGroup>();
+    public DbSet<FunnelLead> FunnelLeads => Set<FunnelLead>();
+    public DbSet<FunnelDay> FunnelDays => Set<FunnelDay>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<HeldForm> HeldForms => Set<HeldForm>();
     public DbSet<Consent> Consents => Set<Consent>();

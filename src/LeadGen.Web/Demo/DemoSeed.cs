@@ -1,6 +1,7 @@
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Funnel;
 using Npgsql;
 
 namespace LeadGen.Web.Demo;
@@ -123,6 +124,8 @@ public sealed class DemoSeed(
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         db.RescoreRuns.Add(await RescoreRuns.StartAsync(db, MoveCause.Time, time.GetUtcNow(), cancel));
         await db.SaveChangesAsync(cancel);
+        // They came in the year that is over, where nobody looks for what is new.
+        await FunnelMark.AskRecountAsync(db, time.GetUtcNow(), cancel);
         queue.Wake();
     }
 

@@ -3,5 +3,8 @@ namespace LeadGen.Web.Insights;
 public static class InsightsSetup
 {
     public static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services.AddSingleton<ScoreQualityFigures>();
+        services
+            .AddSingleton<ScoreQualityFigures>()
+            .AddScoped<FunnelCounting>()
+            .AddHostedService<FunnelLoop>();
 }

@@ -142,6 +142,13 @@ public static class PersonTables
             "update leadgen.shadow_mqls set lead_id = gen_random_uuid() where lead_id = any($1)",
             Shown: false
         ),
+        // How far somebody came stays counted, of nobody.
+        new(
+            "funnel_leads",
+            Own,
+            "update leadgen.funnel_leads set lead_id = gen_random_uuid() where lead_id = any($1)",
+            Shown: false
+        ),
         new(
             "account_changes",
             "false",

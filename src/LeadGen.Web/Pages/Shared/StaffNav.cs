@@ -30,6 +30,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
         (
             "Insights",
             [
+                new("Funnel", "/insights", "Admin", "SalesManager", "Marketer"),
                 new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"),
                 new("Score quality", "/insights/score-quality", "Admin", "SalesManager", "Marketer"),
             ]
