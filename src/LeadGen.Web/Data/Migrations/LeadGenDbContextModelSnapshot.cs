@@ -1252,6 +1252,11 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_visitors");
 
+                    b.HasIndex("FirstSeenAt")
+                        .HasDatabaseName("ix_visitors_first_seen_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FirstSeenAt"), "brin");
+
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_visitors_lead_id")
                         .HasFilter("lead_id is not null");
@@ -1493,6 +1498,130 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_events_lead_id_sequence");
 
                     b.ToTable("events", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_id");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<short>("Took")
+                        .HasColumnType("smallint")
+                        .HasColumnName("took");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Day", "GroupId", "Step", "Took")
+                        .HasName("pk_funnel_days");
+
+                    b.ToTable("funnel_days", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Campaign")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("medium");
+
+                    b.Property<string>("Offer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("offer");
+
+                    b.Property<string>("Persona")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("persona");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funnel_groups");
+
+                    b.HasIndex("Offer", "Source", "Medium", "Campaign", "Channel", "Direction", "Persona", "Team", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_funnel_groups");
+
+                    b.ToTable("funnel_groups", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelLead", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_id");
+
+                    b.PrimitiveCollection<short[]>("Took")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("took");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_funnel_leads");
+
+                    b.HasIndex("Day", "LeadId")
+                        .HasDatabaseName("ix_funnel_leads_day_lead_id");
+
+                    b.HasIndex(new[] { "Day", "LeadId" }, "ix_funnel_leads_further")
+                        .HasDatabaseName("ix_funnel_leads_further")
+                        .HasFilter("cardinality(took) > 0");
+
+                    b.ToTable("funnel_leads", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.GoldenLeadRow", b =>
