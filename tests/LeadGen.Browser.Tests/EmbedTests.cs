@@ -10,6 +10,7 @@ namespace LeadGen.Browser.Tests;
 public sealed class EmbedTests(Chromium chromium)
 {
     private const string Slug = "predictive-maintenance-costs";
+    private const string InSteps = "costs-in-steps";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -59,6 +60,44 @@ public sealed class EmbedTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_steps_of_a_form_follow_each_other_in_its_place_and_ask_what_fits()
+    {
+        await CopyInStepsAsync();
+        await using var site = await SiteAsync("connect-src {app}", InSteps);
+        foreach (var (width, scheme) in new[] { (1280, ColorScheme.Dark), (375, ColorScheme.Light) })
+        {
+            var email = $"steps{width}@embed.example";
+            var page = await chromium.OpenAsync(width, scheme: scheme);
+            await page.GotoAsync(site.Origin + "/guide");
+            await page.GetByLabel("Work e-mail").FillAsync(email);
+            await page.Locator("button[type=submit]").ClickAsync();
+            await Assertions
+                .Expect(page.GetByRole(AriaRole.Heading, new() { Name = "One last step" }))
+                .ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator("[name=message]")).ToBeHiddenAsync();
+            await LookAsync(page, $"embed-step-{width}");
+
+            await page.Locator("[name=next_step][value=question]").CheckAsync();
+            await Assertions.Expect(page.Locator("[name=message]")).ToBeVisibleAsync();
+            await page.Locator("button[type=submit]").ClickAsync();
+            await Assertions.Expect(page.Locator(".error-summary")).ToBeFocusedAsync();
+            await LookAsync(page, $"embed-step-error-{width}");
+            await page.Locator("[name=phone]").FillAsync("+49 30 123456");
+            await page.Locator("[name=message]").FillAsync("How many?");
+            await page.Locator("button[type=submit]").ClickAsync();
+            await Assertions.Expect(page.Locator(".thanks")).ToBeFocusedAsync();
+            Assert.Equal(
+                "1 2 How many?",
+                await ScalarAsync(
+                    "select concat_ws(' ', count(*), max(s.step), max(s.fields ->> 'message')) from leadgen.submissions s join leadgen.leads l on l.id = s.lead_id where l.email = $1",
+                    email
+                )
+            );
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task Where_the_site_lets_no_script_talk_to_us_the_form_goes_with_the_whole_page()
     {
         await using var site = await SiteAsync("connect-src 'self'");
@@ -99,40 +138,59 @@ public sealed class EmbedTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
-    /// <summary>A site that the offer names, once the app knows it.</summary>
-    private async Task<OtherSite> SiteAsync(string more)
+    /// <summary>The same offer again, with a form of two steps.</summary>
+    private async Task CopyInStepsAsync()
     {
         await (await chromium.OpenAsync()).Context.CloseAsync(); // skips the test where there is no browser
-        var site = Site(more);
+        await ScalarAsync(
+            """
+            with made as (
+                insert into leadgen.offers
+                select (jsonb_populate_record(null::leadgen.offers, to_jsonb(o) || jsonb_build_object(
+                    'id', gen_random_uuid(), 'slug', $1::text, 'embed_origins', '[]'::jsonb, 'form', '[
+                        {"key": "email", "required": true}, {"key": "company", "required": false},
+                        {"key": "phone", "required": true, "new_step": true}, {"key": "next_step", "required": false},
+                        {"key": "consent_marketing", "required": false}]'::jsonb))).*
+                from leadgen.offers o where o.slug = 'predictive-maintenance-costs' returning 1)
+            select count(*)::text from made
+            """,
+            InSteps
+        );
+    }
+
+    /// <summary>A site that the offer names, once the app knows it.</summary>
+    private async Task<OtherSite> SiteAsync(string more, string slug = Slug)
+    {
+        await (await chromium.OpenAsync()).Context.CloseAsync(); // skips the test where there is no browser
+        var site = Site(more, slug);
         await ScalarAsync(
             "with changed as (update leadgen.offers set embed_origins = embed_origins || jsonb_build_array($1::text), version = version + 1, updated_at = now() where slug = '"
-                + Slug
+                + slug
                 + "' returning 1) select count(*)::text from changed",
             site.Origin
         );
         using var http = new HttpClient();
-        while (
-            !(await http.GetStringAsync(new Uri(chromium.Address, $"/embed/{Slug}.js"), Cancel)).Contains(
-                site.Origin,
-                StringComparison.Ordinal
-            )
-        )
+        var script = new Uri(chromium.Address, $"/embed/{slug}.js");
+        var text = "";
+        while (!text.Contains(site.Origin, StringComparison.Ordinal))
         {
             await Task.Delay(100, Cancel);
+            using var answer = await http.GetAsync(script, Cancel);
+            text = await answer.Content.ReadAsStringAsync(Cancel);
         }
 
         return site;
     }
 
-    private OtherSite Site(string more)
+    private OtherSite Site(string more, string slug = Slug)
     {
         var app = chromium.Address.GetLeftPart(UriPartial.Authority);
         return OtherSite.Start(
             $"""
             <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Plant</title></head><body><main><h1>Plant</h1><p>Before</p>
-            <a href="{app}/offers/{Slug}" data-leadgen="{Slug}">Get the white paper</a></main>
-            <script src="{app}/embed/{Slug}.js" async></script></body></html>
+            <a href="{app}/offers/{slug}" data-leadgen="{slug}">Get the white paper</a></main>
+            <script src="{app}/embed/{slug}.js" async></script></body></html>
             """,
             $"default-src 'none'; script-src {app}; {more.Replace("{app}", app, StringComparison.Ordinal)}"
         );

@@ -45,6 +45,7 @@ public sealed class PageTests(Chromium chromium)
             { "nurture", "/marketing/nurture" },
             { "nurture-new", "/marketing/nurture/edit" },
             { "nurture-pace", "/marketing/nurture/pace" },
+            { "submissions", "/marketing/submissions" },
             { "scoring", "/marketing/scoring" },
             { "scoring-draft", "/marketing/scoring/draft" },
             { "scoring-fit", "/marketing/scoring/draft/fit/new" },
@@ -80,6 +81,7 @@ public sealed class PageTests(Chromium chromium)
             { "api-key-new", "/admin/api-keys/new" },
             { "tracking-admin", "/admin/tracking" },
             { "consent", "/admin/consent" },
+            { "spam", "/admin/spam" },
             { "outbox", "/outbox" },
         };
 

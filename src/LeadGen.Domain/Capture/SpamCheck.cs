@@ -20,9 +20,21 @@ public static class SpamCheck
     /// <summary>From so many other addresses the same text is no accident.</summary>
     public const int SameTextFrom = 2;
     public const int SameTextFlood = 5;
-    private const int PhrasesMax = 3;
+
+    /// <summary>The same in so many fields nobody types.</summary>
+    private const int SameFrom = 3;
+    private const int TalkMax = 6;
+    private const int WordsTold = 8;
 
     private static readonly string[] Names = [LeadFields.FirstName, LeadFields.LastName];
+
+    private static readonly string[] Written =
+    [
+        LeadFields.FirstName,
+        LeadFields.LastName,
+        LeadFields.Company,
+        LeadFields.JobTitle,
+    ];
 
     /// <summary>Where people put the web address of their company anyway.</summary>
     private static readonly string[] Websites = [LeadFields.Website, LeadFields.Company];
@@ -38,6 +50,7 @@ public static class SpamCheck
                     $"from {evidence.SameTextFromOthers + 1} addresses"
                 )
             )
+            .Append(If(SpamSign.DeletedBefore, evidence.IsDeletedBefore))
             .Append(If(SpamSign.DisposableEmail, rules.IsDisposable(evidence.Answers.Email)))
             .Where(found => found.Times > 0 && rules.WeightOf(found.Sign) > 0)
             .Select(found => new SpamSignal(found.Sign, rules.WeightOf(found.Sign) * found.Times, found.Note))
@@ -84,9 +97,23 @@ public static class SpamCheck
         yield return If(SpamSign.MixedScripts, texts.Exists(SpamText.HasMixedScripts));
         var strange = Gibberish.Grade([.. texts, answers.Facts.GetValueOrDefault(LeadFields.Company, "")]);
         yield return Times(SpamSign.Gibberish, strange);
-        var phrases = SpamPhrases.In(texts);
-        yield return Times(SpamSign.KnownPhrase, Math.Min(phrases.Count, PhrasesMax), string.Join(", ", phrases));
+        var talk = SalesTalk.In(texts);
+        yield return Times(
+            SpamSign.SalesTalk,
+            Math.Min(TalkMax, talk.Strength),
+            string.Join(", ", talk.Words.Take(WordsTold))
+        );
+        yield return If(SpamSign.SameEverywhere, IsSameEverywhere(answers));
     }
+
+    private static bool IsSameEverywhere(Answers answers) =>
+        answers
+            .Facts.Where(fact => Written.Contains(fact.Key))
+            .Select(fact => fact.Value)
+            .Append(answers.Message ?? "")
+            .Where(text => text.Length > 2)
+            .GroupBy(text => text, StringComparer.OrdinalIgnoreCase)
+            .Any(same => same.Count() >= SameFrom);
 
     /// <summary>Once for some, twice for many.</summary>
     private static int Grade(int count, int from, int flood) =>

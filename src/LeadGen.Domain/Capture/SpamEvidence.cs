@@ -12,6 +12,9 @@ public sealed record SpamEvidence(Answers Answers, bool IsTrapFilled, TimeSpan? 
     public bool IsEmailBurst { get; init; }
     public bool IsOfferBurst { get; init; }
 
+    /// <summary>Have staff deleted most of this text as spam before?</summary>
+    public bool IsDeletedBefore { get; init; }
+
     /// <summary>How many other addresses sent the same text lately.</summary>
     public int SameTextFromOthers { get; init; }
 }

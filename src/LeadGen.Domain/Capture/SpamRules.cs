@@ -34,7 +34,9 @@ public sealed record SpamRules(
         [SpamSign.MixedScripts] = 60,
         [SpamSign.Gibberish] = 100,
         [SpamSign.RepeatedText] = 60,
-        [SpamSign.KnownPhrase] = 40,
+        [SpamSign.SalesTalk] = 35,
+        [SpamSign.SameEverywhere] = 60,
+        [SpamSign.DeletedBefore] = 100,
         [SpamSign.DisposableEmail] = 30,
     };
 

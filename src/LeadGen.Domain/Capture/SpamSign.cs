@@ -45,8 +45,14 @@ public enum SpamSign
     /// <summary>The same text came from several addresses.</summary>
     RepeatedText,
 
-    /// <summary>Words that spam lives on.</summary>
-    KnownPhrase,
+    /// <summary>Words by which somebody sells or swindles instead of asking.</summary>
+    SalesTalk,
+
+    /// <summary>The same in every field.</summary>
+    SameEverywhere,
+
+    /// <summary>Staff have deleted the same text as spam before.</summary>
+    DeletedBefore,
 
     /// <summary>An e-mail address to throw away.</summary>
     DisposableEmail,

@@ -10,6 +10,10 @@ public static class SpamText
     /// <summary>Shorter texts are alike by accident: "Please call me".</summary>
     public const int AlikeFromLetters = 40;
 
+    /// <summary>Shorter sentences are a greeting, a thank you.</summary>
+    private const int SentenceFromLetters = 20;
+    private const int SentencesMax = 20;
+
     /// <summary>How many different web addresses are in it. What stands behind an @ is an e-mail address.</summary>
     public static int Links(string text) =>
         text.Contains('.', StringComparison.Ordinal)
@@ -50,29 +54,42 @@ public static class SpamText
     }
 
     /// <summary>
-    /// By what texts are compared: letters alone, in one case, so that numbers, names of links and spaces make no difference. Null where it is
-    /// too short to tell. The second half counts by itself too, since a greeting is soon changed.
+    /// By what texts are compared: their sentences, letters alone, in one case, so that numbers, names of links, a greeting and spaces make no
+    /// difference. None where all of it is too short to tell.
     /// </summary>
-    public static (string Whole, string? Half)? Alike(string? text)
+    public static IReadOnlyList<string> Sentences(string? text)
     {
-        if (text is null || text.Length < AlikeFromLetters)
+        if (text is not { Length: >= AlikeFromLetters / 2 })
         {
-            return null;
+            return [];
         }
 
+        var plain = string.Join(' ', Tokens(text.Replace('\n', '.')).Where(token => !LinksOf(token).Any()));
+        var sentences = plain
+            .Split(Stops)
+            .Select(Letters)
+            .Where(sentence => Weight(sentence) >= SentenceFromLetters)
+            .Take(SentencesMax)
+            .ToList();
+        return sentences.Sum(Weight) < AlikeFromLetters ? [] : sentences;
+    }
+
+    /// <summary>How much a text says: letters that stand for words say more.</summary>
+    public static int Weight(string letters) => letters.Length + letters.Count(IsWord);
+
+    /// <summary>Does the letter stand for a word, as in Chinese?</summary>
+    internal static bool IsWord(char c) =>
+        c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF');
+
+    private static string Letters(string text)
+    {
         var letters = new StringBuilder(text.Length);
-        foreach (var c in Tokens(text).Where(token => !LinksOf(token).Any()).SelectMany(token => token))
+        foreach (var c in text.Where(char.IsLetter))
         {
-            if (char.IsLetter(c))
-            {
-                letters.Append(char.ToUpperInvariant(c));
-            }
+            letters.Append(char.ToUpperInvariant(c));
         }
 
-        var whole = letters.ToString();
-        return whole.Length < AlikeFromLetters
-            ? null
-            : (whole, whole.Length >= 4 * AlikeFromLetters ? whole[(whole.Length / 2)..] : null);
+        return letters.ToString();
     }
 
     private enum Script
@@ -119,6 +136,8 @@ public static class SpamText
                 || Domains.Contains(labels[^1].ToLowerInvariant())
             );
     }
+
+    private static readonly char[] Stops = ['.', '!', '?', ';', ':', '。', '！', '？', '；'];
 
     private static readonly char[] Ends =
     [

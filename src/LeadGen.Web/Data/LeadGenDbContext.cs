@@ -36,6 +36,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<FunnelLead> FunnelLeads => Set<FunnelLead>();
     public DbSet<FunnelDay> FunnelDays => Set<FunnelDay>();
     public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<DeletedText> DeletedTexts => Set<DeletedText>();
     public DbSet<HeldForm> HeldForms => Set<HeldForm>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<ConsentTextRow> ConsentTexts => Set<ConsentTextRow>();

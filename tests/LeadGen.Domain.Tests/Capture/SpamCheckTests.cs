@@ -57,7 +57,7 @@ public sealed class SpamCheckTests
     [InlineData("message", "http://a.example http://b.example http://c.example", SpamSign.ManyLinks)]
     [InlineData("message", "Verify your Pаypаl account", SpamSign.MixedScripts)]
     [InlineData("message", "xqzjw vbkqj hxqzf pqxjw", SpamSign.Gibberish)]
-    [InlineData("message", "Play at our Online-Casino!", SpamSign.KnownPhrase)]
+    [InlineData("message", "Play at our Online-Casino!", SpamSign.SalesTalk)]
     public void What_a_text_shows_is_named(string field, string text, SpamSign sign) =>
         Assert.Contains(sign, Judge(Of("mina@northwire.example", (field, text))).Signals.Select(signal => signal.Sign));
 

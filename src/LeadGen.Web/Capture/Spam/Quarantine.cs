@@ -35,6 +35,13 @@ public sealed partial class Quarantine(
                 var held = await db.HeldForms.SingleAsync(h => h.SubmissionId == id, token);
                 var kept = KeptForm.Read(held).For(offer);
                 Close(held, by);
+                await DeletedTexts.LearnAsync(
+                    db,
+                    submission.Fields.GetValueOrDefault(LeadFields.Message),
+                    false,
+                    time.GetUtcNow(),
+                    token
+                );
                 await TakeAsync(db, submission, kept, token);
                 return offer;
             },
@@ -76,6 +83,14 @@ public sealed partial class Quarantine(
                     return false;
                 }
 
+                var submission = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == id, token);
+                await DeletedTexts.LearnAsync(
+                    db,
+                    submission.Fields.GetValueOrDefault(LeadFields.Message),
+                    true,
+                    time.GetUtcNow(),
+                    token
+                );
                 await db.Database.ExecuteSqlAsync(
                     $"update leadgen.submissions set fields = '{{}}', landing_page = null, content_hash = '' where id = {id}",
                     token

@@ -14,19 +14,13 @@ internal sealed class SameTexts(int textsMax)
 
     public int Texts => _texts.Count;
 
-    /// <summary>Notes the text. How many other addresses have sent it, or one like it?</summary>
-    public int Others(EmailAddress from, string? text, DateTimeOffset now)
+    /// <summary>Notes the text. From how many other addresses came at least half of it?</summary>
+    public int Others(EmailAddress from, TextMarks text, DateTimeOffset now)
     {
-        if (SpamText.Alike(text) is not var (whole, half))
-        {
-            return 0;
-        }
-
         var sender = StableId.Of(from.Key);
         lock (_lock)
         {
-            var others = Note(StableId.Of("whole", whole), sender, now);
-            return half is null ? others : Math.Max(others, Note(StableId.Of("half", half), sender, now));
+            return text.OfHalf(mark => Note(mark, sender, now));
         }
     }
 

@@ -44,13 +44,7 @@ public sealed record SpamSettings(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The version is raised first: its row is the lock.
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({VersionKey}, '1')
-            on conflict (key) do update set value = (settings.value::bigint + 1)::text
-            """,
-            cancel
-        );
+        await RaiseAsync(db, cancel);
         var json = JsonColumn.Write(change(await ReadAsync(db, cancel)));
         await db.Database.ExecuteSqlAsync(
             $"""
@@ -61,6 +55,16 @@ public sealed record SpamSettings(
         );
         await transaction.CommitAsync(cancel);
     }
+
+    /// <summary>Tells all instances that something is judged otherwise from now on. In the transaction of the change.</summary>
+    internal static Task RaiseAsync(LeadGenDbContext db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            insert into leadgen.settings (key, value) values ({VersionKey}, '1')
+            on conflict (key) do update set value = (settings.value::bigint + 1)::text
+            """,
+            cancel
+        );
 
     private static Task<string?> TextAsync(LeadGenDbContext db, string key, CancellationToken cancel) =>
         db

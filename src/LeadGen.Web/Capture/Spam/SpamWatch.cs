@@ -40,7 +40,8 @@ public sealed partial class SpamWatch(
         CancellationToken cancel
     )
     {
-        var verdict = SpamCheck.Judge(Look(offer.Id, answers, from), await rules.LatestAsync(cancel));
+        var inForce = await rules.LatestAsync(cancel);
+        var verdict = SpamCheck.Judge(Look(offer.Id, answers, from, inForce.Deleted), inForce.Rules);
         if (verdict.IsHeld)
         {
             var signs = string.Join(", ", verdict.Signals.Select(signal => Terms.Of(signal.Sign)));
@@ -51,16 +52,19 @@ public sealed partial class SpamWatch(
     }
 
     /// <summary>Counts it and gathers the evidence.</summary>
-    public SpamEvidence Look(Guid offer, Answers answers, PostedFrom from)
+    /// <param name="deleted">See <see cref="SpamRulesInForce"/>.</param>
+    public SpamEvidence Look(Guid offer, Answers answers, PostedFrom from, IReadOnlySet<Guid> deleted)
     {
         var now = time.GetUtcNow();
+        var marks = TextMarks.Of(answers.Message);
         return new SpamEvidence(answers, from.IsTrapFilled, now - from.ShownAt)
         {
             IsForeign = from.IsForeign,
             IsNetworkBurst = _counts && _networks.IsOver(ClientNetwork.Of(from.Address), now),
             IsEmailBurst = _counts && _emails.IsOver(StableId.Of(answers.Email.Key), now),
             IsOfferBurst = _counts && _offers.IsOver(offer, now),
-            SameTextFromOthers = _texts.Others(answers.Email, answers.Message, now),
+            SameTextFromOthers = _texts.Others(answers.Email, marks, now),
+            IsDeletedBefore = marks.OfHalf(mark => deleted.Contains(mark) ? 1 : 0) > 0,
         };
     }
 

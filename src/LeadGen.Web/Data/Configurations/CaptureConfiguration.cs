@@ -42,6 +42,16 @@ public sealed class HeldFormConfiguration : IEntityTypeConfiguration<HeldForm>
     }
 }
 
+public sealed class DeletedTextConfiguration : IEntityTypeConfiguration<DeletedText>
+{
+    public void Configure(EntityTypeBuilder<DeletedText> text)
+    {
+        text.ToTable("deleted_texts");
+        text.Property(t => t.Id).ValueGeneratedNever();
+        text.HasIndex(t => t.DeletedAt);
+    }
+}
+
 public sealed class RefusedFormsConfiguration : IEntityTypeConfiguration<RefusedFormsOfDay>
 {
     public void Configure(EntityTypeBuilder<RefusedFormsOfDay> refused)

@@ -20,18 +20,20 @@ internal sealed class RealPeople(int seed, DateTimeOffset from)
         + "Kverneland|Vlkswgn parts|Hapag-Lloyd|Dr. Oetker|3M|7-Eleven|A1|AT&T|Q-Cells|Xylem|Qantas|Škoda|PKN Orlen|Brzeg Foundry|Nordzucker|T-Systems|Wizz|Xing|Zwilling|GlaxoSmithKline|PricewaterhouseCoopers|eBay|iRobot|OpenText|McKinsey|DeWalt";
     private const string Domains =
         "northwire.example|engines.example|schmidt-soehne.de|bmw.example|abb.example|lodztex.pl|fjordfisk.no|seimitsu.co.jp|tata.example|xinhua.cn|orsted.example|gmail.com|outlook.com|gmx.de|web.de|yahoo.com|proton.me|icloud.com|qq.com|wp.pl";
+    private const string Towns =
+        "Essen|Lyon|Eindhoven|Monterrey|Joinville|Wrocław|Oslo|Ohio|Turin|Porto|Brno|Graz|Malmö|Ghent|Bilbao|Sfax|Izmir|Pune|Osaka|Busan|Perth|Leeds|Cork|Lille|Ulm|Lodz|Kazan|Minsk|Riga|Vilnius|Split|Varna|Cluj|Patras|Haifa|Jeddah|Lagos|Accra|Quito|Lima";
     private const string Titles =
         "Marketing Director|Head of Maintenance|CEO|CTO|Leiter Instandhaltung|Directeur technique|Jefe de compras|Ingegnere|Plant manager|Werkstudent|Student|Buyer|Inżynier|Начальник отдела|経理部長|HR|IT admin|VP Sales EMEA|Gründerin|n/a|-|Consultant & trainer|Owner";
     private const string Sentences =
-        "We have 40 presses and want to know how many sensors we need.|Could you send me a price list for our plant in Essen?|I saw your talk in Hanover and would like the slides.|How long does the installation take?|"
-        + "Do you also support older machines with S7-300 controllers?|We use SAP PM and would need an interface.|Please call me after 3 p.m., I am in production before that.|My colleague Jonas recommended you.|"
-        + "Is there a version in Spanish for our team in Monterrey?|What does it cost for 250 users?|We compare three vendors and decide in January.|Our budget is about 30,000 euros.|Can it run on our own servers?|"
+        "We have 40 presses and want to know how many sensors we need in {0}.|Could you send me a price list for our plant in {0}?|I saw your talk in Hanover and would like the slides.|How long does the installation take?|"
+        + "Do you also support older machines with S7-300 controllers in {0}?|We use SAP PM and would need an interface.|Please call me after 3 p.m., I am in production before that.|My colleague Jonas recommended you.|"
+        + "Is there a version in Spanish for our team in {0}?|What does it cost for 250 users?|We compare three vendors and decide in January.|Our budget is about 30,000 euros.|Can it run on our own servers?|"
         + "I need this for my thesis on predictive maintenance.|Is the webinar recorded? I can't attend live.|We had two breakdowns of the same gearbox last year.|Temperature went up to 85 °C, vibration 7 mm/s.|"
-        + "Wir suchen eine Lösung zur Schwingungsüberwachung von Ventilatoren.|Bitte rufen Sie mich zurück, gern vormittags.|Könnten Sie uns ein Angebot für drei Standorte machen?|Die Höchstdrehzahl liegt bei 3000 Umdrehungen.|"
-        + "Nous cherchons une solution pour une usine de 120 personnes près de Lyon.|Pourriez-vous m'envoyer la documentation technique ?|Quel est le délai de livraison ?|"
-        + "Necesitamos una demostración para el equipo de mantenimiento.|¿Tienen distribuidor en Chile?|Gostaria de receber uma proposta para a nossa fábrica em Joinville.|Vorremmo capire i costi per cinque linee.|"
-        + "Proszę o kontakt w sprawie wyceny dla zakładu we Wrocławiu.|Przesyłam pytanie w imieniu działu utrzymania ruchu.|Wij zoeken iets voor onze bijzondere installatie in Eindhoven.|Zou u mij kunnen bellen?|"
-        + "Добрый день, интересует стоимость внедрения на двух линиях.|Нужна консультация по датчикам вибрации для насосов.|見積もりをお願いします。|工場は名古屋にあります。|请联系我，我们有两条生产线。|Merhaba, fiyat teklifi rica ediyorum.|نحتاج إلى عرض سعر لمصنعنا في جدة.|"
+        + "Wir suchen eine Lösung zur Schwingungsüberwachung von Ventilatoren in {0}.|Bitte rufen Sie mich zurück, gern vormittags.|Könnten Sie uns ein Angebot für drei Standorte machen?|Die Höchstdrehzahl liegt bei 3000 Umdrehungen.|"
+        + "Nous cherchons une solution pour une usine de 120 personnes près de {0}.|Pourriez-vous m'envoyer la documentation technique ?|Quel est le délai de livraison ?|"
+        + "Necesitamos una demostración para el equipo de mantenimiento en {0}.|¿Tienen distribuidor en Chile?|Gostaria de receber uma proposta para a nossa fábrica em {0}.|Vorremmo capire i costi per cinque linee.|"
+        + "Proszę o kontakt w sprawie wyceny dla zakładu w mieście {0}.|Przesyłam pytanie w imieniu działu utrzymania ruchu.|Wij zoeken iets voor onze bijzondere installatie in {0}.|Zou u mij kunnen bellen?|"
+        + "Добрый день, интересует стоимость внедрения на двух линиях в {0}.|Нужна консультация по датчикам вибрации для насосов.|見積もりをお願いします。|工場は名古屋にあります。|请联系我，我们有两条生产线。|Merhaba, fiyat teklifi rica ediyorum.|نحتاج إلى عرض سعر لمصنعنا في جدة.|"
         + "Thanks!|Best regards|Kind regards from Oslo|Looking forward to hearing from you.|Viele Grüße|Cordialement|Saludos|Mit freundlichen Grüßen|Is there a free trial? How long?|What is the difference between Basic and Pro?";
     private static readonly string[] Odd =
     [
@@ -146,12 +148,28 @@ internal sealed class RealPeople(int seed, DateTimeOffset from)
     {
         if (_dice.Percent(8))
         {
-            return _dice.One(Odd) + " " + string.Join(" ", _dice.Some(Sentences, _dice.Of(0, 2)));
+            return Own(_dice.One(Odd))
+                + " "
+                + string.Join(" ", _dice.Some(Sentences, _dice.Of(0, 2)).Select(Own))
+                    .Replace("{0}", _dice.Word(Towns), StringComparison.Ordinal);
         }
 
-        var text = string.Join(" ", _dice.Some(Sentences, _dice.Of(1, 5)));
+        var text = string.Join(" ", _dice.Some(Sentences, _dice.Of(1, 5)).Select(Own))
+            .Replace("{0}", _dice.Word(Towns), StringComparison.Ordinal);
         return _dice.Percent(6)
             ? $"{text} See https://www.{_dice.Word(Domains)}/{_dice.Letters("abcdefgh", 3, 9)}"
             : text;
+    }
+
+    /// <summary>Most people say it in words of their own.</summary>
+    private string Own(string sentence)
+    {
+        var words = sentence.Split(' ').ToList();
+        if (_dice.Percent(90))
+        {
+            words.Insert(_dice.Of(0, words.Count - 1), _dice.Letters("aeiklmnorst", 3, 6));
+        }
+
+        return string.Join(' ', words);
     }
 }

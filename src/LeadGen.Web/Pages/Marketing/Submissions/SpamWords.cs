@@ -42,7 +42,9 @@ public static class SpamWords
             SpamSign.MixedScripts => "look-alike letters",
             SpamSign.Gibberish => "random letters",
             SpamSign.RepeatedText => "same text from several",
-            SpamSign.KnownPhrase => "words of spam",
+            SpamSign.SalesTalk => "words of sellers",
+            SpamSign.SameEverywhere => "the same everywhere",
+            SpamSign.DeletedBefore => "deleted before",
             SpamSign.DisposableEmail => "disposable address",
         };
 
@@ -66,7 +68,10 @@ public static class SpamWords
             SpamSign.MixedScripts => "Letters of another script stand in for letters that look the same.",
             SpamSign.Gibberish => "The letters are in an order that names and words of no language have.",
             SpamSign.RepeatedText => "The same text came with other e-mail addresses too.",
-            SpamSign.KnownPhrase => "Words are in it that spam lives on.",
+            SpamSign.SalesTalk =>
+                "Words by which somebody sells or swindles instead of asking; the points count for each group of words.",
+            SpamSign.SameEverywhere => "The same text stands in three fields or more.",
+            SpamSign.DeletedBefore => "Most of the text was deleted as spam before.",
             SpamSign.DisposableEmail => "The e-mail address is one to throw away.",
         };
 }
