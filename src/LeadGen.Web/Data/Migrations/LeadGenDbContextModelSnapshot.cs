@@ -1461,6 +1461,25 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("erasures", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.DeletedText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deleted_texts");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_deleted_texts_deleted_at");
+
+                    b.ToTable("deleted_texts", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
                 {
                     b.Property<Guid>("Id")
