@@ -17,6 +17,7 @@ using LeadGen.Web.Pages.Leads;
 using LeadGen.Web.Pages.Marketing.Offers;
 using LeadGen.Web.Pages.Offers;
 using LeadGen.Web.Pages.Queue;
+using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.People;
 using LeadGen.Web.Privacy;
 using LeadGen.Web.Scoring;
@@ -76,8 +77,8 @@ public static class App
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();
-        builder.Services.AddOfferPages();
-        builder.Services.AddRazorPages();
+builder.Services.AddOfferPages();
+        builder.Services.AddPages();
         builder.Services.FollowMergedLeads();
     }
 

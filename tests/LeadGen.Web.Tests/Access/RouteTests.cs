@@ -1,9 +1,11 @@
 using System.Net;
 using LeadGen.Web.Access;
-using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests.Access;
@@ -11,110 +13,55 @@ namespace LeadGen.Web.Tests.Access;
 /// <summary>Every route there is, tried as everybody there is.</summary>
 public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
 {
-    /// <summary>Whose the pages are, by the first part of their path.</summary>
-    private static readonly Dictionary<string, string[]> Staff = new()
-    {
-        ["queue"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
-        ["notifications"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-        ["leads"] = [.. Roles.All],
-        ["accounts"] = [.. Roles.All],
-        ["marketing"] = [Roles.Admin, Roles.Marketer],
-        ["insights"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
-        ["service"] = [Roles.Admin, Roles.ServiceRep],
-        ["admin"] = [Roles.Admin],
-        ["outbox"] = [Roles.Admin],
-        ["tasks"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
-    };
-
-    /// <summary>Pages that are for fewer than their neighbours.</summary>
-    private static readonly Dictionary<string, string[]> Tighter = new()
-    {
-        ["leads/export"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
-        ["leads/duplicates"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
-        ["leads/{id:guid}/merge/{other:guid}"] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
-        ["leads/{id:guid}/person"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-        ["accounts/{id:guid}/edit"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-        ["leads/new"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-        ["leads/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-        ["leads/{id:guid}/conversation"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-        ["leads/{id:guid}/mail"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
-        ["leads/{id:guid}/task"] = [Roles.Admin, Roles.SalesRep, Roles.SalesManager],
-        ["leads/{id:guid}/privacy"] = [Roles.Admin],
-        ["leads/{id:guid}/edit"] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
-    };
-
-    /// <summary>Pages that are for more than their neighbours.</summary>
-    private static readonly Dictionary<string, string[]> Wider = new()
-    {
-        ["admin/routing/absences"] = [Roles.Admin, Roles.SalesManager],
-    };
-
-    /// <summary>What anybody may open. Add to it with care.</summary>
-    private static readonly string[] Open =
-    [
-        "",
-        "offers",
-        "files",
-        "c",
-        "pictures",
-        "confirm",
-        "preferences",
-        ".well-known",
-        "embed",
-        "track.js",
-        "track",
-        "tracking",
-        "m",
-        "error",
-        "status",
-        "design",
-        "healthz",
-        "metrics",
-        "openapi",
-        "docs",
-        "css",
-        "img",
-        "js",
-        "{**path:file}",
-    ];
-
-    private static readonly string[] OpenInAccount =
-    [
-        "account/login",
-        "account/logout",
-        "account/denied",
-        "account/setup/{token}",
-        "account/invitation/{token}",
-        "account/reset/{token}",
-        "account/link-used",
-    ];
+    private const string TokenField = "__RequestVerificationToken";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Every_route_is_known_to_be_open_or_has_a_rule()
+    public void Every_route_is_in_the_matrix_and_nothing_else_is()
     {
-        var routes = Endpoints();
-        Assert.True(routes.Count > 15);
-        Assert.All(routes, route => Assert.True(IsRight(route), $"{Pattern(route)} has no rule that fits."));
+        var routes = Endpoints().Where(route => !IsRefusal(route) && !IsFile(route)).ToList();
+        var known = AccessMatrix.Pages.Keys.Concat(AccessMatrix.Open).Concat(AccessMatrix.Calls.Keys).ToList();
+
+        Assert.True(routes.Count > 100);
+        Assert.All(
+            routes,
+            route =>
+                Assert.True(
+                    known.Contains(NameOf(route)),
+                    $"{NameOf(route)} is new: say in {AccessMatrix.Page} who may open it."
+                )
+        );
+        Assert.Empty(known.Except(routes.Select(NameOf)));
+        Assert.Equal(known.Count, known.Distinct().Count());
     }
 
     [Fact]
-    public async Task Every_staff_page_answers_each_role_as_its_rule_says()
-    {
-        var pages = Endpoints()
-            .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null)
-            .Select(Pattern)
-            .Where(pattern => Staff.ContainsKey(First(pattern)))
-            .Distinct()
-            .ToList();
-        Assert.Contains("admin/users", pages);
-        Assert.Contains("marketing/scoring", pages);
+    public void Every_route_is_guarded_as_the_matrix_says() =>
+        Assert.All(
+            Endpoints().Where(route => !IsRefusal(route) && !IsFile(route)),
+            route =>
+            {
+                var isOpen = route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+                var isGuarded = route.Metadata.GetMetadata<IAuthorizeData>() is not null && !isOpen;
+                var scope = route.Metadata.GetMetadata<RequiredScope>()?.Scope;
+                Assert.True(isGuarded != AccessMatrix.Open.Contains(NameOf(route)), $"{NameOf(route)}: {isGuarded}");
+                Assert.Equal(AccessMatrix.Calls.GetValueOrDefault(NameOf(route)), scope);
+            }
+        );
 
-        await AllAsync(pages, app.Anonymous(), null);
+    [Fact]
+    public async Task Every_page_of_the_staff_and_all_that_is_done_there_answers_each_role_as_the_matrix_says()
+    {
+        var asked = await AskedAsync();
+        Assert.Contains(asked, ask => ask.Name == "POST /queue?handler=Reassign");
+        Assert.Contains(asked, ask => ask.Name == "GET /admin/users");
+        Assert.Empty(AccessMatrix.Actions.Keys.Except(asked.Select(ask => ask.Name)));
+
+        await AllAsync(asked, app.Anonymous(), null);
         foreach (var role in Roles.All)
         {
-            await AllAsync(pages, await app.SignedInAsync(role), role);
+            await AllAsync(asked, await app.SignedInAsync(role), role);
         }
     }
 
@@ -146,11 +93,13 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(HttpStatusCode.Redirect, (await key.GetAsync("/admin/users", Cancel)).StatusCode);
 
         var admin = await app.SignedInAsync(Roles.Admin);
-        var calls = Endpoints().Where(route => First(Pattern(route)) == "api").ToList();
+        var calls = Endpoints()
+            .Where(route => PatternOf(route).StartsWith("/api/", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(calls);
         foreach (var call in calls)
         {
-            using var request = new HttpRequestMessage(Method(call), Path(Pattern(call)));
+            using var request = new HttpRequestMessage(Method(call), AccessMatrix.PathOf(PatternOf(call)));
             var answer = await admin.SendAsync(request, Cancel);
             Assert.Equal(
                 IsRefusal(call) ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.Unauthorized,
@@ -159,89 +108,108 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         }
     }
 
-    private static async Task AllAsync(List<string> pages, HttpClient client, string? role)
+    /// <summary>What can be asked of the pages of the staff: each is opened, and each of its buttons pressed.</summary>
+    private async Task<List<Ask>> AskedAsync()
     {
-        foreach (var pattern in pages)
+        var loader = app.Services.GetRequiredService<PageLoader>();
+        var asked = new List<Ask>();
+        foreach (var route in Endpoints().Where(route => AccessMatrix.Pages.ContainsKey(NameOf(route))))
         {
-            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
+            var path = NameOf(route);
+            if (route.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
             {
-                using var request = new HttpRequestMessage(method, Path(pattern));
-                var answer = await client.SendAsync(request, Cancel);
-                var told = $"{method} {pattern} as {role ?? "nobody"}: {(int)answer.StatusCode}";
-                if (role is null)
-                {
-                    Assert.True(answer.StatusCode == HttpStatusCode.Redirect, told);
-                    Assert.StartsWith(
-                        "/account/login?returnUrl=%2F",
-                        answer.Headers.Location?.OriginalString,
-                        StringComparison.Ordinal
-                    );
-                }
-                else if (!RolesOf(pattern).Contains(role))
-                {
-                    Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, told);
-                }
-                else if (method == HttpMethod.Post)
-                {
-                    Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, told); // the form's token is missing
-                }
-                else if (Tighter.TryGetValue(pattern, out var few) && !few.Contains(role))
-                {
-                    Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, told);
-                }
-                else
-                {
-                    Assert.True(
-                        answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Redirect,
-                        told
-                    );
-                    Assert.DoesNotContain(
-                        "/account/login",
-                        answer.Headers.Location?.OriginalString ?? "",
-                        StringComparison.Ordinal
-                    );
-                }
+                asked.Add(new(Method(route), path, null));
+                continue;
+            }
+
+            var buttons = (await loader.LoadAsync(page, route.Metadata)).HandlerMethods.Where(handler =>
+                handler.HttpMethod == "Post"
+                && handler.Name != "SignOutEverywhere" // nobody could go on after it
+            );
+            asked.AddRange([
+                new(HttpMethod.Get, path, null),
+                new(HttpMethod.Post, path, null),
+                .. buttons
+                    .Where(handler => !string.IsNullOrEmpty(handler.Name))
+                    .Select(handler => new Ask(HttpMethod.Post, path, handler.Name)),
+            ]);
+        }
+
+        return asked;
+    }
+
+    private static async Task AllAsync(List<Ask> asked, HttpClient client, string? role)
+    {
+        var token = role is null ? null : await TokenAsync(client);
+        foreach (var ask in asked)
+        {
+            using var request = new HttpRequestMessage(ask.Method, ask.Path);
+            if (ask.Method == HttpMethod.Post)
+            {
+                request.Content = new FormUrlEncodedContent(token is null ? [] : [new(TokenField, token)]);
+            }
+
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+            var told = $"{ask.Name} as {role ?? "nobody"}: {(int)answer.StatusCode}";
+            var place = answer.Headers.Location?.OriginalString ?? "";
+            if (role is null)
+            {
+                Assert.True(answer.StatusCode == HttpStatusCode.Redirect, told);
+                Assert.StartsWith("/account/login?returnUrl=%2F", place, StringComparison.Ordinal);
+            }
+            else if (!ask.Roles.Contains(role))
+            {
+                Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, told);
+            }
+            else
+            {
+                Assert.True(
+                    answer.StatusCode
+                        is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+                            and < HttpStatusCode.InternalServerError,
+                    told
+                );
+                Assert.DoesNotContain("/account/login", place, StringComparison.Ordinal);
             }
         }
     }
 
-    private static bool IsRight(RouteEndpoint route)
-    {
-        var pattern = Pattern(route);
-        var isPage = route.Metadata.GetMetadata<PageActionDescriptor>() is not null;
-        var isOpen = route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        var isGuarded = route.Metadata.GetMetadata<IAuthorizeData>() is not null && !isOpen;
-        return First(pattern) switch
-        {
-            "api" => IsRefusal(route) || (route.Metadata.GetMetadata<RequiredScope>() is not null && isGuarded),
-            "account" => OpenInAccount.Contains(pattern) == !isGuarded,
-            var first when Staff.ContainsKey(first) => isGuarded,
-            var first => Open.Contains(first) || (!isPage && pattern.Contains('.')), // a file of wwwroot
-        };
-    }
+    /// <summary>Of a form, so that a press counts as one's own.</summary>
+    private static async Task<string> TokenAsync(HttpClient client) =>
+        (await client.PageAsync("/account")).QuerySelector($"input[name={TokenField}]")!.GetAttribute("value")!;
 
     /// <summary>Of the API all is described but what only says that a method is wrong.</summary>
     private static bool IsRefusal(RouteEndpoint route) =>
-        First(Pattern(route)) == "api" && route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null;
+        PatternOf(route).StartsWith("/api/", StringComparison.Ordinal)
+        && route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null;
+
+    /// <summary>A file of wwwroot, or that there is none.</summary>
+    private static bool IsFile(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || PatternOf(route) == "/{**path:file}";
 
     private List<RouteEndpoint> Endpoints() =>
         [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    private static string Pattern(RouteEndpoint route) =>
-        (route.RoutePattern.RawText ?? "").Trim('/').ToLowerInvariant();
+    /// <summary>As the matrix calls it: calls with their method.</summary>
+    private static string NameOf(RouteEndpoint route) =>
+        PatternOf(route).StartsWith("/api/", StringComparison.Ordinal)
+            ? $"{Method(route)} {PatternOf(route)}"
+            : PatternOf(route);
 
-    private static string[] RolesOf(string pattern) => Wider.GetValueOrDefault(pattern) ?? Staff[First(pattern)];
-
-    private static string First(string pattern) => pattern.Split('/')[0];
+    private static string PatternOf(RouteEndpoint route) =>
+        "/" + (route.RoutePattern.RawText ?? "").Trim('/').ToLowerInvariant();
 
     private static HttpMethod Method(RouteEndpoint route) =>
         new(route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? "GET");
 
-    /// <summary>With an id in each place, whose thing there is not.</summary>
-    private static string Path(string pattern) =>
-        "/"
-        + string.Join(
-            '/',
-            pattern.Split('/').Select(part => part.StartsWith('{') ? "01936a5e-0000-7000-8000-000000000000" : part)
-        );
+    /// <param name="Page">Its route.</param>
+    /// <param name="Handler">Of several buttons the one.</param>
+    private sealed record Ask(HttpMethod Method, string Page, string? Handler)
+    {
+        public string Path => AccessMatrix.PathOf(Page) + Query;
+        public string Name => $"{Method} {Page}{Query}";
+        public string[] Roles => AccessMatrix.Actions.GetValueOrDefault(Name) ?? AccessMatrix.Pages[Page];
+
+        private string Query => Handler is null ? "" : "?handler=" + Handler;
+    }
 }
