@@ -110,9 +110,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(HttpStatusCode.Redirect, (await key.GetAsync("/admin/users", Cancel)).StatusCode);
 
         var admin = await app.SignedInAsync(Roles.Admin);
-        var calls = Endpoints()
-            .Where(route => PatternOf(route).StartsWith("/api/", StringComparison.Ordinal))
-            .ToList();
+        var calls = Endpoints().Where(route => PatternOf(route).StartsWith("/api/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(calls);
         foreach (var call in calls)
         {
@@ -140,8 +138,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
             }
 
             var buttons = (await loader.LoadAsync(page, route.Metadata)).HandlerMethods.Where(handler =>
-                handler.HttpMethod == "Post"
-                && handler.Name != "SignOutEverywhere" // nobody could go on after it
+                handler.HttpMethod == "Post" && handler.Name != "SignOutEverywhere" // nobody could go on after it
             );
             asked.AddRange([
                 new(HttpMethod.Get, path, null),

@@ -6,8 +6,7 @@ namespace LeadGen.Web.Tests.Api;
 
 public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
 {
-    public static TheoryData<string, string> Calls =>
-        [.. AccessMatrix.Calls.Select(call => (call.Key, call.Value))];
+    public static TheoryData<string, string> Calls => [.. AccessMatrix.Calls.Select(call => (call.Key, call.Value))];
 
     [Theory, MemberData(nameof(Calls))]
     public async Task A_call_opens_to_its_own_scope_alone(string call, string scope)
