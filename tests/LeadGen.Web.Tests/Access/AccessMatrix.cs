@@ -46,7 +46,7 @@ internal static class AccessMatrix
                     $"The columns of {Page} are to be the roles, in order."
                 );
             }
-            else if (head[0] == kind && !cells[0].StartsWith("---"))
+            else if (head[0] == kind && !cells[0].StartsWith("---", StringComparison.Ordinal))
             {
                 yield return cells;
             }
