@@ -77,7 +77,7 @@ public static class App
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();
-builder.Services.AddOfferPages();
+        builder.Services.AddOfferPages();
         builder.Services.AddPages();
         builder.Services.FollowMergedLeads();
     }

@@ -31,6 +31,8 @@ public static class AccessSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ApiKeyLimit>();
+        app.UseMiddleware<SecondFactorGate>();
+        app.UseAuditedRequests();
     }
 
     private static void AddApiKeys(this IServiceCollection services)

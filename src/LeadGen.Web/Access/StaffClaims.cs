@@ -14,11 +14,17 @@ public sealed class StaffClaims(
 ) : UserClaimsPrincipalFactory<StaffUser, IdentityRole<Guid>>(users, roles, options)
 {
     internal const string DisplayName = "display_name";
+    internal const string SecondFactor = "second_factor";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(DisplayName, user.DisplayName));
+        if (user.TwoFactorEnabled)
+        {
+            identity.AddClaim(new Claim(SecondFactor, "on"));
+        }
+
         return identity;
     }
 }
@@ -38,6 +44,10 @@ public static class StaffPerson
                 ? name
                 : identity.Name
             : null;
+
+    /// <summary>Do they sign in with a code too?</summary>
+    public static bool HasSecondFactor(this ClaimsPrincipal person) =>
+        Identity(person)?.HasClaim(claim => claim.Type == StaffClaims.SecondFactor) == true;
 
     /// <summary>Have they left the shortcuts of the keyboard on?</summary>
     public static bool UsesKeys(this ClaimsPrincipal person) =>

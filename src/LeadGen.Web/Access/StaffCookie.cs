@@ -17,6 +17,7 @@ public static class StaffCookie
     public static readonly TimeSpan Idle = TimeSpan.FromHours(2);
 
     private const string Started = "started";
+    private const string Session = "session";
 
     public static void Configure(CookieAuthenticationOptions cookie)
     {
@@ -31,26 +32,64 @@ public static class StaffCookie
         cookie.CookieManager = new HostPrefixedCookies();
         cookie.ExpireTimeSpan = Idle;
         cookie.SlidingExpiration = true;
-        cookie.Events.OnSigningIn = RememberStart;
+        cookie.Events.OnSigningIn = BeginAsync;
+        cookie.Events.OnSigningOut = EndAsync;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToLogin = AskToSignIn;
         cookie.Events.OnRedirectToAccessDenied = Refuse;
     }
 
-    private static Task RememberStart(CookieSigningInContext context)
+    /// <summary>Between password and code.</summary>
+    public static void ConfigureFirstStep(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = Name + "_step";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.CookieManager = new HostPrefixedCookies();
+        cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+    }
+
+    /// <summary>The session that a request belongs to; null where nobody is signed in.</summary>
+    public static Guid? SessionOf(HttpContext context) =>
+        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties is { } properties
+            ? SessionOf(properties)
+            : null;
+
+    /// <summary>A session that is only refreshed goes on under its number, from when it began.</summary>
+    private static async Task BeginAsync(CookieSigningInContext context)
     {
         if (context.Properties.IssuedUtc is { } now)
         {
             context.Properties.Items.TryAdd(Started, now.ToString("O", CultureInfo.InvariantCulture));
         }
 
-        return Task.CompletedTask;
+        if (SessionOf(context.Properties) is null)
+        {
+            var session = await Sessions(context.HttpContext).BeginAsync(context.HttpContext, context.Principal!);
+            context.Properties.Items[Session] = session.ToString();
+        }
+    }
+
+    /// <summary>Whoever signs out is out on the server too: a copy of the cookie opens nothing.</summary>
+    private static async Task EndAsync(CookieSigningOutContext context)
+    {
+        var http = context.HttpContext;
+        if (SessionOf(http) is { } session && http.User.StaffId() is { } staff)
+        {
+            await Sessions(http).EndAsync(staff, session, http.RequestAborted);
+        }
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (StartOf(context.Properties) is { } start && now - start < Longest)
+        if (
+            StartOf(context.Properties) is { } start
+            && now - start < Longest
+            && SessionOf(context.Properties) is { } session
+            && await Sessions(context.HttpContext).IsOpenAsync(session, context.HttpContext.RequestAborted)
+        )
         {
             await SecurityStampValidator.ValidatePrincipalAsync(context);
             return;
@@ -59,6 +98,12 @@ public static class StaffCookie
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
+
+    private static StaffSessions Sessions(HttpContext context) =>
+        context.RequestServices.GetRequiredService<StaffSessions>();
+
+    private static Guid? SessionOf(AuthenticationProperties properties) =>
+        properties.Items.TryGetValue(Session, out var text) && Guid.TryParse(text, out var id) ? id : null;
 
     private static DateTimeOffset? StartOf(AuthenticationProperties properties) =>
         properties.Items.TryGetValue(Started, out var text)

@@ -19,7 +19,13 @@ public enum StaffChange
 }
 
 /// <summary>Takes people on the staff and lets them go. Changes go one after the other, so that an administrator always stays.</summary>
-public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users, TimeProvider time)
+public sealed class StaffDesk(
+    LeadGenDbContext db,
+    UserManager<StaffUser> users,
+    SecondFactor factor,
+    StaffSessions sessions,
+    TimeProvider time
+)
 {
     /// <param name="password">Null for somebody who is invited and chooses one later.</param>
     /// <returns>The user, or what is wrong with the e-mail address or the password.</returns>
@@ -84,6 +90,22 @@ public sealed class StaffDesk(LeadGenDbContext db, UserManager<StaffUser> users,
             {
                 user.DeactivatedAt ??= time.GetUtcNow();
                 Expect(await users.UpdateSecurityStampAsync(user));
+            },
+            cancel
+        );
+
+    /// <summary>For who has lost phone and paper; they are signed out, and their password alone signs them in.</summary>
+    public Task<StaffChange> TakeSecondFactorAsync(Guid id, CancellationToken cancel) =>
+        ChangeAsync(id, user => factor.SwitchOffAsync(user), cancel);
+
+    /// <summary>Signs the user out everywhere.</summary>
+    public Task<StaffChange> EndSessionsAsync(Guid id, CancellationToken cancel) =>
+        ChangeAsync(
+            id,
+            async user =>
+            {
+                Expect(await users.UpdateSecurityStampAsync(user));
+                await sessions.EndAllAsync(id, cancel);
             },
             cancel
         );

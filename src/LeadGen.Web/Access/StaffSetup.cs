@@ -1,4 +1,5 @@
 using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,10 +35,17 @@ public static class StaffSetup
         services.AddScoped<StaffDesk>();
         services.AddScoped<StaffLinks>();
         services.AddScoped<StaffKeys>();
+        services.AddScoped<SecondFactor>();
+        services.AddSingleton<StaffSessions>();
+        services.AddSingleton<SignInRules>();
         services.AddScoped<FirstAdministrator>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Recheck);
         services.ConfigureApplicationCookie(StaffCookie.Configure);
+        services.Configure<CookieAuthenticationOptions>(
+            IdentityConstants.TwoFactorUserIdScheme,
+            StaffCookie.ConfigureFirstStep
+        );
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "leadgen_form";

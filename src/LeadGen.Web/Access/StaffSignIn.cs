@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +21,8 @@ public sealed class StaffSignIn(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<StaffUser> confirmation,
     LeadGenDbContext db,
+    SecondFactor factor,
+    AuditBook book,
     TimeProvider time
 ) : SignInManager<StaffUser>(users, context, claims, options, logger, schemes, confirmation)
 {
@@ -27,24 +31,52 @@ public sealed class StaffSignIn(
     /// <summary>A hash that no password has, and that takes as long to check as any.</summary>
     private static readonly string HashOfNobody = MakeHashOfNobody();
 
-    /// <returns>Who has signed in; null for an unknown address, a wrong password, a deactivated user and one locked out alike.</returns>
-    public async Task<StaffUser?> TryAsync(string email, string password, CancellationToken cancel)
+    /// <returns>Whose password it is, and whether a code is asked for next; nobody for an unknown address, a wrong password, a deactivated user and one locked out alike.</returns>
+    public async Task<(StaffUser? User, bool NeedsCode)> TryAsync(string email, string password, CancellationToken cancel)
     {
         var user = await FindAsync(email);
         if (user?.PasswordHash is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
         {
             UserManager.PasswordHasher.VerifyHashedPassword(Nobody, HashOfNobody, password);
-            return null;
+            return (null, false);
         }
 
         var result = await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
-            return null;
+            await NoteAsync(user, AuditAction.SignInRefused, cancel);
+            return (null, false);
+        }
+
+        if (user.TwoFactorEnabled)
+        {
+            await AskForCodeAsync(user);
+            return (user, true);
         }
 
         await SignInAsync(user, cancel);
-        return user;
+        return (user, false);
+    }
+
+    /// <summary>The second step, for whom <see cref="SignInManager{TUser}.GetTwoFactorAuthenticationUserAsync"/> names. Wrong codes count like wrong passwords.</summary>
+    public async Task<bool> TryCodeAsync(StaffUser user, string code, CancellationToken cancel)
+    {
+        if (!await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
+        {
+            return false;
+        }
+
+        if (!await factor.TakeAsync(user, code, cancel))
+        {
+            await UserManager.AccessFailedAsync(user);
+            await NoteAsync(user, AuditAction.SignInRefused, cancel);
+            return false;
+        }
+
+        await UserManager.ResetAccessFailedCountAsync(user);
+        await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await SignInAsync(user, cancel);
+        return true;
     }
 
     public async Task SignInAsync(StaffUser user, CancellationToken cancel)
@@ -54,6 +86,7 @@ public sealed class StaffSignIn(
             .Users.Where(u => u.Id == user.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSignInAt, now), cancel);
         await SignInAsync(user, isPersistent: false);
+        await NoteAsync(user, AuditAction.SignedIn, cancel);
     }
 
     public override async Task<bool> CanSignInAsync(StaffUser user) =>
@@ -62,6 +95,28 @@ public sealed class StaffSignIn(
     /// <summary>Asked again and again while a session lasts.</summary>
     public override async Task<bool> ValidateSecurityStampAsync(StaffUser? user, string? securityStamp) =>
         user?.DeactivatedAt is null && await base.ValidateSecurityStampAsync(user, securityStamp);
+
+    /// <summary>Says in a cookie of some minutes whose password was right.</summary>
+    private Task AskForCodeAsync(StaffUser user) =>
+        Context.SignInAsync(
+            IdentityConstants.TwoFactorUserIdScheme,
+            new ClaimsPrincipal(
+                new ClaimsIdentity(
+                    [new Claim(ClaimTypes.Name, user.Id.ToString())],
+                    IdentityConstants.TwoFactorUserIdScheme
+                )
+            )
+        );
+
+    private Task NoteAsync(StaffUser user, AuditAction action, CancellationToken cancel) =>
+        book.NoteAsync(
+            AuditedRequests.ActorOf(Context, user.Id, user.DisplayName),
+            action,
+            "users",
+            user.Id.ToString(),
+            null,
+            cancel
+        );
 
     private async Task<StaffUser?> FindAsync(string email) =>
         EmailAddress.TryParse(email, out var address) ? await UserManager.FindByNameAsync(address.Key) : null;

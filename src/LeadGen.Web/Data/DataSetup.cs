@@ -1,3 +1,4 @@
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
@@ -32,9 +33,20 @@ public static class DataSetup
             SearchPath = $"{LeadGenDbContext.Schema},public",
         };
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection.ConnectionString).Build());
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditedSql>();
         services.AddDbContextPool<LeadGenDbContext>(
-            (provider, options) => LeadGenDbContext.Configure(options, provider.GetRequiredService<NpgsqlDataSource>())
+            (provider, options) =>
+            {
+                LeadGenDbContext.Configure(options, provider.GetRequiredService<NpgsqlDataSource>());
+                options.AddInterceptors(
+                    provider.GetRequiredService<AuditTrail>(),
+                    provider.GetRequiredService<AuditedSql>()
+                );
+            }
         );
+        services.AddScoped<AuditBook>();
         services.AddSingleton<RescoreQueue>();
         services.AddSingleton<CaptureTransaction>();
         services.AddSingleton<ConsentBook>();

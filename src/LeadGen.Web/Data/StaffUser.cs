@@ -17,6 +17,15 @@ public sealed class StaffUser : IdentityUser<Guid>
     /// <summary>An IANA name; null: that of the default team.</summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>That of the authenticator app, sealed; null without a second factor.</summary>
+    public string? SecondFactorKey { get; set; }
+
+    /// <summary>Of the last code that was taken: none before it, nor itself, opens again.</summary>
+    public long? LastCodeStep { get; set; }
+
+    /// <summary>Hashes of the codes on paper that are left.</summary>
+    public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
+
     /// <summary>Set while the account is switched off.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
 }

@@ -54,13 +54,7 @@ public sealed class TrackingPlans(IServiceScopeFactory scopes, TimeProvider time
     /// <summary>In force here at once, and in other instances as soon as they look.</summary>
     public async Task SaveAsync(LeadGenDbContext db, TrackingPlan plan, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({Key}, {JsonColumn.Write(plan)})
-            on conflict (key) do update set value = excluded.value
-            """,
-            cancel
-        );
+        await db.SaveSettingAsync(Key, JsonColumn.Write(plan), cancel);
         _held = Nothing;
     }
 

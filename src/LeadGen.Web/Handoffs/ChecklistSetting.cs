@@ -1,6 +1,5 @@
 using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Handoffs;
 
@@ -11,11 +10,7 @@ public static class ChecklistSetting
 
     public static async Task<ChecklistRules> ReadChecklistRulesAsync(this LeadGenDbContext db, CancellationToken cancel)
     {
-        var text = await db
-            .Settings.AsNoTracking()
-            .Where(setting => setting.Key == Key)
-            .Select(setting => setting.Value)
-            .SingleOrDefaultAsync(cancel);
+        var text = await db.ReadSettingAsync(Key, cancel);
         return text is null
             ? ChecklistRules.Default
             : new ChecklistRules([
@@ -28,12 +23,5 @@ public static class ChecklistSetting
         this LeadGenDbContext db,
         ChecklistRules rules,
         CancellationToken cancel
-    ) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({Key}, {string.Join(' ', rules.Required)})
-            on conflict (key) do update set value = excluded.value
-            """,
-            cancel
-        );
+    ) => db.SaveSettingAsync(Key, string.Join(' ', rules.Required), cancel);
 }

@@ -53,7 +53,8 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
         }
 
         var now = time.GetUtcNow();
-        var outcome = OutcomeOf(lead.Id, entry, form, now);
+        var currency = form.Currency ?? (entry.Amount is null ? null : await db.ReadCurrencyAsync(cancel));
+        var outcome = OutcomeOf(lead.Id, entry, form, currency, now);
         db.Outcomes.Add(outcome);
         var open = await CloseAsync(lead, outcome, form.Listed, now, cancel);
         var context = await db.PersonMovesAsync(lead.Id, entry.Actor, now, cancel);
@@ -83,14 +84,20 @@ public sealed class OutcomeDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
                 .ThenByDescending(reason => reason.Type == ReasonType.Lost),
         ];
 
-    private static Outcome OutcomeOf(Guid leadId, OutcomeEntry entry, OutcomeForm form, DateTimeOffset now) =>
+    private static Outcome OutcomeOf(
+        Guid leadId,
+        OutcomeEntry entry,
+        OutcomeForm form,
+        string? currency,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = entry.Id ?? Guid.CreateVersion7(now),
             LeadId = leadId,
             Result = entry.Result,
             Amount = entry.Amount,
-            Currency = form.Currency,
+            Currency = currency,
             Reason = form.Reason,
             OccurredAt = form.OccurredAt,
             RecordedAt = now,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Operations;
 using Npgsql;
 
 namespace LeadGen.Web.Privacy;
@@ -86,7 +87,7 @@ public sealed partial class PersonExport(NpgsqlDataSource source, TimeProvider t
                         _ => field.Value.GetRawText(),
                     };
                     await text.WriteAsync(
-                        string.Create(CultureInfo.InvariantCulture, $"{table},{number},{field.Name},{Cell(value)}\r\n")
+                        string.Create(CultureInfo.InvariantCulture, $"{table},{number},{field.Name},{CsvCell.Of(value)}\r\n")
                     );
                 }
 
@@ -136,10 +137,6 @@ public sealed partial class PersonExport(NpgsqlDataSource source, TimeProvider t
     }
 
     private static StreamWriter Writer(Stream body) => new(body, new UTF8Encoding(false), leaveOpen: true);
-
-    /// <summary>What a spreadsheet would take for a formula is a text.</summary>
-    private static string Cell(string value) =>
-        $"\"{(value.Length > 0 && "=+-@\t\r".Contains(value[0], StringComparison.Ordinal) ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "All that is held about lead {LeadId} was handed out")]
     private partial void LogExported(Guid leadId);

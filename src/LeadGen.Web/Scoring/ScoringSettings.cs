@@ -1,5 +1,4 @@
 using LeadGen.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
 
@@ -17,32 +16,16 @@ public static class ScoringSettings
 
     /// <summary>Must a second person approve what is published?</summary>
     public static async Task<bool> NeedsApprovalAsync(this LeadGenDbContext db, CancellationToken cancel) =>
-        await ReadAsync(db, Approval, cancel) == "true";
+        await db.ReadSettingAsync(Approval, cancel) == "true";
 
     public static Task SaveApprovalAsync(this LeadGenDbContext db, bool needed, CancellationToken cancel) =>
-        WriteAsync(db, Approval, needed ? "true" : "false", cancel);
+        db.SaveSettingAsync(Approval, needed ? "true" : "false", cancel);
 
     /// <returns>Null where nothing is released by itself.</returns>
     public static async Task<ReleasePlan?> ReadReleasePlanAsync(this LeadGenDbContext db, CancellationToken cancel) =>
-        await ReadAsync(db, Release, cancel) is { Length: > 0 } json ? JsonColumn.Read<ReleasePlan>(json) : null;
+        await db.ReadSettingAsync(Release, cancel) is { Length: > 0 } json ? JsonColumn.Read<ReleasePlan>(json) : null;
 
     /// <param name="plan">Checked by the caller; null ends it.</param>
     public static Task SaveReleasePlanAsync(this LeadGenDbContext db, ReleasePlan? plan, CancellationToken cancel) =>
-        WriteAsync(db, Release, plan is null ? "" : JsonColumn.Write(plan), cancel);
-
-    private static Task<string?> ReadAsync(LeadGenDbContext db, string key, CancellationToken cancel) =>
-        db
-            .Settings.AsNoTracking()
-            .Where(setting => setting.Key == key)
-            .Select(setting => (string?)setting.Value)
-            .SingleOrDefaultAsync(cancel);
-
-    private static Task<int> WriteAsync(LeadGenDbContext db, string key, string value, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({key}, {value})
-            on conflict (key) do update set value = excluded.value
-            """,
-            cancel
-        );
+        db.SaveSettingAsync(Release, plan is null ? "" : JsonColumn.Write(plan), cancel);
 }

@@ -1,4 +1,5 @@
 using LeadGen.Web.Capture;
+using LeadGen.Web.Access;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Capture.Pictures;
 using LeadGen.Web.Capture.Spam;
@@ -67,6 +68,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
         var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
         files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);
+        await StaffSessions.ForgetAsync(db, now, cancel);
         await ForgetVisitorsAsync(services, db, now, cancel);
         if (events + mails + files > 0)
         {

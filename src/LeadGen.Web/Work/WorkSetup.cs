@@ -7,6 +7,7 @@ public static class WorkSetup
     public static IServiceCollection AddWork(this IServiceCollection services) =>
         services
             .AddScoped<TaskDesk>()
+            .AddScoped<WorkBoard>()
             .AddHostedService<Rounds>()
             .AddHostedService<FrozenBatches>()
             .AddHostedService<TrackLoop>();

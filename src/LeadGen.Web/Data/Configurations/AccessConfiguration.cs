@@ -13,6 +13,22 @@ public sealed class StaffUserConfiguration : IEntityTypeConfiguration<StaffUser>
         user.Property(u => u.DisplayName).HasMaxLength(StaffUser.NameMaxLength);
         user.Property(u => u.NotifyBy).IsTerm().HasDefaultValue(NotifyBy.AtOnce);
         user.Property(u => u.TimeZone).HasMaxLength(100);
+        user.Property(u => u.SecondFactorKey).HasMaxLength(500);
+        user.Property(u => u.RecoveryCodes).IsJson().HasDefaultValueSql("'[]'");
+    }
+}
+
+public sealed class StaffSessionConfiguration : IEntityTypeConfiguration<StaffSession>
+{
+    public void Configure(EntityTypeBuilder<StaffSession> session)
+    {
+        session.ToTable("staff_sessions");
+        session.Property(s => s.Id).ValueGeneratedNever();
+        session.Property(s => s.Address).HasMaxLength(StaffSession.TextMaxLength);
+        session.Property(s => s.Browser).HasMaxLength(StaffSession.TextMaxLength);
+        session.HasIndex(s => new { s.UserId, s.LastSeenAt });
+        session.HasIndex(s => s.LastSeenAt);
+        session.HasOne<StaffUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -8,12 +8,21 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Account;
 
 /// <summary>What members of staff may change about themselves.</summary>
-public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signIn) : PageModel
+public sealed class AccountModel(
+    UserManager<StaffUser> users,
+    StaffSignIn signIn,
+    StaffSessions sessions,
+    LeadGenDbContext db,
+    TimeProvider time
+) : PageModel
 {
+    private const int SessionsMax = 50;
+
     [BindProperty(Name = "name")]
     public string? Name { get; set; }
 
@@ -31,6 +40,9 @@ public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signI
     ];
 
     public StaffUser Me { get; private set; } = new();
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+    public IReadOnlyList<StaffSession> Sessions { get; private set; } = [];
+    public Guid? This => StaffCookie.SessionOf(HttpContext);
     public IReadOnlyList<string> RoleNames { get; private set; } = [];
 
     public IReadOnlyList<Choice> Zones =>
@@ -56,6 +68,7 @@ public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signI
 
         Me = me;
         RoleNames = [.. Roles.All.Where(User.IsInRole).Select(RoleChoices.NameOf)];
+        Sessions = await StaffSessions.Open(db, me.Id, Now).Take(SessionsMax).ToListAsync(HttpContext.RequestAborted);
         await next();
     }
 
@@ -123,9 +136,17 @@ public sealed class AccountModel(UserManager<StaffUser> users, StaffSignIn signI
         return await DoneAsync(result, "Your password is changed. On other machines you are signed out.");
     }
 
-    public async Task<IActionResult> OnPostSignOutEverywhereAsync()
+    public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancel)
+    {
+        var ended = await sessions.EndAsync(Me.Id, session, cancel);
+        TempData["Flash"] = ended ? "That session is over." : "That session was over already.";
+        return RedirectToPage();
+    }
+
+    public async Task<IActionResult> OnPostSignOutEverywhereAsync(CancellationToken cancel)
     {
         await users.UpdateSecurityStampAsync(Me);
+        await sessions.EndAllAsync(Me.Id, cancel);
         await signIn.SignOutAsync();
         TempData["Flash"] = "You are signed out everywhere.";
         return RedirectToPage("/Account/Login");

@@ -41,13 +41,16 @@ public sealed class LoginModel(StaffSignIn signIn) : PageModel
             return this.Invalid();
         }
 
-        if (await signIn.TryAsync(Email!, Password!, cancel) is not { } user)
+        var (user, needsCode) = await signIn.TryAsync(Email!, Password!, cancel);
+        if (user is null)
         {
             ModelState.AddModelError("", Refusal);
             return this.Invalid();
         }
 
-        return GoOn(await signIn.UserManager.GetRolesAsync(user));
+        return needsCode
+            ? RedirectToPage("/Account/Code", new { ReturnUrl })
+            : GoOn(await signIn.UserManager.GetRolesAsync(user));
     }
 
     /// <summary>Only ever to a page of our own.</summary>

@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Privacy;
@@ -11,8 +12,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Leads;
 
 /// <summary>An administrator does for a person what they could do themself: hands out what is held, erases it, asks for a confirmation.</summary>
-public sealed class PrivacyModel(LeadGenDbContext db, PersonExport export, ErasureDesk desk, PersonLinks links)
-    : PageModel
+public sealed class PrivacyModel(
+    LeadGenDbContext db,
+    PersonExport export,
+    ErasureDesk desk,
+    PersonLinks links,
+    AuditBook book
+) : PageModel
 {
     public const string Typed = "email";
 
@@ -32,9 +38,13 @@ public sealed class PrivacyModel(LeadGenDbContext db, PersonExport export, Erasu
             return Forbid();
         }
 
-        return await export.OfAsync(id, Request.Form["as"] == "csv", ErasedBy.Staff, cancel) is { } file
-            ? new FileOf(file)
-            : NotFound();
+        if (await export.OfAsync(id, Request.Form["as"] == "csv", ErasedBy.Staff, cancel) is not { } file)
+        {
+            return NotFound();
+        }
+
+        await book.NoteAsync(AuditAction.Exported, "leads", id.ToString(), null, cancel);
+        return new FileOf(file);
     }
 
     public async Task<IActionResult> OnPostConfirmationAsync(Guid id, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using LeadGen.Web.Pages.Admin.Users;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -35,6 +36,7 @@ public static class KnownMethodsSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new KnownMethods()));
+        services.AddScoped<LeavingRep>();
         return services;
     }
 }

@@ -39,6 +39,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
             "Administration",
             [
                 new("Users", "/admin/users", "Admin"),
+                new("Settings", "/admin/settings", "Admin"),
                 new("Routing", "/admin/routing", "Admin"),
                 new("Absences", "/admin/routing/absences", "SalesManager"),
                 new("Reasons", "/admin/reasons", "Admin"),
@@ -47,6 +48,8 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Webhooks", "/admin/webhooks", "Admin"),
                 new("Tracking", "/admin/tracking", "Admin"),
                 new("Consent", "/admin/consent", "Admin"),
+                new("Background work", "/admin/work", "Admin"),
+                new("Audit log", "/admin/audit", "Admin"),
                 new("Spam", "/admin/spam", "Admin"),
             ]
         ),

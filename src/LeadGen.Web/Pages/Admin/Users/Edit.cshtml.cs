@@ -8,7 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Admin.Users;
 
 /// <summary>One member of staff: name, roles, a link for a password, in or out.</summary>
-public sealed class EditModel(LeadGenDbContext db, StaffDesk desk, StaffLinks links, TimeProvider time) : PageModel
+public sealed class EditModel(
+    LeadGenDbContext db,
+    StaffDesk desk,
+    StaffLinks links,
+    LeavingRep leaving,
+    TimeProvider time
+) : PageModel
 {
     public const string InvitationLink = "InvitationLink";
     public const string ResetLink = "ResetLink";
@@ -24,6 +30,8 @@ public sealed class EditModel(LeadGenDbContext db, StaffDesk desk, StaffLinks li
 
     public DateTimeOffset Now { get; } = time.GetUtcNow();
     public UserRow Person { get; private set; } = null!;
+    public OpenWork Open { get; private set; } = new(0, 0, []);
+    public int Sessions { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
         await FindAsync(cancel) ? Page() : NotFound();
@@ -59,8 +67,22 @@ public sealed class EditModel(LeadGenDbContext db, StaffDesk desk, StaffLinks li
         return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostDeactivateAsync(CancellationToken cancel) =>
-        After(await desk.DeactivateAsync(Id, cancel), "Deactivated. Open sessions end within a minute.");
+    public async Task<IActionResult> OnPostSessionsAsync(CancellationToken cancel) =>
+        After(await desk.EndSessionsAsync(Id, cancel), "Signed out everywhere, within a minute.");
+
+    public async Task<IActionResult> OnPostFactorAsync(CancellationToken cancel) =>
+        After(
+            await desk.TakeSecondFactorAsync(Id, cancel),
+            "The second factor is off. Ask them to set up another one soon."
+        );
+
+    public async Task<IActionResult> OnPostDeactivateAsync(CancellationToken cancel)
+    {
+        var to = Guid.TryParse(Request.Form["to"], out var colleague) ? colleague : (Guid?)null;
+        var change = await desk.DeactivateAsync(Id, cancel);
+        var given = change == StaffChange.Done ? await leaving.HandOverAsync(User, Id, to, cancel) : null;
+        return After(change, "Deactivated. Open sessions end within a minute." + given);
+    }
 
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancel) =>
         After(await desk.ReactivateAsync(Id, cancel), "Reactivated.");
@@ -86,6 +108,12 @@ public sealed class EditModel(LeadGenDbContext db, StaffDesk desk, StaffLinks li
             .Of(db, db.Users.AsNoTracking().Where(user => user.Id == Id))
             .FirstOrDefaultAsync(cancel);
         Person = found ?? Person;
+        if (found is { DeactivatedAt: null })
+        {
+            Open = await leaving.ReadAsync(Id, cancel);
+            Sessions = await StaffSessions.Open(db, Id, Now).CountAsync(cancel);
+        }
+
         return found is not null;
     }
 }

@@ -10,7 +10,8 @@ public sealed record UserRow(
     IReadOnlyList<string> Roles,
     bool HasPassword,
     DateTimeOffset? DeactivatedAt,
-    DateTimeOffset? LastSignInAt
+    DateTimeOffset? LastSignInAt,
+    bool HasSecondFactor
 )
 {
     public string State =>
@@ -29,6 +30,7 @@ public sealed record UserRow(
                 .ToList(),
             user.PasswordHash != null,
             user.DeactivatedAt,
-            user.LastSignInAt
+            user.LastSignInAt,
+            user.TwoFactorEnabled
         ));
 }

@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using LeadGen.Web.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Access;
+
+/// <summary>
+/// The second factor of a member of staff: an authenticator app, and codes on paper for when the phone is lost. The key is stored sealed,
+/// of the codes only hashes; each code opens once.
+/// </summary>
+public sealed class SecondFactor(
+    LeadGenDbContext db,
+    UserManager<StaffUser> users,
+    IDataProtectionProvider protection,
+    TimeProvider time
+)
+{
+    public const int RecoveryCodes = 10;
+    private const int RecoveryBytes = 10;
+
+    private IDataProtector Keys => protection.CreateProtector("LeadGen.SecondFactor");
+
+    /// <summary>A key that counts for nothing until a code of it was seen; sealed for the form that asks for the code.</summary>
+    public (byte[] Key, string Sealed) Offer(StaffUser user)
+    {
+        var key = RandomNumberGenerator.GetBytes(Totp.KeyBytes);
+        return (key, Base64Url.EncodeToString(Offers(user).Protect(key)));
+    }
+
+    /// <returns>The key of <see cref="Offer"/>; null where it is none of this user's.</returns>
+    public byte[]? Open(StaffUser user, string? text)
+    {
+        try
+        {
+            return text is { Length: > 0 and < 1000 } ? Offers(user).Unprotect(Base64Url.DecodeFromChars(text)) : null;
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>From now on the user signs in with a code too. Sessions elsewhere end.</summary>
+    /// <returns>The codes for paper; null where the code is not one of this key.</returns>
+    public async Task<IReadOnlyList<string>?> SwitchOnAsync(StaffUser user, byte[] key, string? code)
+    {
+        if (Totp.StepOf(key, Plain(code), time.GetUtcNow()) is not { } step)
+        {
+            return null;
+        }
+
+        var codes = NewCodes(user);
+        (user.SecondFactorKey, user.LastCodeStep, user.TwoFactorEnabled) = (Base64Url.EncodeToString(Keys.Protect(key)), step, true);
+        await users.UpdateSecurityStampAsync(user);
+        return codes;
+    }
+
+    public async Task<IReadOnlyList<string>> RenewCodesAsync(StaffUser user)
+    {
+        var codes = NewCodes(user);
+        await users.UpdateAsync(user);
+        return codes;
+    }
+
+    public async Task SwitchOffAsync(StaffUser user)
+    {
+        (user.SecondFactorKey, user.LastCodeStep, user.TwoFactorEnabled, user.RecoveryCodes) = (null, null, false, []);
+        await users.UpdateSecurityStampAsync(user);
+    }
+
+    /// <summary>Takes a code of the app or of the paper, once: of two who bring the same at the same moment one is let in.</summary>
+    public async Task<bool> TakeAsync(StaffUser user, string? code, CancellationToken cancel)
+    {
+        var plain = Plain(code);
+        if (plain.Length != Totp.Digits)
+        {
+            var hash = Hash(plain);
+            return await db.Database.ExecuteSqlAsync(
+                    $"""
+                    update leadgen.users set recovery_codes = recovery_codes - {hash}
+                    where id = {user.Id} and jsonb_exists(recovery_codes, {hash})
+                    """,
+                    cancel
+                ) == 1;
+        }
+
+        return user.SecondFactorKey is { } key
+            && Totp.StepOf(Keys.Unprotect(Base64Url.DecodeFromChars(key)), plain, time.GetUtcNow()) is { } step
+            && await db.Database.ExecuteSqlAsync(
+                $"""
+                update leadgen.users set last_code_step = {step}
+                where id = {user.Id} and (last_code_step is null or last_code_step < {step})
+                """,
+                cancel
+            ) == 1;
+    }
+
+    private static List<string> NewCodes(StaffUser user)
+    {
+        var codes = Enumerable
+            .Range(0, RecoveryCodes)
+            .Select(_ => Totp.TextOf(RandomNumberGenerator.GetBytes(RecoveryBytes)))
+            .ToList();
+        user.RecoveryCodes = [.. codes.Select(Hash)];
+        return [.. codes.Select(code => string.Join('-', code.Chunk(4).Select(part => new string(part))))];
+    }
+
+    private IDataProtector Offers(StaffUser user) =>
+        protection.CreateProtector("LeadGen.SecondFactor.Offer", user.Id.ToString());
+
+    /// <summary>Without the spaces and dashes that make it easy to read.</summary>
+    private static string Plain(string? code) =>
+        new([.. (code ?? "").Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant).Take(100)]);
+
+    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(code)));
+}

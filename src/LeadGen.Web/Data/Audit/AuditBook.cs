@@ -1,0 +1,33 @@
+namespace LeadGen.Web.Data.Audit;
+
+/// <summary>For what is told though no row is changed by it: a file that was handed out, a sign-in.</summary>
+public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, TimeProvider time)
+{
+    /// <summary>By whoever makes the request; nobody, as where a person asks for their own data, is told.</summary>
+    public async Task NoteAsync(
+        AuditAction action,
+        string kind,
+        string? objectId,
+        IReadOnlyDictionary<string, AuditChange>? changes,
+        CancellationToken cancel
+    )
+    {
+        if (http.HttpContext?.Features.Get<AuditActor>() is { } actor)
+        {
+            await NoteAsync(actor, action, kind, objectId, changes, cancel);
+        }
+    }
+
+    public async Task NoteAsync(
+        AuditActor actor,
+        AuditAction action,
+        string kind,
+        string? objectId,
+        IReadOnlyDictionary<string, AuditChange>? changes,
+        CancellationToken cancel
+    )
+    {
+        db.Add(AuditEntry.By(actor, action, kind, objectId, time.GetUtcNow(), changes));
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,89 @@
+using LeadGen.Domain.Offers;
+using LeadGen.Domain.Outcomes;
+using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Sales;
+using Microsoft.AspNetCore.Identity;
+
+namespace LeadGen.Web.Data.Audit;
+
+/// <summary>What of a change is told. Where nothing is said here, only the names of texts are, since they may be somebody's own.</summary>
+public static class AuditRules
+{
+    /// <summary>Tables of the house, whose texts say nothing of leads: they are told in full.</summary>
+    public static readonly IReadOnlySet<Type> ToldInFull = new HashSet<Type>
+    {
+        typeof(Offer),
+        typeof(CallToAction),
+        typeof(ScoringModelVersion),
+        typeof(ShadowModel),
+        typeof(Reason),
+        typeof(Setting),
+        typeof(ApiKey),
+        typeof(StaffUser),
+        typeof(IdentityUserClaim<Guid>),
+        typeof(TeamRow),
+        typeof(TeamMember),
+        typeof(RoutingRuleRow),
+        typeof(ServiceLevelRow),
+        typeof(StaffAbsence),
+        typeof(ConsentTextRow),
+        typeof(ConsentPurposeRow),
+    };
+
+    /// <summary>What follows by itself from a change that is told, and histories that say themselves who wrote them.</summary>
+    public static readonly IReadOnlySet<string> Follow = new HashSet<string>
+    {
+        "audit_entries",
+        "call_days",
+        "data_protection_keys",
+        "duplicates",
+        "events",
+        "handoff_steps",
+        "landing_days",
+        "lead_keys",
+        "lead_scores",
+        "mail_digests",
+        "mails",
+        "notifications",
+        "replayed_leads",
+        "rescore_requests",
+        "rescore_runs",
+        "shadow_mqls",
+        "stage_moves",
+        "staff_sessions",
+        "team_turns",
+    };
+
+    /// <summary>Changed by every use, or made of other fields.</summary>
+    public static readonly IReadOnlySet<string> Silent = new HashSet<string>
+    {
+        "access_failed_count",
+        "before",
+        "concurrency_stamp",
+        "event_sequence",
+        "last_action_at",
+        "last_code_step",
+        "last_actor",
+        "last_actor_id",
+        "last_sign_in_at",
+        "last_used_at",
+        "normalized_email",
+        "normalized_user_name",
+        "revision",
+        "search",
+        "security_stamp",
+        "updated_at",
+        "updated_by",
+        "user_name",
+        "version",
+    };
+
+    /// <summary>Told by name alone, wherever they are.</summary>
+    public static readonly IReadOnlySet<string> Secret = new HashSet<string> 
+    {
+        "hash",
+        "password_hash",
+        "recovery_codes",
+        "second_factor_key",
+    };
+}

@@ -1,0 +1,84 @@
+using LeadGen.Domain;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Handoffs;
+using LeadGen.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LeadGen.Web.Pages.Admin.Settings;
+
+/// <summary>A setting that is made on a page of its own.</summary>
+public sealed record OtherSetting(string What, string Why, string Path);
+
+/// <summary>What holds for the whole instance, and where the rest is set.</summary>
+public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules) : PageModel
+{
+    public const string CurrencyField = "currency";
+    public const string FactorField = "second_factor_for";
+
+    public static readonly Choice[] Factors =
+    [
+        new(Terms.Of(SecondFactorFor.Nobody), "Nobody has to", "Everybody may, under their account"),
+        new(Terms.Of(SecondFactorFor.Administrators), "Administrators", "A stolen password alone lets nobody change the app"),
+        new(Terms.Of(SecondFactorFor.Everybody), "Everybody"),
+    ];
+
+    public static readonly OtherSetting[] Others =
+    [
+        new("Promises to leads", "How soon a hand-off is accepted and started, and by which calendar", "/admin/routing"),
+        new("Required checks", "What must be answered before an SQL is confirmed", "/admin/routing"),
+        new("Teams and routing", "Who gets which hand-off, and in which time zone they work", "/admin/routing"),
+        new("Reasons", "Why hand-offs are rejected, recycled, lost", "/admin/reasons"),
+        new("Kinds of touchpoint", "Events of your pages beside page views, which can be given points", "/admin/tracking"),
+        new("Consent", "What visitors agree to, in which words", "/admin/consent"),
+        new("Spam", "What is held back, and which mail domains are free or disposable", "/admin/spam"),
+        new("Approval of models", "Must a second person approve what is published?", "/marketing/scoring"),
+    ];
+
+    public string Currency { get; private set; } = "";
+    public SecondFactorFor Factor { get; private set; }
+    public bool HasFactor => User.HasSecondFactor();
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Currency = await db.ReadCurrencyAsync(cancel) ?? "";
+        Factor = await rules.CurrentAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        Currency = Request.Form[CurrencyField].ToString().Trim().ToUpperInvariant();
+        if (Currency.Length > 0 && (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)))
+        {
+            ModelState.AddModelError(CurrencyField, "Enter the currency by its three letters, such as EUR");
+        }
+
+        if (Terms.Parse<SecondFactorFor>(Request.Form[FactorField]) is not { } factor)
+        {
+            ModelState.AddModelError(FactorField, "Choose who has to sign in with a second factor");
+        }
+        else
+        {
+            Factor = factor;
+        }
+
+        if (!ModelState.IsValid)
+        {
+            foreach (var (field, typed) in Request.Form)
+            {
+                ModelState.SetModelValue(field, typed.ToString(), typed.ToString());
+            }
+
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.SaveCurrencyAsync(Currency, cancel);
+        await rules.SaveAsync(db, Factor, cancel);
+        await transaction.CommitAsync(cancel);
+        TempData["Flash"] = "Saved. It holds everywhere within seconds.";
+        return RedirectToPage();
+    }
+}

@@ -1,0 +1,96 @@
+namespace LeadGen.Web.Work;
+
+/// <summary>A kind of background work. Its rows are the jobs: what is done is gone or marked, so what is not can be counted.</summary>
+/// <param name="Table">The table of its rows, as <c>t</c>.</param>
+/// <param name="Undone">Which of them wait for their turn, which has come: <c>{now}</c> is the instant.</param>
+/// <param name="Since">Since when a row could have been done.</param>
+/// <param name="Failed">Which were given up and wait for a person; null where nothing is given up.</param>
+/// <param name="Again">Sets a failed row going again.</param>
+/// <param name="Path">The page where it is looked after in detail.</param>
+public sealed record WorkKind(
+    string Key,
+    string Name,
+    string What,
+    string Table,
+    string Undone,
+    string Since,
+    string? Failed = null,
+    string? Again = null,
+    string? Path = null
+);
+
+/// <summary>All background work, on one page. A new kind of it joins here.</summary>
+public static class WorkKinds
+{
+    /// <summary>When an id of version 7 was made; null for others.</summary>
+    private const string MadeAt = """
+        case when substr(t.id::text, 15, 1) = '7' then
+            to_timestamp(('x0000' || replace(substr(t.id::text, 1, 13), '-', ''))::bit(64)::bigint / 1000.0) end
+        """;
+
+    public static readonly IReadOnlyList<WorkKind> All =
+    [
+        new(
+            "scoring",
+            "Scores",
+            "Leads that changed are scored anew, and handed over if they qualify",
+            "leadgen.rescore_requests t",
+            "t.error is null",
+            MadeAt,
+            "t.error is not null",
+            "update leadgen.rescore_requests t set error = null",
+            "/marketing/scoring"
+        ),
+        new(
+            "mail",
+            "Mail",
+            "Mails to visitors and staff",
+            "leadgen.mails t",
+            "t.state = 'waiting' and t.next_attempt_at <= {now}",
+            "t.next_attempt_at",
+            "t.state = 'parked'",
+            "update leadgen.mails t set state = 'waiting', attempts = 0, next_attempt_at = {now}, expires_at = null, error = null",
+            "/admin/mail"
+        ),
+        new(
+            "promises",
+            "Promises",
+            "Reminders and breaches of hand-offs that nobody has accepted or started",
+            "leadgen.handoffs t",
+            "t.state in ('open', 'accepted') and t.next_step_at <= {now}",
+            "t.next_step_at",
+            Path: "/insights/service-levels"
+        ),
+        new(
+            "tasks",
+            "Reminders",
+            "Tasks whose time has come are called to mind",
+            "leadgen.tasks t",
+            "t.done_at is null and t.reminded_at is null and t.due_at <= {now}",
+            "t.due_at",
+            Path: "/tasks"
+        ),
+        new(
+            "runs",
+            "Passes over all leads",
+            "After a model was published, and every night",
+            "leadgen.rescore_runs t",
+            "t.finished_at is null",
+            "t.started_at",
+            Path: "/marketing/scoring"
+        ),
+        new(
+            "replays",
+            "Replays",
+            "A draft is tried on the whole history",
+            "leadgen.replays t",
+            "t.state in ('waiting', 'running')",
+            "t.asked_at",
+            "t.state = 'failed'",
+            "update leadgen.replays t set state = 'waiting', error = null, finished_at = null",
+            "/marketing/scoring/replay"
+        ),
+    ];
+
+    public static WorkKind? Find(string? key) => All.FirstOrDefault(kind => kind.Key == key);
+}

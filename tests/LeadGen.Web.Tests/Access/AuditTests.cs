@@ -1,0 +1,234 @@
+using System.Net;
+using System.Net.Http.Json;
+using LeadGen.Web.Access;
+using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
+using LeadGen.Web.Privacy;
+using LeadGen.Web.Tests.Capture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using static LeadGen.Web.Tests.SalesData;
+
+namespace LeadGen.Web.Tests.Access;
+
+public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
+{
+    private readonly WebApp _app = demo.App;
+
+    [Fact]
+    public async Task What_staff_change_is_told_with_who_from_what_to_what_and_from_where()
+    {
+        var (boss, rep) = (await _app.AddStaffAsync(Roles.Admin), await _app.AddStaffAsync(Roles.SalesRep));
+        var admin = await _app.SignInAsync(boss);
+
+        await admin.SubmitAsync($"/admin/users/{rep.Id}", null, ("name", "Mina Okafor"), ("heldRoles", Roles.Marketer));
+
+        var told = await ToldAsync("users", rep.Id);
+        Assert.All(told, entry => Assert.Equal((ActorKind.Staff, boss.Id), (entry.ActorKind, entry.ActorId)));
+        Assert.All(told, entry => Assert.Equal("POST /admin/users/{id:guid}", entry.Way));
+        var changes = told.SelectMany(entry => entry.Changes).ToList();
+        Assert.Contains(new("display_name", new AuditChange("SalesRep", "Mina Okafor")), changes);
+        Assert.Contains(new("role", new AuditChange("SalesRep", null)), changes);
+        Assert.Contains(new("role", new AuditChange(null, "Marketer")), changes);
+    }
+
+    [Fact]
+    public async Task Of_what_is_somebodys_own_only_the_name_of_the_field_is_told()
+    {
+        var lead = await _app.LeadAsync(lastName: "Unmistakable");
+        var admin = await _app.SignedInAsync(Roles.Admin);
+
+        var answer = await admin.SubmitAsync(
+            $"/leads/{lead.Id}/edit",
+            null,
+            ("last_name", "Quitedifferent"),
+            ("phone", "+49 30 1234567")
+        );
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var told = await ToldAsync("leads", lead.Id);
+        Assert.Contains(told, entry => entry.Changes.ContainsKey("last_name"));
+        Assert.Empty(await FindTextAsync("Unmistakable", "Quitedifferent", "1234567"));
+    }
+
+    [Fact]
+    public async Task A_secret_is_never_told()
+    {
+        var rep = await _app.AddStaffAsync(Roles.SalesRep);
+        var client = await _app.SignInAsync(rep);
+
+        await client.SubmitAsync("/account", "Name", ("name", "Another Name"));
+
+        Assert.NotEmpty(await ToldAsync("users", rep.Id));
+        var stamp = await _app.DbAsync(db =>
+            db.Users.Where(user => user.Id == rep.Id).Select(user => user.SecurityStamp!).SingleAsync(Cancel)
+        );
+        Assert.Empty(await FindTextAsync(stamp));
+    }
+
+    [Fact]
+    public async Task What_a_key_writes_is_told_by_its_name_and_of_many_alike_the_number()
+    {
+        var lead = await _app.LeadAsync();
+        var key = await _app.WithKeyAsync(ApiScopes.LeadsWrite, ApiScopes.EventsWrite);
+        var items = Enumerable
+            .Range(0, 40)
+            .Select(_ => new { kind = "page_view", lead_id = lead.Id, path = "/pricing" });
+
+        await key.PostAsJsonAsync("/api/v1/leads", new { email = "told@audit.example", last_name = "Told" }, Cancel);
+        await key.PostAsJsonAsync("/api/v1/touchpoints", new { items }, Cancel);
+
+        var told = await _app.DbAsync(db =>
+            db.Set<AuditEntry>().Where(entry => entry.ActorKind == ActorKind.ApiKey).ToListAsync(Cancel)
+        );
+        Assert.All(told, entry => Assert.Equal("Test", entry.Actor));
+        Assert.Contains(told, entry => (entry.Kind, entry.Action) == ("leads", AuditAction.Added));
+        var many = Assert.Single(told, entry => entry.Kind == "touchpoints" && entry.ObjectId is null);
+        Assert.Equal("40", many.Changes["rows"].To);
+        Assert.True(told.Count < 20);
+    }
+
+    [Fact]
+    public async Task A_statement_of_its_own_is_told_too_with_the_table_and_how_many_rows()
+    {
+        var admin = await _app.SignedInAsync(Roles.Admin);
+
+        await admin.SubmitAsync("/admin/routing", "Checklist", ("required", "need"));
+
+        Assert.NotEmpty(await ToldAsync("settings", null));
+    }
+
+    [Theory]
+    [InlineData("update leadgen.leads set stage = $1", AuditAction.Changed, "leads")]
+    [InlineData("with x as (delete from leadgen.tasks t where id = $1) select 1", AuditAction.Removed, "tasks")]
+    [InlineData("INSERT INTO leadgen.\"teams\" (id) values ($1)", AuditAction.Added, "teams")]
+    public void What_a_statement_does_is_read_off_it(string sql, AuditAction action, string table) =>
+        Assert.Equal((action, table), AuditedSql.Read(sql));
+
+    [Theory]
+    [InlineData("select pg_advisory_xact_lock(1)")]
+    [InlineData("select * from leadgen.leads for update")]
+    [InlineData("insert into leadgen.rescore_requests (id) values ($1)")]
+    public void What_tells_nothing_of_people_at_work_is_not_told(string sql) => Assert.Null(AuditedSql.Read(sql));
+
+    [Fact]
+    public async Task A_form_of_a_visitor_writes_nothing_into_the_log_also_where_staff_try_it()
+    {
+        var (visitor, staff) = (_app.Anonymous(), await _app.SignedInAsync(Roles.Marketer));
+        var before = await _app.DbAsync(db => db.Set<AuditEntry>().CountAsync(Cancel));
+
+        foreach (var client in (HttpClient[])[visitor, staff])
+        {
+            var sent = await client.PostAsync(
+                "/offers/predictive-maintenance-costs",
+                new FormUrlEncodedContent([
+                    new("email", "somebody@visitors.example"),
+                    new("first_name", "Some"),
+                    new("last_name", "Body"),
+                    new("company", "Visitors"),
+                    new("job_title", "Engineer"),
+                    new("phone", "+49 30 1234567"),
+                    new("employees", "200"),
+                    new("country", "DE"),
+                    new("industry", "Machines"),
+                    new("next_step", "content"),
+                ]),
+                Cancel
+            );
+            Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        }
+
+        Assert.Equal(before, await _app.DbAsync(db => db.Set<AuditEntry>().CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task What_is_refused_leaves_no_entry()
+    {
+        var boss = await _app.AddStaffAsync(Roles.Admin);
+        var admin = await _app.SignInAsync(boss);
+
+        var answer = await admin.SubmitAsync(
+            "/admin/users/invite",
+            null,
+            ("name", "Twice"),
+            ("email", boss.Email!),
+            ("heldRoles", Roles.SalesRep)
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Empty(
+            await _app.DbAsync(db =>
+                db.Set<AuditEntry>()
+                    .Where(entry => entry.ActorId == boss.Id && entry.Action == AuditAction.Added)
+                    .ToListAsync(Cancel)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task The_page_finds_by_who_kind_and_period_and_its_file_is_told_too()
+    {
+        var (boss, rep) = (await _app.AddStaffAsync(Roles.Admin), await _app.AddStaffAsync(Roles.SalesRep));
+        var admin = await _app.SignInAsync(boss);
+        await admin.SubmitAsync($"/admin/users/{rep.Id}", null, ("name", "=1+1"), ("heldRoles", Roles.SalesRep));
+        var today = _app.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var query = $"who={boss.Id}&kind=users&object={rep.Id}&from={today}&to={today}";
+
+        var page = await admin.OpenAsync($"/admin/audit?{query}");
+        var other = await admin.OpenAsync($"/admin/audit?{query}&action=removed");
+        var past = await admin.OpenAsync($"/admin/audit?who={boss.Id}&to=2020-01-01");
+        var button = page.QuerySelectorAll("button").Single(one => one.TextContent.Contains("CSV"));
+        var file = await admin.PressAsync("/admin/audit", button);
+        var lines = (await file.Content.ReadAsStringAsync(Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Contains("SalesRep → =1+1", page.QuerySelector("table").Reads(), StringComparison.Ordinal);
+        Assert.Null(other.QuerySelector("table"));
+        Assert.Contains("Nothing of that kind", past.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("text/csv", file.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("at,actor_kind,actor_id,actor,action,kind", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.Contains($"\"{rep.Id}\"") && line.Contains("display_name: SalesRep → =1+1"));
+        var told = await ToldAsync("audit_entries", null);
+        Assert.Contains(told, entry => entry.Action == AuditAction.Exported && entry.ActorId == boss.Id);
+    }
+
+    [Fact]
+    public async Task Nobody_changes_or_removes_an_entry_not_even_by_SQL()
+    {
+        var rep = await _app.SignInAsync(await _app.AddStaffAsync(Roles.SalesRep));
+        await rep.SubmitAsync("/account", "Name", ("name", "Entry To Keep"));
+
+        foreach (var sql in (string[])["update audit_entries set actor = 'x'", "delete from audit_entries"])
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+                _app.DbAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel))
+            );
+            Assert.Contains("append-only", refused.MessageText, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_table_that_holds_something_of_people_is_told_in_full()
+    {
+        using var scope = _app.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        var told = AuditRules.ToldInFull.Select(type => db.Model.FindEntityType(type)!.GetTableName()!);
+        Assert.Empty(told.Intersect(PersonTables.All.Select(table => table.Name)));
+    }
+
+    private Task<List<AuditEntry>> ToldAsync(string kind, Guid? id) =>
+        _app.DbAsync(db =>
+            db.Set<AuditEntry>()
+                .Where(entry => entry.Kind == kind && (id == null || entry.ObjectId == id.ToString()))
+                .ToListAsync(Cancel)
+        );
+
+    /// <summary>Entries in which one of the words stands anywhere.</summary>
+    private Task<List<string>> FindTextAsync(params string[] words) =>
+        _app.DbAsync(db =>
+            db.Database.SqlQuery<string>(
+                    $"select t::text as \"Value\" from leadgen.audit_entries t where t::text like any({words.Select(word => $"%{word}%").ToArray()})"
+                )
+                .ToListAsync(Cancel)
+        );
+}
