@@ -76,28 +76,43 @@ public sealed class SecondFactor(
     public async Task<bool> TakeAsync(StaffUser user, string? code, CancellationToken cancel)
     {
         var plain = Plain(code);
-        if (plain.Length != Totp.Digits)
+        var isTaken =
+            plain.Length == Totp.Digits
+                ? await TakeStepAsync(user, plain, cancel)
+                : await TakePaperAsync(user.Id, Hash(plain), cancel);
+        if (isTaken)
         {
-            var hash = Hash(plain);
-            return await db.Database.ExecuteSqlAsync(
-                    $"""
-                    update leadgen.users set recovery_codes = recovery_codes - {hash}
-                    where id = {user.Id} and jsonb_exists(recovery_codes, {hash})
-                    """,
-                    cancel
-                ) == 1;
+            await db.Entry(user).ReloadAsync(cancel); // else a later save of the whole row would give the code back
         }
 
+        return isTaken;
+    }
+
+    // A new stamp, so that whoever holds the row as it was does not write it back.
+    private async Task<bool> TakeStepAsync(StaffUser user, string code, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
         return user.SecondFactorKey is { } key
-            && Totp.StepOf(Keys.Unprotect(Base64Url.DecodeFromChars(key)), plain, time.GetUtcNow()) is { } step
+            && Totp.StepOf(Keys.Unprotect(Base64Url.DecodeFromChars(key)), code, now) is { } step
             && await db.Database.ExecuteSqlAsync(
                 $"""
-                update leadgen.users set last_code_step = {step}
+                update leadgen.users set last_code_step = {step}, concurrency_stamp = {Stamp(now)}
                 where id = {user.Id} and (last_code_step is null or last_code_step < {step})
                 """,
                 cancel
             ) == 1;
     }
+
+    private async Task<bool> TakePaperAsync(Guid user, string hash, CancellationToken cancel) =>
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update leadgen.users set recovery_codes = recovery_codes - {hash}, concurrency_stamp = {Stamp(time.GetUtcNow())}
+            where id = {user} and jsonb_exists(recovery_codes, {hash})
+            """,
+            cancel
+        ) == 1;
+
+    private static string Stamp(DateTimeOffset now) => Guid.CreateVersion7(now).ToString();
 
     private static List<string> NewCodes(StaffUser user)
     {

@@ -1,6 +1,7 @@
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Data.Audit;
 
 namespace LeadGen.Web.Api;
 
@@ -14,8 +15,8 @@ internal static class TouchpointsApi
     {
         api.MapPost(
                 "/touchpoints",
-                (HttpContext http, TouchpointIntake intake, CancellationToken cancel) =>
-                    TakeAsync(http, intake, Channel.Api, cancel)
+                (HttpContext http, TouchpointIntake intake, AuditBook book, CancellationToken cancel) =>
+                    TakeAsync(http, intake, book, Channel.Api, cancel)
             )
             .WithName("tellTouchpoints")
             .WithTags("Touchpoints")
@@ -27,8 +28,8 @@ internal static class TouchpointsApi
             .Refuses(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity);
         api.MapPost(
                 "/product-events",
-                (HttpContext http, TouchpointIntake intake, CancellationToken cancel) =>
-                    TakeAsync(http, intake, Channel.Product, cancel)
+                (HttpContext http, TouchpointIntake intake, AuditBook book, CancellationToken cancel) =>
+                    TakeAsync(http, intake, book, Channel.Product, cancel)
             )
             .WithName("tellProductEvents")
             .WithTags("Touchpoints")
@@ -43,6 +44,7 @@ internal static class TouchpointsApi
     private static async Task<IResult> TakeAsync(
         HttpContext http,
         TouchpointIntake intake,
+        AuditBook book,
         Channel channel,
         CancellationToken cancel
     )
@@ -54,8 +56,13 @@ internal static class TouchpointsApi
         }
 
         var items = TouchpointForm.Items(form, http);
-        return form.Errors.Count > 0
-            ? ApiProblems.Invalid(form.Errors)
-            : TypedResults.Accepted((string?)null, await intake.TakeAsync(items, channel, cancel));
+        if (form.Errors.Count > 0)
+        {
+            return ApiProblems.Invalid(form.Errors);
+        }
+
+        var taken = await intake.TakeAsync(items, channel, cancel);
+        await book.NoteManyAsync("touchpoints", taken.Accepted, cancel);
+        return TypedResults.Accepted((string?)null, taken);
     }
 }

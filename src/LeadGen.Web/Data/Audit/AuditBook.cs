@@ -18,6 +18,12 @@ public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, Ti
         }
     }
 
+    /// <summary>Rows that were added past EF, by their number.</summary>
+    public Task NoteManyAsync(string kind, int rows, CancellationToken cancel) =>
+        rows == 0
+            ? Task.CompletedTask
+            : NoteAsync(AuditAction.Added, kind, null, AuditDraft.Many(AuditAction.Added, kind, rows).Changes, cancel);
+
     public async Task NoteAsync(
         AuditActor actor,
         AuditAction action,

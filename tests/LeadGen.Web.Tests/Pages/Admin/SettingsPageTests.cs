@@ -16,7 +16,7 @@ public sealed class SettingsPageTests(WebApp app) : IClassFixture<WebApp>
         var lead = await app.LeadAsync();
 
         var page = await admin.FollowAsync(await SaveAsync(admin, "sek"));
-        await admin.SubmitAsync($"/leads/{lead.Id}", "Outcome", ("outcome.result", "won"), ("outcome.amount", "1200"));
+        await admin.SubmitAsync($"/leads/{lead.Id}", "outcome", ("outcome.result", "won"), ("outcome.amount", "1200"));
 
         Assert.Equal("SEK", page.QuerySelector("input[name=currency]")!.GetAttribute("value"));
         var outcome = await app.DbAsync(db => db.Outcomes.SingleAsync(one => one.LeadId == lead.Id, Cancel));

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using LeadGen.Testing;
+
+namespace LeadGen.Web.Tests;
+
+public sealed partial class AsvsTests
+{
+    [Fact]
+    public void Each_item_of_the_page_is_there_once_and_what_it_names_exists()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs/asvs.md"))
+            .Select(line => Row().Match(line))
+            .Where(row => row.Success)
+            .Select(row => (Item: row.Groups[1].Value, Answer: row.Groups[2].Value))
+            .ToList();
+
+        Assert.True(rows.Count > 50);
+        Assert.Equal(rows.Count, rows.DistinctBy(row => row.Item).Count());
+        Assert.All(
+            rows.Where(row => row.Answer != "open"),
+            row => Assert.True(File.Exists(Path.Combine(Repository.Root, row.Answer)), $"{row.Item}: {row.Answer}")
+        );
+    }
+
+    [GeneratedRegex(@"^\| (\d+\.\d+\.\d+) \| [^|]+ \| ([^|]+) \|$")]
+    private static partial Regex Row();
+}
