@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using LeadGen.Domain;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Reads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -13,7 +14,12 @@ namespace LeadGen.Web.Exports;
 /// Writes leads, or what belongs to them, as a file: Postgres makes the lines and they are passed on as they come, so that a million take
 /// no more memory than one. All is of one instant.
 /// </summary>
-public sealed partial class LeadExport(LeadGenDbContext db, TimeProvider time, ILogger<LeadExport> log)
+public sealed partial class LeadExport(
+    LeadGenDbContext db,
+    AuditBook book,
+    TimeProvider time,
+    ILogger<LeadExport> log
+)
 {
     /// <summary>Each holds a connection to the database for as long as its reader takes.</summary>
     public const int AtOnceMax = 4;
@@ -51,6 +57,7 @@ public sealed partial class LeadExport(LeadGenDbContext db, TimeProvider time, I
 
         try
         {
+            await book.NoteAsync(AuditAction.Exported, Terms.Of(kind), null, null, cancel);
             var day = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             response.ContentType =
                 format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";

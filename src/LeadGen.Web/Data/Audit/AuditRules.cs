@@ -34,24 +34,27 @@ public static class AuditRules
     public static readonly IReadOnlySet<string> Follow = new HashSet<string>
     {
         "audit_entries",
-        "call_days",
+        "cta_counts",
         "data_protection_keys",
         "duplicates",
         "events",
         "handoff_steps",
-        "landing_days",
+        "kept_answers",
+        "landing_counts",
         "lead_keys",
         "lead_scores",
         "mail_digests",
         "mails",
         "notifications",
         "replayed_leads",
+        "refused_forms",
         "rescore_requests",
         "rescore_runs",
         "shadow_mqls",
         "stage_moves",
         "staff_sessions",
         "team_turns",
+        "webhook_deliveries",
     };
 
     /// <summary>Changed by every use, or made of other fields.</summary>
