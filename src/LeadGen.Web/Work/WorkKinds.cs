@@ -53,6 +53,15 @@ public static class WorkKinds
             "/admin/mail"
         ),
         new(
+            "webhooks",
+            "Webhooks",
+            "Events on their way to other systems; what was given up is sent again on their page",
+            "leadgen.webhook_deliveries t",
+            "t.state = 'waiting' and t.next_attempt_at <= {now}",
+            "t.next_attempt_at",
+            Path: "/admin/webhooks"
+        ),
+        new(
             "promises",
             "Promises",
             "Reminders and breaches of hand-offs that nobody has accepted or started",
