@@ -3,6 +3,7 @@ using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public static class FirstContent
             );
         }
 
+        await db.SealAuditAsync(cancel);
         await SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
     }
 

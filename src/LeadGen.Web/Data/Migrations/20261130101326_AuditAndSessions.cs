@@ -110,18 +110,6 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen",
                 table: "staff_sessions",
                 columns: new[] { "user_id", "last_seen_at" });
-
-            // What stands in the audit log stands: also for who writes SQL by hand, and past any mistake of the app.
-            migrationBuilder.Sql(
-                """
-                create function leadgen.audit_stands() returns trigger language plpgsql as $$
-                begin
-                    raise exception 'leadgen.audit_entries is append-only: add an entry that sets it right';
-                end $$;
-                create trigger audit_stands before update or delete or truncate on leadgen.audit_entries
-                    for each statement execute function leadgen.audit_stands();
-                """
-            );
         }
 
         /// <inheritdoc />
