@@ -60,7 +60,7 @@ public static class App
     {
         builder.AddOperations();
         builder.Services.AddData(builder.Configuration);
-        builder.Services.AddAccess();
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddCapture();
         builder.Services.AddTracking();
         builder.Services.AddScoring();

@@ -61,6 +61,16 @@ public sealed class PageTests(Chromium chromium)
             { "funnel", "/insights?from=2025-01-01&to=2027-01-01" },
             { "funnel-none", "/insights?source=nobody" },
             { "funnel-leads", "/insights/leads?step=lead" },
+            { "sources", "/insights/sources?from=2025-01-01&to=2027-01-01&by=medium" },
+            { "costs", "/insights/costs" },
+            { "required", "/insights/required" },
+            {
+                "required-filled",
+                "/insights/required?qualified=20&accepted=90&confirmed=50&opportunity=60&customer=25"
+            },
+            { "personas", "/marketing/personas" },
+            { "persona-new", "/marketing/personas/edit" },
+            { "service-levels-hour", "/insights/service-levels?by=hour" },
             { "service-levels", "/insights/service-levels" },
             { "handoffs", "/insights/handoffs?show=open" },
             { "handoffs-opened", "/insights/handoffs?show=opened&days=90" },

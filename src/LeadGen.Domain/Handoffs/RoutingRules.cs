@@ -80,7 +80,8 @@ public static class RoutingRules
         : rule.StaffId is { } staff && team.RepOf(staff) is null ? $"Choose a rep of {team.Name}, or leave the rep out"
         : null;
 
-    private static string? MessageOf(RoutingCondition condition)
+    /// <summary>What is wrong with a condition and what to do, or null.</summary>
+    public static string? MessageOf(RoutingCondition condition)
     {
         if (!RoutingSubject.IsFact(condition.Fact))
         {

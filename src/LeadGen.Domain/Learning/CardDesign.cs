@@ -45,7 +45,7 @@ internal sealed class CardDesign
         {
             Direction? direction = options.Monotone.TryGetValue(column.Fact, out var way) ? way : null;
             var bins = FactBins.Of(column, rows, good, least, direction);
-            if (bins.Bins.Count > 1)
+            if (bins.Full > 1)
             {
                 facts.Add(bins);
             }
@@ -60,7 +60,7 @@ internal sealed class CardDesign
         return new CardDesign(facts, [.. marks.Select(place => examples.Marks[place])], ofMark);
     }
 
-    /// <summary>Which questions a lead answers with yes; what was done several times comes several times.</summary>
+    /// <summary>Which questions a lead answers with yes, rising; what was done several times comes several times.</summary>
     /// <returns>How many.</returns>
     public int Fill(Examples examples, int row, Span<ushort> answers)
     {
@@ -73,6 +73,7 @@ internal sealed class CardDesign
                 answers[count++] = (ushort)(FirstOf[index] + bin);
             }
         }
+        var first = count;
         foreach (var mark in examples.MarksOf(row))
         {
             if (_ofMark[mark] >= 0)
@@ -80,6 +81,7 @@ internal sealed class CardDesign
                 answers[count++] = (ushort)_ofMark[mark];
             }
         }
+        answers[first..count].Sort();
         return count;
     }
 

@@ -16,9 +16,25 @@ internal sealed class FactBins
     private const int NumbersFrom = 10;
     private const double MostAreNumbers = 0.95;
 
-    private FactBins(FactColumn column, List<FactBin> bins, int[] ofCode, bool isNumber)
+    private FactBins(
+        FactColumn column,
+        List<FactBin> bins,
+        int[] ofCode,
+        bool isNumber,
+        NumberCount[] counts,
+        double least
+    )
     {
         (Column, Bins, OfCode, IsNumber) = (column, bins, ofCode, isNumber);
+        var sizes = new double[bins.Count];
+        for (var code = 0; code < ofCode.Length; code++)
+        {
+            if (ofCode[code] >= 0)
+            {
+                sizes[ofCode[code]] += counts[code].All;
+            }
+        }
+        Full = sizes.Count(size => size >= least);
     }
 
     public FactColumn Column { get; }
@@ -28,6 +44,9 @@ internal sealed class FactBins
     public int[] OfCode { get; }
 
     public bool IsNumber { get; }
+
+    /// <summary>How many bins have leads enough to tell something. With one alone, the fact is the same of nearly all.</summary>
+    public int Full { get; }
 
     /// <summary>All but the one of what is missing, which stands last if there is one.</summary>
     public int Bands => Bins[^1].Operator == FactOperator.IsMissing ? Bins.Count - 1 : Bins.Count;
@@ -89,7 +108,7 @@ internal sealed class FactBins
         var missing = AddMissing(bins, counts);
         var ofCode = numbers.Select(number => number is { } known ? PlaceIn(edges, known) : -1).ToArray();
         ofCode[FactColumn.Missing] = missing;
-        return new(column, bins, ofCode, true);
+        return new(column, bins, ofCode, true, counts, least);
     }
 
     private static int PlaceIn(List<decimal> edges, decimal number)
@@ -134,7 +153,7 @@ internal sealed class FactBins
             ofCode[code] = place;
         }
         ofCode[FactColumn.Missing] = AddMissing(bins, counts);
-        return new(column, bins, ofCode, false);
+        return new(column, bins, ofCode, false, counts, least);
     }
 
     private static int AddMissing(List<FactBin> bins, NumberCount[] counts)

@@ -88,7 +88,7 @@ public sealed record Judgement(
     }
 
     /// <param name="keys">Rising.</param>
-    internal static double AucOf(ReadOnlySpan<double> keys, ReadOnlySpan<bool> good)
+    private static double AucOf(ReadOnlySpan<double> keys, ReadOnlySpan<bool> good)
     {
         var (below, won, goodOnes) = (0.0, 0.0, 0.0);
         for (var from = 0; from < keys.Length; )

@@ -71,13 +71,19 @@ internal static class LeakGuard
             all[bin]++;
             hits[bin] += good[index] ? 1 : 0;
         }
-        var (keys, isGood) = (new double[rows.Length], (bool[])good.Clone());
-        for (var index = 0; index < rows.Length; index++)
+        var (won, below, goodOnes) = (0.0, 0.0, 0.0);
+        foreach (
+            var bin in Enumerable
+                .Range(0, all.Length)
+                .Where(bin => all[bin] > 0)
+                .GroupBy(bin => hits[bin] / all[bin])
+                .OrderBy(alike => alike.Key)
+        )
         {
-            var bin = binOf(codes[rows[index]]);
-            keys[index] = hits[bin] / all[bin];
+            var (goodHere, here) = (bin.Sum(one => hits[one]), bin.Sum(one => all[one]));
+            won += goodHere * (below + ((here - goodHere) / 2));
+            (below, goodOnes) = (below + here - goodHere, goodOnes + goodHere);
         }
-        Array.Sort(keys, isGood);
-        return Judgement.AucOf(keys, isGood);
+        return below == 0 || goodOnes == 0 ? 0.5 : won / below / goodOnes;
     }
 }

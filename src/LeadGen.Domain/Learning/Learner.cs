@@ -31,7 +31,7 @@ public static class Learner
         }
 
         var cut = (int)(rows.Length * LearnedPart);
-        if (HasBoth(good[..cut]) is false || HasBoth(good[cut..]) is false)
+        if (!HasBoth(good[..cut]) || !HasBoth(good[cut..]))
         {
             return Refused(
                 "In order of time the earlier leads and the later ones are not alike: one part has hardly any good leads, or hardly any others. So what is learned could not be tried on later leads. Wait for more verdicts, or let leads of which sales said nothing count as not good.",

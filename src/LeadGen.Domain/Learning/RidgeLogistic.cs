@@ -85,14 +85,17 @@ internal static class RidgeLogistic
             var (miss, bend) = (rate - (sheet.Good[index] ? 1 : 0), Math.Max(1e-9, rate * (1 - rate)));
             gradient[last] += miss;
             curve[(last * size) + last] += bend;
-            foreach (var answer in answers)
+            for (var place = 0; place < answers.Length; place++)
             {
+                var answer = answers[place];
                 gradient[answer] += miss;
                 curve[(last * size) + answer] += bend;
-                var line = curve.AsSpan(answer * size, size);
-                foreach (var other in answers)
+                var line = curve.AsSpan(answer * size, answer + 1);
+                line[answer] += bend;
+                // Only the half that is read: answers rise, so those before stand to the left; the same one twice counts both ways.
+                foreach (var other in answers[..place])
                 {
-                    line[other] += bend;
+                    line[other] += other == answer ? 2 * bend : bend;
                 }
             }
         }

@@ -8,10 +8,11 @@ namespace LeadGen.Web.Access;
 /// <summary>Who may come in: staff by cookie, programs by API key, and which pages are for whom.</summary>
 public static class AccessSetup
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection().SetApplicationName("LeadGen").PersistKeysToDbContext<LeadGenDbContext>();
         services.AddStaff();
+        services.AddOidc(configuration);
         services.AddApiKeys();
         var authorization = services.AddAuthorizationBuilder();
         authorization.AddScopes();

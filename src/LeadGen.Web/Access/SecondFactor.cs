@@ -54,7 +54,11 @@ public sealed class SecondFactor(
         }
 
         var codes = NewCodes(user);
-        (user.SecondFactorKey, user.LastCodeStep, user.TwoFactorEnabled) = (Base64Url.EncodeToString(Keys.Protect(key)), step, true);
+        (user.SecondFactorKey, user.LastCodeStep, user.TwoFactorEnabled) = (
+            Base64Url.EncodeToString(Keys.Protect(key)),
+            step,
+            true
+        );
         await users.UpdateSecurityStampAsync(user);
         return codes;
     }
@@ -106,7 +110,9 @@ public sealed class SecondFactor(
     private async Task<bool> TakePaperAsync(Guid user, string hash, CancellationToken cancel) =>
         await db.Database.ExecuteSqlAsync(
             $"""
-            update leadgen.users set recovery_codes = recovery_codes - {hash}, concurrency_stamp = {Stamp(time.GetUtcNow())}
+            update leadgen.users set recovery_codes = recovery_codes - {hash}, concurrency_stamp = {Stamp(
+                time.GetUtcNow()
+            )}
             where id = {user} and jsonb_exists(recovery_codes, {hash})
             """,
             cancel

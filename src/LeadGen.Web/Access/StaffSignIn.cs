@@ -32,7 +32,11 @@ public sealed class StaffSignIn(
     private static readonly string HashOfNobody = MakeHashOfNobody();
 
     /// <returns>Whose password it is, and whether a code is asked for next; nobody for an unknown address, a wrong password, a deactivated user and one locked out alike.</returns>
-    public async Task<(StaffUser? User, bool NeedsCode)> TryAsync(string email, string password, CancellationToken cancel)
+    public async Task<(StaffUser? User, bool NeedsCode)> TryAsync(
+        string email,
+        string password,
+        CancellationToken cancel
+    )
     {
         var user = await FindAsync(email);
         if (user?.PasswordHash is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))

@@ -20,6 +20,7 @@ public enum ContactDirection
 /// <param name="LeadId">Null where <paramref name="Email"/> says who it was.</param>
 /// <param name="Facts">What else was learned of somebody known by address alone.</param>
 /// <param name="Kind">One of <see cref="ContactIntake.Kinds"/>.</param>
+/// <param name="Campaign">Or the list that they stood on, where we went to them.</param>
 /// <param name="Actor">The staff's name.</param>
 public sealed record ContactEntry(
     Guid Id,
@@ -31,8 +32,26 @@ public sealed record ContactEntry(
     DateTimeOffset OccurredAt,
     string? Summary,
     Intent Intent,
+    string? Campaign,
     string Actor
-);
+)
+{
+    /// <summary>Where the lead comes from, if we went to them first: so outbound compares with what came by itself.</summary>
+    public Source? Source =>
+        Direction == ContactDirection.Outbound
+            ? new Source(
+                "outreach",
+                Kind switch
+                {
+                    TouchpointKinds.PhoneCall => "call",
+                    TouchpointKinds.Meeting => "event",
+                    TouchpointKinds.EmailReplied => "email",
+                    _ => "outreach",
+                },
+                Campaign
+            )
+            : null;
+}
 
 /// <summary>Records conversations by hand: the lead where it is new, and the touchpoint, in one transaction.</summary>
 public sealed partial class ContactIntake(
@@ -91,7 +110,7 @@ public sealed partial class ContactIntake(
     {
         if (entry.Email is null)
         {
-            return await db.Leads.AnyAsync(lead => lead.Id == entry.LeadId, cancel) ? entry.LeadId : null;
+            return await TouchedAsync(db, entry, cancel);
         }
 
         var door = ChannelOf(entry.Kind) ?? Channel.Event;
@@ -99,10 +118,23 @@ public sealed partial class ContactIntake(
             entry.Email,
             new FactAnswers(entry.Facts, FactOrigin.Staff, now, now, entry.Actor),
             door,
-            new Touch(entry.OccurredAt, door, Source: null, LandingPage: null),
+            new Touch(entry.OccurredAt, door, entry.Source, LandingPage: null),
             now
         );
         return (await new LeadIntake(db).TakeAsync(arrival, cancel)).Lead.Id;
+    }
+
+    /// <summary>Somebody known: that we went to them is their last touch, and their first where they had none.</summary>
+    private static async Task<Guid?> TouchedAsync(LeadGenDbContext db, ContactEntry entry, CancellationToken cancel)
+    {
+        if (entry.Source is not { } source)
+        {
+            return await db.Leads.AnyAsync(lead => lead.Id == entry.LeadId, cancel) ? entry.LeadId : null;
+        }
+
+        var lead = await db.LockLeadAsync(entry.LeadId!.Value, cancel);
+        lead?.Touched(new Touch(entry.OccurredAt, ChannelOf(entry.Kind) ?? Channel.Event, source, LandingPage: null));
+        return lead is null ? null : entry.LeadId;
     }
 
     private static Touchpoint TouchpointOf(ContactEntry entry, Guid leadId, DateTimeOffset now)
@@ -126,6 +158,7 @@ public sealed partial class ContactIntake(
             Channel = ChannelOf(entry.Kind),
             OccurredAt = entry.OccurredAt < now ? entry.OccurredAt : now,
             RecordedAt = now,
+            Source = entry.Source,
             Properties = properties,
         };
     }

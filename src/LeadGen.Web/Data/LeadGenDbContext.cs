@@ -1,5 +1,6 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Insights;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Nurture;
@@ -35,6 +36,9 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<FunnelGroup> FunnelGroups => Set<FunnelGroup>();
     public DbSet<FunnelLead> FunnelLeads => Set<FunnelLead>();
     public DbSet<FunnelDay> FunnelDays => Set<FunnelDay>();
+    public DbSet<FunnelDeal> FunnelDeals => Set<FunnelDeal>();
+    public DbSet<CampaignCost> CampaignCosts => Set<CampaignCost>();
+    public DbSet<PersonaRow> Personas => Set<PersonaRow>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<DeletedText> DeletedTexts => Set<DeletedText>();
     public DbSet<HeldForm> HeldForms => Set<HeldForm>();

@@ -14,12 +14,7 @@ namespace LeadGen.Web.Exports;
 /// Writes leads, or what belongs to them, as a file: Postgres makes the lines and they are passed on as they come, so that a million take
 /// no more memory than one. All is of one instant.
 /// </summary>
-public sealed partial class LeadExport(
-    LeadGenDbContext db,
-    AuditBook book,
-    TimeProvider time,
-    ILogger<LeadExport> log
-)
+public sealed partial class LeadExport(LeadGenDbContext db, AuditBook book, TimeProvider time, ILogger<LeadExport> log)
 {
     /// <summary>Each holds a connection to the database for as long as its reader takes.</summary>
     public const int AtOnceMax = 4;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadGen.Domain.Insights;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Funnel;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed partial class FunnelCounting(LeadGenDbContext db, TimeProvider tim
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
     private FunnelTables _tables = null!;
+    private Personas _personas = null!;
 
     /// <summary>Of several instances one counts at a time.</summary>
     public async Task CountAsync(CancellationToken cancel)
@@ -42,6 +44,7 @@ public sealed partial class FunnelCounting(LeadGenDbContext db, TimeProvider tim
     {
         var (started, now) = (Stopwatch.GetTimestamp(), time.GetUtcNow());
         _tables = new FunnelTables(db);
+        _personas = await PersonaRow.ReadAsync(db, cancel);
         var mark = await FunnelMark.ReadAsync(db, cancel);
         if (
             !mark.IsRecounting
@@ -115,8 +118,13 @@ public sealed partial class FunnelCounting(LeadGenDbContext db, TimeProvider tim
             .Select(lead => lead.MergedInto ?? lead.Id)
             .Distinct()
             .ToArrayAsync(cancel);
-        var readings = await new FunnelReads(db).ReadAsync(survivors, cancel);
-        return await _tables.WriteAsync(readings, survivors, cancel);
+        var reads = new FunnelReads(db, _personas);
+        var readings = await reads.ReadAsync(survivors, cancel);
+        var days = await _tables.WriteAsync(readings, survivors, cancel);
+        var byId = readings.ToDictionary(reading => reading.LeadId);
+        var deals = await reads.DealsAsync([.. byId.Keys], cancel);
+        await _tables.WriteAsync(deals, byId, cancel);
+        return days;
     }
 
     private async Task SumAsync(IEnumerable<DateOnly> days, CancellationToken cancel)

@@ -11,8 +11,20 @@ namespace LeadGen.Web.Insights;
 /// <summary>A lead as the funnel sees it.</summary>
 internal sealed record FunnelReading(Guid LeadId, Journey Journey, FunnelGroup Group);
 
+/// <summary>A sale and the source of the last touch before it.</summary>
+internal sealed record DealReading(
+    Guid OutcomeId,
+    Guid LeadId,
+    DateTimeOffset OccurredAt,
+    decimal? Amount,
+    string? Currency,
+    string? Source,
+    string? Medium,
+    string? Campaign
+);
+
 /// <summary>Reads how far leads came, with all that was merged into them.</summary>
-internal sealed class FunnelReads(LeadGenDbContext db)
+internal sealed class FunnelReads(LeadGenDbContext db, Personas personas)
 {
     /// <summary>What can be told apart by it is kept as long as this.</summary>
     private const int TextMaxLength = 100;
@@ -22,6 +34,7 @@ internal sealed class FunnelReads(LeadGenDbContext db)
     {
         var leads = await LeadsAsync(survivors, cancel);
         var parts = await PartsAsync(survivors, cancel);
+        var who = await PersonasAsync(survivors, cancel);
         var (moves, handoffs, sales, offers) = (
             await MovesAsync(parts, cancel),
             await HandoffsAsync(parts, cancel),
@@ -36,7 +49,8 @@ internal sealed class FunnelReads(LeadGenDbContext db)
                     moves.GetValueOrDefault(lead.Id),
                     handoffs.GetValueOrDefault(lead.Id),
                     sales.GetValueOrDefault(lead.Id),
-                    offers.GetValueOrDefault(lead.Id)
+                    offers.GetValueOrDefault(lead.Id),
+                    who.GetValueOrDefault(lead.Id)
                 )
             ),
         ];
@@ -47,7 +61,8 @@ internal sealed class FunnelReads(LeadGenDbContext db)
         MoveRow? move,
         HandoffRow? handoff,
         SaleRow? sale,
-        OfferRow? offer
+        OfferRow? offer,
+        Persona? persona
     )
     {
         var kind = move is null ? (QualificationKind?)null : Terms.Read<QualificationKind>(move.Stage);
@@ -71,7 +86,7 @@ internal sealed class FunnelReads(LeadGenDbContext db)
                 Text(source?.Campaign),
                 Terms.Of(channel),
                 Terms.Of(ChannelRules.Decide(source).Direction),
-                Persona: "",
+                persona?.Id.ToString() ?? "",
                 handoff?.TeamId?.ToString() ?? "",
                 kind is { } known ? Terms.Of(known) : ""
             )
@@ -82,6 +97,28 @@ internal sealed class FunnelReads(LeadGenDbContext db)
         text is null ? ""
         : text.Length > TextMaxLength ? text[..TextMaxLength]
         : text;
+
+    private async Task<Dictionary<Guid, Persona?>> PersonasAsync(Guid[] leads, CancellationToken cancel)
+    {
+        if (personas.IsEmpty)
+        {
+            return [];
+        }
+
+        var read = await db
+            .Leads.AsNoTracking()
+            .Where(lead => leads.Contains(lead.Id))
+            .GroupJoin(
+                db.Accounts,
+                lead => lead.AccountId,
+                account => account.Id,
+                (lead, accounts) => new { lead, accounts }
+            )
+            .SelectMany(one => one.accounts.DefaultIfEmpty(), (one, account) => new { one.lead, account })
+            .AsNoTracking()
+            .ToListAsync(cancel);
+        return read.ToDictionary(one => one.lead.Id, one => personas.Of(one.lead, one.account));
+    }
 
     private sealed record LeadRow(
         Guid Id,
@@ -171,6 +208,28 @@ internal sealed class FunnelReads(LeadGenDbContext db)
                 """
             )
             .ToDictionaryAsync(row => row.LeadId, cancel);
+
+    /// <summary>With the last source before each sale; of the lead as a whole where no touchpoint tells one.</summary>
+    public async Task<List<DealReading>> DealsAsync(Guid[] survivors, CancellationToken cancel)
+    {
+        var parts = await PartsAsync(survivors, cancel);
+        return await db
+            .Database.SqlQuery<DealReading>(
+                $"""
+                select o.id as outcome_id, p.lead as lead_id, o.occurred_at, o.amount, o.currency,
+                    s.source ->> 'name' as source, s.source ->> 'medium' as medium, s.source ->> 'campaign' as campaign
+                from unnest({parts.Ids}, {parts.Of}) p (id, lead)
+                join leadgen.outcomes o on o.lead_id = p.id and o.result = 'won'
+                join leadgen.leads l on l.id = p.lead
+                cross join lateral (select coalesce(
+                    (select t.source from leadgen.touchpoints t
+                        where t.lead_id = p.id and t.occurred_at <= o.occurred_at and t.source is not null and not t.machine
+                        order by t.occurred_at desc, t.id desc limit 1),
+                    l.last_touch -> 'source', l.first_touch -> 'source') as source) s
+                """
+            )
+            .ToListAsync(cancel);
+    }
 
     private sealed record OfferRow(Guid LeadId, string Offer);
 

@@ -44,6 +44,51 @@ internal sealed class FunnelTables(LeadGenDbContext db)
             .ToListAsync(cancel);
     }
 
+    /// <summary>Of sales that are known already, what has changed is written anew.</summary>
+    public async Task WriteAsync(
+        IReadOnlyList<DealReading> deals,
+        IReadOnlyDictionary<Guid, FunnelReading> leads,
+        CancellationToken cancel
+    )
+    {
+        if (deals.Count == 0)
+        {
+            return;
+        }
+
+        await AddGroupsAsync(deals.Select(LastGroup), cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into leadgen.funnel_deals (outcome_id, lead_id, group_id, day, won_on, last_group_id, amount, currency)
+            select * from unnest({deals.Select(deal => deal.OutcomeId).ToArray()}, {deals.Select(deal =>
+                deal.LeadId
+            ).ToArray()},
+                {deals.Select(deal => _groups![leads[deal.LeadId].Group]).ToArray()},
+                {deals.Select(deal => DayOf(leads[deal.LeadId].Journey.Entered)).ToArray()},
+                {deals.Select(deal => DayOf(deal.OccurredAt)).ToArray()}, {deals.Select(deal =>
+                _groups![LastGroup(deal)]
+            ).ToArray()},
+                {deals.Select(deal => deal.Amount).ToArray()}, {deals.Select(deal => deal.Currency).ToArray()})
+            on conflict (outcome_id) do update set lead_id = excluded.lead_id, group_id = excluded.group_id, day = excluded.day,
+                last_group_id = excluded.last_group_id, amount = excluded.amount, currency = excluded.currency
+            """,
+            cancel
+        );
+    }
+
+    private static FunnelGroup LastGroup(DealReading deal) =>
+        new(
+            Offer: "",
+            FunnelReads.Text(deal.Source),
+            FunnelReads.Text(deal.Medium),
+            FunnelReads.Text(deal.Campaign),
+            Channel: "",
+            Direction: "",
+            Persona: "",
+            Team: "",
+            Kind: ""
+        );
+
     /// <summary>Sums up the leads of these days.</summary>
     public async Task SumAsync(DateOnly[] days, CancellationToken cancel)
     {

@@ -44,6 +44,12 @@ public sealed record HandoffPick(HandoffSet Set)
     public Guid? Owner { get; init; }
     public bool Unclaimed { get; init; }
 
+    /// <summary>Of those opened in a period: the team, empty for none, null for any.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Of those opened in a period: the hour of the day (UTC) at which they were.</summary>
+    public int? Hour { get; init; }
+
     /// <summary>Opened within so many days; of what is open now, whenever.</summary>
     public int Days { get; init; } = 30;
 
@@ -64,6 +70,25 @@ public sealed record HandoffPick(HandoffSet Set)
     public static HandoffPick ByReason(string reason, int days) =>
         new(HandoffSet.Reason) { WithReason = reason, Days = days };
 
+    /// <summary>What a row of <see cref="SpeedReport"/> counts.</summary>
+    public static HandoffPick Of(HandoffSet set, SpeedBy by, string? key, int days) =>
+        by switch
+        {
+            SpeedBy.Rep => new(set)
+            {
+                Owner = Guid.TryParse(key, out var owner) ? owner : null,
+                Unclaimed = key is null,
+                Days = days,
+            },
+            SpeedBy.Team => new(set) { Team = key ?? "", Days = days },
+            SpeedBy.Source => new(set) { Source = key ?? "", Days = days },
+            SpeedBy.Hour => new(set)
+            {
+                Hour = int.Parse(key!, System.Globalization.CultureInfo.InvariantCulture),
+                Days = days,
+            },
+        };
+
     /// <returns>Null where the address names no set.</returns>
     public static HandoffPick? Read(IQueryCollection query) =>
         Terms.Parse<HandoffSet>(query["show"]) is { } set
@@ -75,6 +100,8 @@ public sealed record HandoffPick(HandoffSet Set)
                 WithReason = Text(query["reason"]),
                 Source = query.ContainsKey("source") ? Text(query["source"]) ?? "" : null,
                 Criterion = Text(query["criterion"]),
+                Team = query.ContainsKey("team") ? Text(query["team"]) ?? "" : null,
+                Hour = int.TryParse(query["hour"], out var hour) && hour is >= 0 and < 24 ? hour : null,
             }
             : null;
 
@@ -90,6 +117,8 @@ public sealed record HandoffPick(HandoffSet Set)
                 ["reason"] = WithReason,
                 ["source"] = Source,
                 ["criterion"] = Criterion,
+                ["team"] = Team,
+                ["hour"] = Hour?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             }.Where(part => part.Value is not null)
         );
 
@@ -111,6 +140,15 @@ public sealed record HandoffPick(HandoffSet Set)
         var first = FirstId.Since(since);
         var opened = Then(From(db), now)
             .Where(handoff => handoff.Id.CompareTo(first) >= 0 && handoff.OpenedAt >= since);
+        opened =
+            Unclaimed ? opened.Where(handoff => handoff.OwnerId == null)
+            : Owner is { } of ? opened.Where(handoff => handoff.OwnerId == of)
+            : opened;
+        opened =
+            Team is null ? opened
+            : Guid.TryParse(Team, out var team) ? opened.Where(handoff => handoff.TeamId == team)
+            : opened.Where(handoff => handoff.TeamId == null);
+        opened = Hour is { } hour ? opened.Where(handoff => handoff.OpenedAt.UtcDateTime.Hour == hour) : opened;
         opened = WithReason is { } reason ? opened.Where(handoff => handoff.Reason == reason) : opened;
         opened = after is { Id: var last } ? opened.Where(handoff => handoff.Id.CompareTo(last) < 0) : opened;
         return opened.OrderByDescending(handoff => handoff.Id).Take(PageSize + 1);

@@ -16,6 +16,20 @@ public static class InsightMetrics
         description: "How long the counting of the funnel took"
     );
 
+    private static readonly Counter<long> Costs = Metrics.Meter.CreateCounter<long>(
+        "leadgen.campaign_costs",
+        description: "Costs of campaigns that were entered or taken from files"
+    );
+
+    private static readonly Counter<long> Personas = Metrics.Meter.CreateCounter<long>(
+        "leadgen.persona_changes",
+        description: "Changes of personas, by what was done"
+    );
+
+    internal static void PersonaChanged(string how) => Personas.Add(1, new KeyValuePair<string, object?>("how", how));
+
+    internal static void CostsKept(int count) => Costs.Add(count);
+
     internal static void Counted(long leads, TimeSpan took)
     {
         Leads.Add(leads);

@@ -3,5 +3,10 @@ namespace LeadGen.Web.Insights;
 public static class InsightsSetup
 {
     public static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services.AddSingleton<ScoreQualityFigures>().AddScoped<FunnelCounting>().AddHostedService<FunnelLoop>();
+        services
+            .AddSingleton<ScoreQualityFigures>()
+            .AddScoped<FunnelCounting>()
+            .AddScoped<CostDesk>()
+            .AddScoped<PersonaDesk>()
+            .AddHostedService<FunnelLoop>();
 }

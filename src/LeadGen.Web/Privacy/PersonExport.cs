@@ -87,7 +87,10 @@ public sealed partial class PersonExport(NpgsqlDataSource source, TimeProvider t
                         _ => field.Value.GetRawText(),
                     };
                     await text.WriteAsync(
-                        string.Create(CultureInfo.InvariantCulture, $"{table},{number},{field.Name},{CsvCell.Of(value)}\r\n")
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{table},{number},{field.Name},{CsvCell.Of(value)}\r\n"
+                        )
                     );
                 }
 

@@ -150,6 +150,12 @@ public static class PersonTables
             Shown: false
         ),
         new(
+            "funnel_deals",
+            Own,
+            "update leadgen.funnel_deals set lead_id = $2, outcome_id = gen_random_uuid() where lead_id = any($1)",
+            Shown: false
+        ),
+        new(
             "account_changes",
             "false",
             $"delete from leadgen.account_changes t where t.account_id in ({TheirsAlone})",

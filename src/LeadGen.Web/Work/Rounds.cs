@@ -1,5 +1,5 @@
-using LeadGen.Web.Capture;
 using LeadGen.Web.Access;
+using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Capture.Pictures;
 using LeadGen.Web.Capture.Spam;

@@ -30,7 +30,9 @@ public sealed partial class WorkBoard(
         var states = new List<WorkState>();
         foreach (var kind in WorkKinds.All)
         {
-            var failed = kind.Failed is null ? "0" : $"(select count(*)::int from (select from {kind.Table} where {kind.Failed} limit {CountedTo}) f)";
+            var failed = kind.Failed is null
+                ? "0"
+                : $"(select count(*)::int from (select from {kind.Table} where {kind.Failed} limit {CountedTo}) f)";
             await using var command = Command(
                 $"""
                 select count(*)::int, min(since), {failed}
@@ -60,9 +62,7 @@ public sealed partial class WorkBoard(
             await using var row = await command.ExecuteReaderAsync(cancel);
             while (await row.ReadAsync(cancel))
             {
-                failed.Add(
-                    new FailedWork(kind, row.GetGuid(0), At(row, 1), row.IsDBNull(2) ? null : row.GetString(2))
-                );
+                failed.Add(new FailedWork(kind, row.GetGuid(0), At(row, 1), row.IsDBNull(2) ? null : row.GetString(2)));
             }
         }
 
@@ -77,11 +77,7 @@ public sealed partial class WorkBoard(
         object[] values = id is { } one ? [time.GetUtcNow(), one] : [time.GetUtcNow()];
         // The words are those of the list of kinds; what is given is a parameter.
         sql = id is null ? sql : sql + " and t.id = {1}";
-        var again = await db.Database.ExecuteSqlRawAsync(
-            sql,
-            values,
-            cancel
-        );
+        var again = await db.Database.ExecuteSqlRawAsync(sql, values, cancel);
         queue.Wake();
         LogAgain(again, kind.Key);
         return again;
@@ -104,6 +100,9 @@ public sealed partial class WorkBoard(
     private static DateTimeOffset? At(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} failed pieces of work of kind {Kind} are tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Count} failed pieces of work of kind {Kind} are tried again"
+    )]
     private partial void LogAgain(int count, string kind);
 }

@@ -75,7 +75,12 @@ public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
         var key = await _app.WithKeyAsync(ApiScopes.LeadsWrite, ApiScopes.EventsWrite);
         var items = Enumerable
             .Range(0, 40)
-            .Select(_ => new { kind = "page_view", lead_id = lead.Id, path = "/pricing" });
+            .Select(_ => new
+            {
+                kind = "page_view",
+                lead_id = lead.Id,
+                path = "/pricing",
+            });
 
         await key.PostAsJsonAsync("/api/v1/leads", new { email = "told@audit.example", last_name = "Told" }, Cancel);
         await key.PostAsJsonAsync("/api/v1/touchpoints", new { items }, Cancel);
@@ -192,7 +197,10 @@ public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Contains("Nothing of that kind", past.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("text/csv", file.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("at,actor_kind,actor_id,actor,action,kind", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.Contains($"\"{rep.Id}\"") && line.Contains("display_name: SalesRep → =1+1"));
+        Assert.Contains(
+            lines,
+            line => line.Contains($"\"{rep.Id}\"") && line.Contains("display_name: SalesRep → =1+1")
+        );
         var told = await ToldAsync("audit_entries", null);
         Assert.Contains(told, entry => entry.Action == AuditAction.Exported && entry.ActorId == boss.Id);
     }

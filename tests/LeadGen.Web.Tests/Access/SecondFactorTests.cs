@@ -107,11 +107,7 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
             await client.SubmitAsync("/account/code", null, ("code", "000000"));
         }
 
-        var right = await client.SubmitAsync(
-            "/account/code",
-            null,
-            ("code", Totp.CodeAt(key, app.Clock.GetUtcNow()))
-        );
+        var right = await client.SubmitAsync("/account/code", null, ("code", Totp.CodeAt(key, app.Clock.GetUtcNow())));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, right.StatusCode);
     }
 
@@ -161,7 +157,10 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
         var token = (await bo.OpenAsync("/account")).QuerySelector("input[name=__RequestVerificationToken]")!;
         await bo.PostAsync(
             "/account?handler=End",
-            new FormUrlEncodedContent([new("session", session), new("__RequestVerificationToken", token.GetAttribute("value")!)]),
+            new FormUrlEncodedContent([
+                new("session", session),
+                new("__RequestVerificationToken", token.GetAttribute("value")!),
+            ]),
             Cancel
         );
         Assert.Equal(HttpStatusCode.OK, (await there.GetAsync("/account", Cancel)).StatusCode);

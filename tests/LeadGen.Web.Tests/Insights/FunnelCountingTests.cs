@@ -25,7 +25,7 @@ public sealed class FunnelCountingTests(WebApp app) : IClassFixture<WebApp>
         await IsAsync("funnel-steps", 2, 0, 0, 0, 0, 0);
 
         var handoff = await app.QualifyAsync(lead, hours: 5);
-        await ActAsync(handoff, (one, now) => one.Accept(Guid.NewGuid(), "Rep", ServiceLevel.Default, now));
+        await ActAsync(handoff, (one, now) => one.Accept(Guid.CreateVersion7(now), "Rep", ServiceLevel.Default, now));
         await app.CountFunnelAsync();
         await IsAsync("funnel-steps", 2, 1, 1, 0, 0, 0);
 
@@ -43,7 +43,7 @@ public sealed class FunnelCountingTests(WebApp app) : IClassFixture<WebApp>
     {
         var lead = await app.CameAsync(new Source("funnel-undone"));
         var handoff = await app.QualifyAsync(lead);
-        var rep = Guid.CreateVersion7();
+        var rep = Guid.CreateVersion7(app.Clock.GetUtcNow());
         await ActAsync(handoff, (one, now) => one.Accept(rep, "Rep", ServiceLevel.Default, now));
         await app.CountFunnelAsync();
         await IsAsync("funnel-undone", 1, 1, 1, 0, 0, 0);
@@ -150,7 +150,7 @@ public sealed class FunnelCountingTests(WebApp app) : IClassFixture<WebApp>
             var now = app.Clock.GetUtcNow();
             foreach (var known in new[] { true, false, false })
             {
-                var visitor = Visitor.Seen(Guid.CreateVersion7(), now);
+                var visitor = Visitor.Seen(Guid.CreateVersion7(now), now);
                 visitor.Touched(new Touch(now, Channel.Form, new Source("funnel-visits", "cpc"), null));
                 if (known)
                 {

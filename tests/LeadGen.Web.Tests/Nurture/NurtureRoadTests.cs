@@ -284,7 +284,7 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
         Assert.Null((await app.PlaceAsync(sequence, broken))?.Error);
     }
 
-    private Task MoveAsync(Guid leadId, params (Stage To, MoveTrigger By)[] moves) =>
+    private Task<int> MoveAsync(Guid leadId, params (Stage To, MoveTrigger By)[] moves) =>
         app.DbAsync(async db =>
         {
             var lead = await db.Leads.SingleAsync(one => one.Id == leadId, Cancel);
@@ -296,7 +296,7 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
             return await db.SaveChangesAsync(Cancel);
         });
 
-    private Task ChangeAsync(NurtureSequence sequence, Action<NurtureSequence, DateTimeOffset> change) =>
+    private Task<int> ChangeAsync(NurtureSequence sequence, Action<NurtureSequence, DateTimeOffset> change) =>
         app.DbAsync(async db =>
         {
             change(await db.NurtureSequences.SingleAsync(one => one.Id == sequence.Id, Cancel), app.Clock.GetUtcNow());

@@ -56,6 +56,13 @@ public sealed class LearningTests(WebApp app) : IClassFixture<WebApp>
         var page = await marketer.OpenAsync($"{Learn}?precision=80");
         Assert.Contains("It tells good leads from others", page.Body.Reads(), StringComparison.Ordinal);
         var threshold = page.QuerySelector("[name=threshold]")!.GetAttribute("value")!;
+        var refused = await marketer.PressAsync(Learn, page.Button("Put it into the draft"), ("threshold", "many"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(
+            "Enter a whole number of points.",
+            (await refused.PageAsync()).QuerySelector("#threshold-error")!.TextContent,
+            StringComparison.Ordinal
+        );
         var draft = await marketer.FollowAsync(await marketer.PressAsync(Learn, page.Button("Put it into the draft")));
         Assert.Equal("Draft of the model", draft.QuerySelector("h1")!.TextContent);
         Assert.Equal(threshold, draft.QuerySelector("[name=mql_threshold]")!.GetAttribute("value"));

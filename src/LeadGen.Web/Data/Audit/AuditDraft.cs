@@ -30,9 +30,7 @@ internal sealed record AuditDraft(
             .OfType<AuditDraft>()
             .GroupBy(draft => (draft.Kind, draft.Action))
             .SelectMany(alike =>
-                alike.Count() <= AlikeMax
-                    ? alike.ToArray()
-                    : [Many(alike.Key.Action, alike.Key.Kind, alike.Count())]
+                alike.Count() <= AlikeMax ? alike.ToArray() : [Many(alike.Key.Action, alike.Key.Kind, alike.Count())]
             );
 
     public static AuditDraft Many(AuditAction action, string kind, int rows) =>
@@ -40,10 +38,7 @@ internal sealed record AuditDraft(
             action,
             kind,
             null,
-            new Dictionary<string, AuditChange>
-            {
-                ["rows"] = new(null, rows.ToString(CultureInfo.InvariantCulture)),
-            }
+            new Dictionary<string, AuditChange> { ["rows"] = new(null, rows.ToString(CultureInfo.InvariantCulture)) }
         );
 
     private static AuditDraft? Of(EntityEntry entry) =>
@@ -56,7 +51,10 @@ internal sealed record AuditDraft(
                 facts.Values.Keys.ToDictionary(fact => fact, _ => new AuditChange(null, null))
             ),
             IdentityUserRole<Guid> held => OfRole(entry, held),
-            _ when entry.Metadata.GetTableName() is { } table && !AuditRules.Follow.Contains(table) => OfRow(entry, table),
+            _ when entry.Metadata.GetTableName() is { } table && !AuditRules.Follow.Contains(table) => OfRow(
+                entry,
+                table
+            ),
             _ => null,
         };
 

@@ -82,7 +82,7 @@ public static class AuditRules
     };
 
     /// <summary>Told by name alone, wherever they are.</summary>
-    public static readonly IReadOnlySet<string> Secret = new HashSet<string> 
+    public static readonly IReadOnlySet<string> Secret = new HashSet<string>
     {
         "hash",
         "password_hash",

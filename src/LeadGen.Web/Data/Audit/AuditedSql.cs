@@ -48,7 +48,11 @@ public sealed partial class AuditedSql(IHttpContextAccessor http, TimeProvider t
     {
         var found = Change().Match(sql);
         var table = found.Groups["table"].Value;
-        if (!found.Success || AuditRules.Follow.Contains(table) || sql.Contains("settings.value::bigint + 1", StringComparison.Ordinal))
+        if (
+            !found.Success
+            || AuditRules.Follow.Contains(table)
+            || sql.Contains("settings.value::bigint + 1", StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -83,9 +87,7 @@ public sealed partial class AuditedSql(IHttpContextAccessor http, TimeProvider t
         insert.Parameters.AddRange(
             values.Select(value => new NpgsqlParameter { Value = value ?? DBNull.Value }).ToArray()
         );
-        insert.Parameters.Add(
-            new() { Value = JsonColumn.Write(entry.Changes), NpgsqlDbType = NpgsqlDbType.Jsonb }
-        );
+        insert.Parameters.Add(new() { Value = JsonColumn.Write(entry.Changes), NpgsqlDbType = NpgsqlDbType.Jsonb });
         insert.Parameters.Add(new() { Value = entry.Way });
         insert.Parameters.Add(new() { Value = (object?)entry.Address ?? DBNull.Value });
         await insert.ExecuteNonQueryAsync(cancel);

@@ -45,3 +45,20 @@ public sealed class FunnelDay
     public required short Took { get; init; }
     public required long Count { get; init; }
 }
+
+/// <summary>A sale, with the day on which its lead came and the touch that was the last before it.</summary>
+public sealed class FunnelDeal
+{
+    public required Guid OutcomeId { get; init; }
+    public required Guid LeadId { get; init; }
+    public required int GroupId { get; init; }
+
+    /// <summary>The day (UTC) on which the lead became one.</summary>
+    public required DateOnly Day { get; init; }
+    public required DateOnly WonOn { get; init; }
+
+    /// <summary>The group of the last touch: only its source, medium and campaign say something.</summary>
+    public required int LastGroupId { get; init; }
+    public decimal? Amount { get; init; }
+    public string? Currency { get; init; }
+}

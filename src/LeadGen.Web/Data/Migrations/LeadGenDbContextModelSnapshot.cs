@@ -403,6 +403,43 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("service_requests", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Domain.Insights.CampaignCost", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Medium")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("medium");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.HasKey("Month", "Source", "Medium", "Campaign", "Currency")
+                        .HasName("pk_campaign_costs");
+
+                    b.ToTable("campaign_costs", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Domain.Leads.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1342,6 +1379,80 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("api_keys", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ObjectId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id_id");
+
+                    b.HasIndex("Kind", "Id")
+                        .HasDatabaseName("ix_audit_entries_kind_id");
+
+                    b.HasIndex("ObjectId", "Id")
+                        .HasDatabaseName("ix_audit_entries_object_id_id");
+
+                    b.ToTable("audit_entries", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.CallDay", b =>
                 {
                     b.Property<Guid>("CallId")
@@ -1547,6 +1658,57 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("funnel_days", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelDeal", b =>
+                {
+                    b.Property<Guid>("OutcomeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("outcome_id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_id");
+
+                    b.Property<int>("LastGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_group_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("WonOn")
+                        .HasColumnType("date")
+                        .HasColumnName("won_on");
+
+                    b.HasKey("OutcomeId")
+                        .HasName("pk_funnel_deals");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_funnel_deals_day");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_funnel_deals_lead_id");
+
+                    b.HasIndex("WonOn")
+                        .HasDatabaseName("ix_funnel_deals_won_on");
+
+                    b.ToTable("funnel_deals", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelGroup", b =>
                 {
                     b.Property<int>("Id")
@@ -1641,6 +1803,38 @@ namespace LeadGen.Web.Data.Migrations
                         .HasFilter("cardinality(took) > 0");
 
                     b.ToTable("funnel_leads", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.PersonaRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picture")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("picture");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personas");
+
+                    b.ToTable("personas", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.GoldenLeadRow", b =>
@@ -3210,6 +3404,50 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("shadow_mqls", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.StaffSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("browser");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_sessions");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_staff_sessions_last_seen_at");
+
+                    b.HasIndex("UserId", "LastSeenAt")
+                        .HasDatabaseName("ix_staff_sessions_user_id_last_seen_at");
+
+                    b.ToTable("staff_sessions", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3248,6 +3486,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_code_step");
 
                     b.Property<DateTimeOffset?>("LastSignInAt")
                         .HasColumnType("timestamp with time zone")
@@ -3290,6 +3532,18 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recovery_codes")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<string>("SecondFactorKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("second_factor_key");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
@@ -3740,6 +3994,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_shadow_mqls_shadow_models_shadow_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.StaffSession", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_sessions_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

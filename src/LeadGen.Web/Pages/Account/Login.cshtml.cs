@@ -1,12 +1,14 @@
+using LeadGen.Domain;
 using LeadGen.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeadGen.Web.Pages.Account;
 
 [AllowAnonymous]
-public sealed class LoginModel(StaffSignIn signIn) : PageModel
+public sealed class LoginModel(StaffSignIn signIn, IServiceProvider services) : PageModel
 {
     /// <summary>The same for an unknown address, a wrong password, a deactivated user and one locked out.</summary>
     private static readonly string Refusal =
@@ -21,6 +23,30 @@ public sealed class LoginModel(StaffSignIn signIn) : PageModel
 
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
+
+    /// <summary>Why the provider's word was not enough: a term of <see cref="OidcRefusal"/>.</summary>
+    [BindProperty(Name = "refused", SupportsGet = true)]
+    public string? Refused { get; set; }
+
+    /// <summary>By which staff can sign in beside passwords; null where none is configured.</summary>
+    public OidcSettings? Provider { get; } = services.GetService<OidcSettings>();
+
+    public string? RefusedWords =>
+        Provider is null
+            ? null
+            : Terms.Parse<OidcRefusal>(Refused) switch
+            {
+                OidcRefusal.Away =>
+                    $"{Provider.Name} does not answer. Try again in a while, or sign in with your password.",
+                OidcRefusal.NotVerified =>
+                    $"{Provider.Name} does not say that your e-mail address is verified. Ask who runs it to verify it.",
+                OidcRefusal.NoRole => $"You have no role here. Ask who runs {Provider.Name} to give you one.",
+                OidcRefusal.Deactivated => "Your account here is switched off. Ask an administrator.",
+                OidcRefusal.Failed => $"Signing in with {Provider.Name} did not work, or you stopped it. Try again.",
+                null => null,
+            };
+
+    public string ProviderPath => QueryHelpers.AddQueryString("/account/external", "returnUrl", ReturnUrl ?? "/");
 
     public IActionResult OnGet() => User.StaffId() is null ? Page() : GoOn();
 

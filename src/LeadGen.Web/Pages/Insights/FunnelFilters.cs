@@ -29,6 +29,10 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
         var titles = await OfferTitles.ReadAsync(offers, cancel);
         var teams = await db.Set<LeadGen.Web.Data.Sales.TeamRow>()
             .ToDictionaryAsync(team => team.Id.ToString(), team => team.Name, cancel);
+        var personas = (await LeadGen.Web.Data.Funnel.PersonaRow.ReadAsync(db, cancel)).All.ToDictionary(
+            persona => persona.Id.ToString(),
+            persona => persona.Name
+        );
         return new FunnelFilters(
             pick,
             [
@@ -38,6 +42,7 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
                 Of("campaign", "Campaign", values.Campaign),
                 Of("channel", "Channel", values.Channel, Capital),
                 Of("direction", "Who began", values.Direction, FunnelWords.Direction),
+                Of("persona", "Persona", values.Persona, id => personas.GetValueOrDefault(id, "one that is gone")),
                 Of("team", "Team", values.Team, id => teams.GetValueOrDefault(id, "a team that is gone")),
             ]
         );
@@ -57,7 +62,12 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
                         .Distinct(StringComparer.Ordinal)
                         .Select(value => new Choice(value, words?.Invoke(value) ?? value))
                         .OrderBy(choice => choice.Text, StringComparer.OrdinalIgnoreCase),
-                    new Choice(FunnelPick.NotKnown, name == "team" ? "Not handed over" : "Not known"),
+                    new Choice(
+                        FunnelPick.NotKnown,
+                        name == "team" ? "Not handed over"
+                            : name == "persona" ? "None of them"
+                            : "Not known"
+                    ),
                 ]
             );
         }

@@ -77,6 +77,20 @@ public sealed class HandoffsModel(LeadGenDbContext db, TimeProvider time) : Page
             parts.Add($"of {name ?? "somebody who has left"}");
         }
 
+        if (Pick.Team is { } team)
+        {
+            var name = await db.Set<LeadGen.Web.Data.Sales.TeamRow>()
+                .Where(row => row.Id.ToString() == team)
+                .Select(row => row.Name)
+                .SingleOrDefaultAsync(cancel);
+            parts.Add(name is null ? "of no team" : $"of {name}");
+        }
+
+        if (Pick.Hour is { } hour)
+        {
+            parts.Add($"opened between {hour:00}:00 and {hour:00}:59 UTC");
+        }
+
         if (!Pick.IsPresent)
         {
             parts.Add($"opened in the last {Pick.Days} days");

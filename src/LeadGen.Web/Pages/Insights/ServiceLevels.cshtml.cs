@@ -1,3 +1,4 @@
+using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
@@ -22,6 +23,10 @@ public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, Ti
     public IReadOnlyList<DeskLoad> Loads { get; private set; } = [];
     public IReadOnlyList<QueueRow> Urgent { get; private set; } = [];
     public Speed Speed { get; private set; } = null!;
+    public SpeedBy By { get; private set; }
+
+    /// <summary>With the name of each.</summary>
+    public IReadOnlyList<(SpeedRow Row, string Name)> Speeds { get; private set; } = [];
     public IReadOnlyList<RejectedBySource> Sources { get; private set; } = [];
     public IReadOnlyList<RejectedByCriterion> Criteria { get; private set; } = [];
 
@@ -84,12 +89,45 @@ public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, Ti
         var since = Now.AddDays(-Days);
         Loads = await ServiceLevelReport.LoadsAsync(db, Now, cancel);
         Speed = await ServiceLevelReport.SpeedAsync(db, since, Now, cancel);
+        By = Terms.Parse<SpeedBy>(Request.Query["by"]) ?? SpeedBy.Rep;
+        var speeds = await SpeedReport.ReadAsync(db, By, since, Now, cancel);
+        var names = await NamesAsync(speeds, cancel);
+        Speeds = [.. speeds.Select(row => (row, NameOf(row, names)))];
         Sources = await ServiceLevelReport.RejectedBySourceAsync(db, since, cancel);
         Criteria = await ServiceLevelReport.RejectedByCriterionAsync(db, since, cancel);
         var first = await QueueList.ReadPageAsync(db, QueueView.All, Guid.Empty, find: null, after: null, Now, cancel);
         Urgent = [.. first.Where(row => row.Due < Now + ServiceLevelReport.Soon)];
         Reps = MayGive ? await RepsAsync(cancel) : [];
     }
+
+    private async Task<Dictionary<string, string>> NamesAsync(List<SpeedRow> rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(row => Guid.TryParse(row.Key, out var id) ? id : Guid.Empty).ToArray();
+        return By switch
+        {
+            SpeedBy.Rep => await db
+                .Users.Where(user => ids.Contains(user.Id))
+                .ToDictionaryAsync(
+                    user => user.Id.ToString(),
+                    user => user.DisplayName == "" ? user.UserName! : user.DisplayName,
+                    cancel
+                ),
+            SpeedBy.Team => await db.Set<Data.Sales.TeamRow>()
+                .ToDictionaryAsync(team => team.Id.ToString(), team => team.Name, cancel),
+            SpeedBy.Source or SpeedBy.Hour => [],
+        };
+    }
+
+    private string NameOf(SpeedRow row, Dictionary<string, string> names) =>
+        (By, row.Key) switch
+        {
+            (SpeedBy.Rep, null) => "Unclaimed",
+            (SpeedBy.Rep, { } id) => names.GetValueOrDefault(id, "somebody who has left"),
+            (SpeedBy.Team, null) => "No team",
+            (SpeedBy.Team, { } id) => names.GetValueOrDefault(id, "a team that is gone"),
+            (SpeedBy.Source, _) => row.Key ?? "not known",
+            (SpeedBy.Hour, _) => $"{row.Key}:00 to {row.Key}:59",
+        };
 
     private async Task<List<Choice>> RepsAsync(CancellationToken cancel)
     {

@@ -46,6 +46,7 @@ public abstract class ContactFormModel(ContactIntake contacts, TimeProvider time
         "last_name",
         "kind",
         "direction",
+        "campaign",
         "at",
         "summary",
         "intent",
@@ -81,6 +82,8 @@ public abstract class ContactFormModel(ContactIntake contacts, TimeProvider time
         Demand(intent is not null, "intent", "Say whether they want to buy");
         var (summary, error) = CleanText.Note(form["summary"], Conversation.SummaryMaxLength, "Summary");
         Demand(error is null, "summary", error ?? "");
+        var (campaign, unread) = CleanText.Note(form["campaign"], Source.PartMaxLength, "Campaign");
+        Demand(unread is null, "campaign", unread ?? "");
         Demand(
             intent != Intent.Stated || summary is not null || error is not null,
             "summary",
@@ -99,6 +102,7 @@ public abstract class ContactFormModel(ContactIntake contacts, TimeProvider time
                     at!.Value,
                     summary,
                     intent!.Value,
+                    campaign?.ReplaceLineEndings(" "),
                     User.StaffName()!
                 ),
                 cancel

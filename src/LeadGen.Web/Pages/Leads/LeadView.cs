@@ -1,9 +1,11 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Insights;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Funnel;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Scoring;
@@ -27,7 +29,8 @@ public sealed record LeadView(
     OfferTitles Titles,
     ChecklistRules Checklist,
     IReadOnlyList<string> OtherAddresses,
-    bool MayBeAnother
+    bool MayBeAnother,
+    Persona? Persona
 )
 {
     private const int HandoffsMax = 20;
@@ -86,7 +89,8 @@ public sealed record LeadView(
             await db.Duplicates.AnyAsync(
                 pair => (pair.LowId == id || pair.HighId == id) && pair.DismissedAt == null,
                 cancel
-            )
+            ),
+            (await PersonaRow.ReadAsync(db, cancel)).Of(lead, account)
         );
     }
 

@@ -25,12 +25,15 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Nurture", "/marketing/nurture", "Admin", "Marketer"),
                 new("Submissions", "/marketing/submissions", "Admin", "Marketer"),
                 new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
+                new("Personas", "/marketing/personas", "Admin", "Marketer"),
             ]
         ),
         (
             "Insights",
             [
                 new("Funnel", "/insights", "Admin", "SalesManager", "Marketer"),
+                new("Sources and money", "/insights/sources", "Admin", "SalesManager", "Marketer"),
+                new("Leads required", "/insights/required", "Admin", "SalesManager", "Marketer"),
                 new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"),
                 new("Score quality", "/insights/score-quality", "Admin", "SalesManager", "Marketer"),
             ]

@@ -3,6 +3,7 @@ using LeadGen.Domain.Leads;
 using LeadGen.Domain.Learning;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Scoring.History;
+using LeadGen.Web.Scoring.Replays;
 using Npgsql;
 
 namespace LeadGen.Web.Scoring.Learning;
@@ -24,18 +25,34 @@ internal sealed class ExampleReader(NpgsqlDataSource source, ScoringModel inForc
             [.. HistorySql.PropertiesOf([inForce]).Union(TellingProperties()).Order(StringComparer.Ordinal)],
             ReplayOrder.AsHappened
         );
-        var (examples, lead, sheet) = (new Examples(now), new LeadHistory(), new Scoresheet(inForce));
-        while (reader.Read(lead))
+        var (examples, sheet) = (new Examples(now), new Scoresheet(inForce));
+        var (next, read, adding) = (new LeadBatch(), new LeadBatch(), Task.CompletedTask);
+        // While some are added the next are read.
+        while (true)
         {
-            Add(examples, lead, sheet);
-            if (examples.Count % 256 == 0)
+            next.Fill(reader);
+            adding.GetAwaiter().GetResult();
+            told(examples.Count);
+            if (next.Leads.IsEmpty)
             {
-                cancel.ThrowIfCancellationRequested();
-                told(examples.Count);
+                break;
             }
+
+            cancel.ThrowIfCancellationRequested();
+            (next, read) = (read, next);
+            var batch = read;
+            adding = Task.Run(() => AddAll(examples, batch, sheet), CancellationToken.None);
         }
 
         return examples.Closed();
+    }
+
+    private void AddAll(Examples examples, LeadBatch batch, Scoresheet sheet)
+    {
+        foreach (var lead in batch.Leads)
+        {
+            Add(examples, lead, sheet);
+        }
     }
 
     private void Add(Examples examples, LeadHistory lead, Scoresheet sheet)

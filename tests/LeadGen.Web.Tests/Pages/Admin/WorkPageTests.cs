@@ -59,6 +59,10 @@ public sealed class WorkPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(WorkKinds.All.Select(kind => kind.Key), states.Select(state => state.Kind.Key));
         var promises = states.Single(state => state.Kind.Key == "promises");
         Assert.Equal(1, promises.Undone);
-        Assert.InRange(app.Clock.GetUtcNow() - promises.Oldest!.Value, TimeSpan.FromMinutes(19), TimeSpan.FromMinutes(21));
+        Assert.InRange(
+            app.Clock.GetUtcNow() - promises.Oldest!.Value,
+            TimeSpan.FromMinutes(19),
+            TimeSpan.FromMinutes(21)
+        );
     }
 }

@@ -40,7 +40,7 @@ public sealed class ConversationPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal((Stage.Cql, MoveCause.Person, "SalesRep"), (move.To, move.Cause, move.Actor));
         var timeline = (await rep.OpenAsync($"/leads/{lead.Id}")).QuerySelector("#timeline").Reads();
         Assert.Contains(
-            "Phone call: wants to buy Wants ten of them by SalesRep · direction: outbound",
+            "Phone call: wants to buy Wants ten of them outreach / call · by SalesRep · direction: outbound",
             timeline,
             StringComparison.Ordinal
         );
@@ -76,6 +76,32 @@ public sealed class ConversationPageTests(WebApp app) : IClassFixture<WebApp>
             (Channel.Chat, "Call & Co"),
             ((await app.LeadNowAsync(id)).Channel, (await app.LeadNowAsync(id))["company"])
         );
+    }
+
+    [Fact]
+    public async Task Whom_we_went_to_has_outreach_as_their_source_and_who_came_by_themselves_has_none()
+    {
+        using var rep = await app.SignedInAsync(Roles.SalesRep);
+        (string, string)[] called = [("direction", "outbound"), ("campaign", "Fair list 2027"), ("summary", "Called")];
+        await rep.FollowAsync(await RecordAsync(rep, New, [("email", "fair@outreach.example"), .. called]));
+        await rep.FollowAsync(
+            await RecordAsync(rep, New, ("email", "came@outreach.example"), ("direction", "inbound"), ("campaign", "x"))
+        );
+        var known = await app.LeadAsync(score: 0);
+        await rep.FollowAsync(await RecordAsync(rep, $"/leads/{known.Id}/conversation", called));
+
+        var source = new Source("outreach", "call", "Fair list 2027");
+        Assert.Equal(source, (await NamedAsync("fair@outreach.example")).FirstTouch?.Source);
+        Assert.Equal(Direction.Outbound, ChannelRules.Decide(source).Direction);
+        Assert.Null((await NamedAsync("came@outreach.example")).FirstTouch?.Source);
+        Assert.Equal(source, (await app.LeadNowAsync(known.Id)).LastTouch?.Source);
+        var told = await app.DbAsync(db =>
+            db.Touchpoints.AsNoTracking().SingleAsync(t => t.LeadId == known.Id, Cancel)
+        );
+        Assert.Equal(source, told.Source);
+
+        Task<Domain.Leads.Lead> NamedAsync(string email) =>
+            app.DbAsync(db => db.Leads.AsNoTracking().SingleAsync(lead => lead.Email == email, Cancel));
     }
 
     [Fact]

@@ -20,17 +20,29 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules) : Page
     public static readonly Choice[] Factors =
     [
         new(Terms.Of(SecondFactorFor.Nobody), "Nobody has to", "Everybody may, under their account"),
-        new(Terms.Of(SecondFactorFor.Administrators), "Administrators", "A stolen password alone lets nobody change the app"),
+        new(
+            Terms.Of(SecondFactorFor.Administrators),
+            "Administrators",
+            "A stolen password alone lets nobody change the app"
+        ),
         new(Terms.Of(SecondFactorFor.Everybody), "Everybody"),
     ];
 
     public static readonly OtherSetting[] Others =
     [
-        new("Promises to leads", "How soon a hand-off is accepted and started, and by which calendar", "/admin/routing"),
+        new(
+            "Promises to leads",
+            "How soon a hand-off is accepted and started, and by which calendar",
+            "/admin/routing"
+        ),
         new("Required checks", "What must be answered before an SQL is confirmed", "/admin/routing"),
         new("Teams and routing", "Who gets which hand-off, and in which time zone they work", "/admin/routing"),
         new("Reasons", "Why hand-offs are rejected, recycled, lost", "/admin/reasons"),
-        new("Kinds of touchpoint", "Events of your pages beside page views, which can be given points", "/admin/tracking"),
+        new(
+            "Kinds of touchpoint",
+            "Events of your pages beside page views, which can be given points",
+            "/admin/tracking"
+        ),
         new("Consent", "What visitors agree to, in which words", "/admin/consent"),
         new("Spam", "What is held back, and which mail domains are free or disposable", "/admin/spam"),
         new("Approval of models", "Must a second person approve what is published?", "/marketing/scoring"),

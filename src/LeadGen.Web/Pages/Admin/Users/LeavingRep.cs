@@ -60,7 +60,8 @@ public sealed class LeavingRep(LeadGenDbContext db, CurrentRouting current, Mana
         {
             (0, 0) => "",
             (_, 0) => $" {given} pieces of open work were handed over.",
-            _ => $" {given} pieces of open work were handed over; {kept} accepted hand-offs wait in the queue for a manager to give them away.",
+            _ =>
+                $" {given} pieces of open work were handed over; {kept} accepted hand-offs wait in the queue for a manager to give them away.",
         };
     }
 

@@ -93,7 +93,12 @@ public sealed class LearnModel(ModelDesk desk, LearningDesk learning, ReplayDesk
 
         if (threshold is not { } points || Math.Abs((long)points) > ScoringModel.ThresholdMax)
         {
-            return Tell("Enter a whole number of points for the threshold.", ScoringPaths.Learn, "warning");
+            // What could not be bound has an error already; ours says what to do.
+            ModelState.Clear();
+            Id = run;
+            await LoadAsync(cancel);
+            KeepTyped();
+            return Refuse("threshold", "Enter a whole number of points.");
         }
 
         var adopted = model with
@@ -150,11 +155,11 @@ public sealed class LearnModel(ModelDesk desk, LearningDesk learning, ReplayDesk
                 : (null, "Enter a number above 0.");
         }
 
-        // As many as sales gets through, or else those of whom more than half become good.
+        // As many as sales gets through, or else half the way from what all are to none but good ones.
         var pace = await replays.PaceAsync(cancel);
         return (
             (pace > 0 ? Thresholds.ForWeekly(choices, pace) : null)
-                ?? Thresholds.ForPrecision(choices, 0.5)
+                ?? Thresholds.ForPrecision(choices, (1 + (Report!.Good.Rate ?? 0)) / 2)
                 ?? choices[^Math.Min(choices.Count, 10)],
             null
         );

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LeadGen.Web.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class AuditAndSessions : Migration
+    public partial class AuditAndMoney : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -57,6 +57,58 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "campaign_costs",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    medium = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    campaign = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_costs", x => new { x.month, x.source, x.medium, x.campaign, x.currency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "funnel_deals",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    outcome_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    group_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    won_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_group_id = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_funnel_deals", x => x.outcome_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "personas",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    picture = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    conditions = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_personas", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_sessions",
                 schema: "leadgen",
                 columns: table => new
@@ -100,6 +152,24 @@ namespace LeadGen.Web.Data.Migrations
                 columns: new[] { "object_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_funnel_deals_day",
+                schema: "leadgen",
+                table: "funnel_deals",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_funnel_deals_lead_id",
+                schema: "leadgen",
+                table: "funnel_deals",
+                column: "lead_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_funnel_deals_won_on",
+                schema: "leadgen",
+                table: "funnel_deals",
+                column: "won_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_staff_sessions_last_seen_at",
                 schema: "leadgen",
                 table: "staff_sessions",
@@ -117,6 +187,18 @@ namespace LeadGen.Web.Data.Migrations
         {
             migrationBuilder.DropTable(
                 name: "audit_entries",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "campaign_costs",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "funnel_deals",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "personas",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
