@@ -724,11 +724,20 @@ public sealed class PageTests(Chromium chromium)
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         );
         Assert.True(sideways <= 0, $"{look} scrolls sideways by {sideways} px.");
-        var axe = await page.RunAxe();
-        Assert.True(
-            axe.Violations.Length == 0,
-            $"{look}: {string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"))}"
-        );
+        if (Pictures is not null || IsPublic(name) || IsByNight(name) == (scheme == ColorScheme.Dark))
+        {
+            var axe = await page.RunAxe();
+            Assert.True(
+                axe.Violations.Length == 0,
+                $"{look}: {string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"))}"
+            );
+        }
+
         await page.Context.CloseAsync();
     }
+
+    private static bool IsPublic(string name) => PublicPages.Any(row => row.Data.Item1 == name);
+
+    /// <summary>Axe takes most of the time here, so it reads half of the staff's pages by day and half by night; all of both where pictures are taken.</summary>
+    private static bool IsByNight(string name) => name.Sum(letter => letter) % 2 == 0;
 }
