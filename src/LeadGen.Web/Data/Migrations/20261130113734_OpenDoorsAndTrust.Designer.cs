@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130095033_Quarantine")]
-    partial class Quarantine
+    [Migration("20261130113734_OpenDoorsAndTrust")]
+    partial class OpenDoorsAndTrust
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -406,6 +406,43 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("service_requests", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Domain.Insights.CampaignCost", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Medium")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("medium");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.HasKey("Month", "Source", "Medium", "Campaign", "Currency")
+                        .HasName("pk_campaign_costs");
+
+                    b.ToTable("campaign_costs", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Domain.Leads.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -752,6 +789,74 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_stage_moves_lead_id_id");
 
                     b.ToTable("stage_moves", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Domain.Nurture.NurtureSequence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("EnteredUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_until");
+
+                    b.Property<DateTimeOffset>("EntersSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enters_since");
+
+                    b.Property<string>("EntryKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("entry_kind");
+
+                    b.Property<string>("EntryValue")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("entry_value");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("steps");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nurture_sequences");
+
+                    b.ToTable("nurture_sequences", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Domain.Offers.CallToAction", b =>
@@ -1187,6 +1292,11 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_visitors");
 
+                    b.HasIndex("FirstSeenAt")
+                        .HasDatabaseName("ix_visitors_first_seen_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FirstSeenAt"), "brin");
+
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_visitors_lead_id")
                         .HasFilter("lead_id is not null");
@@ -1270,6 +1380,80 @@ namespace LeadGen.Web.Data.Migrations
                         .HasName("pk_api_keys");
 
                     b.ToTable("api_keys", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ObjectId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id_id");
+
+                    b.HasIndex("Kind", "Id")
+                        .HasDatabaseName("ix_audit_entries_kind_id");
+
+                    b.HasIndex("ObjectId", "Id")
+                        .HasDatabaseName("ix_audit_entries_object_id_id");
+
+                    b.ToTable("audit_entries", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.CallDay", b =>
@@ -1391,6 +1575,25 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("erasures", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.DeletedText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deleted_texts");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_deleted_texts_deleted_at");
+
+                    b.ToTable("deleted_texts", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Events.LeadEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1428,6 +1631,213 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_events_lead_id_sequence");
 
                     b.ToTable("events", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_id");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<short>("Took")
+                        .HasColumnType("smallint")
+                        .HasColumnName("took");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Day", "GroupId", "Step", "Took")
+                        .HasName("pk_funnel_days");
+
+                    b.ToTable("funnel_days", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelDeal", b =>
+                {
+                    b.Property<Guid>("OutcomeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("outcome_id");
+
+                    b.Property<decimal?>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_id");
+
+                    b.Property<int>("LastGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_group_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("WonOn")
+                        .HasColumnType("date")
+                        .HasColumnName("won_on");
+
+                    b.HasKey("OutcomeId")
+                        .HasName("pk_funnel_deals");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_funnel_deals_day");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_funnel_deals_lead_id");
+
+                    b.HasIndex("WonOn")
+                        .HasDatabaseName("ix_funnel_deals_won_on");
+
+                    b.ToTable("funnel_deals", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Campaign")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Medium")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("medium");
+
+                    b.Property<string>("Offer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("offer");
+
+                    b.Property<string>("Persona")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("persona");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funnel_groups");
+
+                    b.HasIndex("Offer", "Source", "Medium", "Campaign", "Channel", "Direction", "Persona", "Team", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_funnel_groups");
+
+                    b.ToTable("funnel_groups", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelLead", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_id");
+
+                    b.PrimitiveCollection<short[]>("Took")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("took");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_funnel_leads");
+
+                    b.HasIndex("Day", "LeadId")
+                        .HasDatabaseName("ix_funnel_leads_day_lead_id");
+
+                    b.HasIndex(new[] { "Day", "LeadId" }, "ix_funnel_leads_further")
+                        .HasDatabaseName("ix_funnel_leads_further")
+                        .HasFilter("cardinality(took) > 0");
+
+                    b.ToTable("funnel_leads", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.PersonaRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picture")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("picture");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personas");
+
+                    b.ToTable("personas", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.GoldenLeadRow", b =>
@@ -1645,6 +2055,63 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("held_forms", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body_hash");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("ApiKeyId", "Route", "Key")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_kept_answers_lead_id")
+                        .HasFilter("lead_id is not null");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_kept_answers_started_at");
+
+                    b.ToTable("kept_answers", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.LandingDay", b =>
                 {
                     b.Property<Guid>("OfferId")
@@ -1762,6 +2229,83 @@ namespace LeadGen.Web.Data.Migrations
                         .HasFilter("ready");
 
                     b.ToTable("lead_scores", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.LearningRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AgainstVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("against_version");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_learning_runs");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_learning_runs_id")
+                        .HasFilter("state in ('waiting', 'running')");
+
+                    b.ToTable("learning_runs", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
@@ -1893,6 +2437,108 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_mails_state_id");
 
                     b.ToTable("mails", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureEnrolment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Left")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("left_why");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("SequenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sequence_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nurture_enrolments");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_nurture_enrolments_lead_id");
+
+                    b.HasIndex("SequenceId", "Id")
+                        .HasDatabaseName("ix_nurture_enrolments_sequence_id_id");
+
+                    b.HasIndex("SequenceId", "LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nurture_enrolments_sequence_id_lead_id");
+
+                    b.HasIndex("SequenceId", "NextAt")
+                        .HasDatabaseName("ix_nurture_enrolments_sequence_id_next_at")
+                        .HasFilter("left_at is null");
+
+                    b.ToTable("nurture_enrolments", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureMailing", b =>
+                {
+                    b.Property<Guid>("EnrolmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrolment_id");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<Guid>("SequenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sequence_id");
+
+                    b.HasKey("EnrolmentId", "StepId")
+                        .HasName("pk_nurture_mailings");
+
+                    b.HasIndex("LeadId", "At")
+                        .HasDatabaseName("ix_nurture_mailings_lead_id_at");
+
+                    b.HasIndex("SequenceId", "At")
+                        .HasDatabaseName("ix_nurture_mailings_sequence_id_at");
+
+                    b.ToTable("nurture_mailings", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.People.Duplicate", b =>
@@ -2761,6 +3407,50 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("shadow_mqls", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.StaffSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("browser");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_sessions");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_staff_sessions_last_seen_at");
+
+                    b.HasIndex("UserId", "LastSeenAt")
+                        .HasDatabaseName("ix_staff_sessions_user_id_last_seen_at");
+
+                    b.ToTable("staff_sessions", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2799,6 +3489,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_code_step");
 
                     b.Property<DateTimeOffset?>("LastSignInAt")
                         .HasColumnType("timestamp with time zone")
@@ -2842,6 +3536,18 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recovery_codes")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<string>("SecondFactorKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("second_factor_key");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -2871,6 +3577,128 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tries")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tries");
+
+                    b.HasKey("EventId", "EndpointId")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("EndpointId", "NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_next_attempt_at")
+                        .HasFilter("state = 'waiting'");
+
+                    b.HasIndex("EndpointId", "State", "EventId")
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint_id_state_event_id");
+
+                    b.ToTable("webhook_deliveries", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("FailuresInARow")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures_in_a_row");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("OffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("off_at");
+
+                    b.Property<string>("OffWhy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("off_why");
+
+                    b.Property<string>("OldSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("old_secret");
+
+                    b.Property<DateTimeOffset?>("OldSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTimeOffset?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("types");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", "leadgen");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -3078,6 +3906,26 @@ namespace LeadGen.Web.Data.Migrations
                         .HasConstraintName("fk_mail_digests_asp_net_users_staff_id");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureEnrolment", b =>
+                {
+                    b.HasOne("LeadGen.Domain.Nurture.NurtureSequence", null)
+                        .WithMany()
+                        .HasForeignKey("SequenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nurture_enrolments_nurture_sequences_sequence_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Nurture.NurtureMailing", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.Nurture.NurtureEnrolment", null)
+                        .WithMany()
+                        .HasForeignKey("EnrolmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nurture_mailings_nurture_enrolments_enrolment_id");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.ReplayedLead", b =>
                 {
                     b.HasOne("LeadGen.Web.Data.Replay", null)
@@ -3149,6 +3997,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_shadow_mqls_shadow_models_shadow_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.StaffSession", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_sessions_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
