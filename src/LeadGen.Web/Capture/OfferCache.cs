@@ -20,13 +20,15 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
     /// <summary>While one looks, the others take what is there, unless it is older than this.</summary>
     private static readonly TimeSpan Bearable = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _oneLooks = new(1, 1);
-    private volatile Snapshot? _snapshot;
+    private readonly LatestRead<Snapshot> _latest = new(scopes, time, Fresh, LookAsync, e => LogStale(log, e))
+    {
+        Bearable = Bearable,
+    };
 
     /// <summary>The offer that is published under this slug, or null.</summary>
     public async ValueTask<Offer?> PublishedAsync(string slug, CancellationToken cancel)
     {
-        var offer = (await LatestAsync(cancel)).BySlug.GetValueOrDefault(slug);
+        var offer = (await _latest.ReadAsync(cancel)).BySlug.GetValueOrDefault(slug);
         return offer?.IsPublished(time.GetUtcNow()) == true ? offer : null;
     }
 
@@ -36,7 +38,7 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         var now = time.GetUtcNow();
         return
         [
-            .. (await LatestAsync(cancel))
+            .. (await _latest.ReadAsync(cancel))
                 .BySlug.Values.Where(offer => offer.IsPublished(now))
                 .OrderByDescending(offer => offer.PublishedAt)
                 .ThenBy(offer => offer.Slug, StringComparer.Ordinal),
@@ -45,14 +47,14 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
 
     /// <summary>An offer in whatever state: what was promised stays promised when it is closed.</summary>
     public async ValueTask<Offer?> FindAsync(Guid id, CancellationToken cancel) =>
-        (await LatestAsync(cancel)).ById.GetValueOrDefault(id);
+        (await _latest.ReadAsync(cancel)).ById.GetValueOrDefault(id);
 
     /// <summary>As <see cref="FindAsync"/>, where it is published.</summary>
     public async ValueTask<Offer?> FindPublishedAsync(Guid id, CancellationToken cancel) =>
         await FindAsync(id, cancel) is { } offer && offer.IsPublished(time.GetUtcNow()) ? offer : null;
 
     public async ValueTask<CallToAction?> CallAsync(Guid id, CancellationToken cancel) =>
-        (await LatestAsync(cancel)).Calls.GetValueOrDefault(id);
+        (await _latest.ReadAsync(cancel)).Calls.GetValueOrDefault(id);
 
     /// <summary>The calls to action on the page of this offer; what leads to an offer that is not published is left out.</summary>
     public async ValueTask<IReadOnlyList<StandingCall>> StandingOnAsync(Offer offer, CancellationToken cancel)
@@ -62,7 +64,7 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
             return [];
         }
 
-        var (latest, now) = (await LatestAsync(cancel), time.GetUtcNow());
+        var (latest, now) = (await _latest.ReadAsync(cancel), time.GetUtcNow());
         var standing = new List<StandingCall>();
         foreach (var id in offer.Page.Calls)
         {
@@ -81,60 +83,20 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
 
     /// <summary>Slug to title, for telling people what a touchpoint was about.</summary>
     public async ValueTask<IReadOnlyDictionary<string, string>> TitlesAsync(CancellationToken cancel) =>
-        (await LatestAsync(cancel)).Titles;
+        (await _latest.ReadAsync(cancel)).Titles;
 
-    public void Dispose() => _oneLooks.Dispose();
+    public void Dispose() => _latest.Dispose();
 
-    private async ValueTask<Snapshot> LatestAsync(CancellationToken cancel)
+    private static async Task<Snapshot> LookAsync(LeadGenDbContext db, Snapshot? before, CancellationToken cancel)
     {
-        if (_snapshot is { } snapshot && AgeOf(snapshot) <= Fresh)
-        {
-            return snapshot;
-        }
-
-        var mayWait = _snapshot is not { } old || AgeOf(old) > Bearable;
-        if (!await _oneLooks.WaitAsync(mayWait ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
-        {
-            return _snapshot!;
-        }
-
-        try
-        {
-            return _snapshot is { } meanwhile && AgeOf(meanwhile) <= Fresh ? meanwhile : await LookAsync(cancel);
-        }
-        finally
-        {
-            _oneLooks.Release();
-        }
-    }
-
-    private async Task<Snapshot> LookAsync(CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-            var stamp = await StampAsync(db, cancel);
-            return _snapshot =
-                _snapshot is { } same && same.Stamp == stamp
-                    ? same with
-                    {
-                        At = now,
-                    }
-                    : Snapshot.Of(
-                        await db.Offers.AsNoTracking().ToListAsync(cancel),
-                        await db.CallsToAction.AsNoTracking().ToListAsync(cancel),
-                        stamp,
-                        now
-                    );
-        }
-        catch (Exception e) when (_snapshot is not null && DatabaseAway.Is(e))
-        {
-            // Pages stand while the database is away.
-            LogStale(e);
-            return _snapshot = _snapshot with { At = now };
-        }
+        var stamp = await StampAsync(db, cancel);
+        return before?.Stamp == stamp
+            ? before
+            : Snapshot.Of(
+                await db.Offers.AsNoTracking().ToListAsync(cancel),
+                await db.CallsToAction.AsNoTracking().ToListAsync(cancel),
+                stamp
+            );
     }
 
     private static async Task<string> StampAsync(LeadGenDbContext db, CancellationToken cancel)
@@ -152,14 +114,11 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         return stamp[0];
     }
 
-    private TimeSpan AgeOf(Snapshot snapshot) => time.GetUtcNow() - snapshot.At;
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; offers are shown as last read")]
-    private partial void LogStale(Exception e);
+    private static partial void LogStale(ILogger log, Exception e);
 
     private sealed record Snapshot(
         string Stamp,
-        DateTimeOffset At,
         FrozenDictionary<string, Offer> BySlug,
         FrozenDictionary<Guid, Offer> ById,
         FrozenDictionary<Guid, CallToAction> Calls
@@ -168,10 +127,9 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         public FrozenDictionary<string, string> Titles { get; } =
             BySlug.ToFrozenDictionary(offer => offer.Key, offer => offer.Value.Title, StringComparer.Ordinal);
 
-        public static Snapshot Of(List<Offer> offers, List<CallToAction> calls, string stamp, DateTimeOffset now) =>
+        public static Snapshot Of(List<Offer> offers, List<CallToAction> calls, string stamp) =>
             new(
                 stamp,
-                now,
                 offers.ToFrozenDictionary(offer => offer.Slug, StringComparer.Ordinal),
                 offers.ToFrozenDictionary(offer => offer.Id),
                 calls.ToFrozenDictionary(call => call.Id)

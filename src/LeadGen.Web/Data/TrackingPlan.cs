@@ -35,67 +35,37 @@ public sealed record TrackingPlan
 }
 
 /// <summary>The plan in memory. Whether it has changed is looked up every two seconds at most.</summary>
-public sealed class TrackingPlans(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class TrackingPlans(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
     private const string Key = "tracking";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-    private static readonly Held Nothing = new(null, new TrackingPlan(), DateTimeOffset.MinValue);
+    private static readonly Stored Nothing = new(null, new TrackingPlan());
 
-    private volatile Held _held = Nothing;
-    private int _looking;
+    private readonly LatestRead<Stored> _latest = new(scopes, time, Fresh, LookAsync);
 
     /// <summary>The same object for as long as nothing was changed.</summary>
-    public ValueTask<TrackingPlan> CurrentAsync(CancellationToken cancel)
-    {
-        var held = _held;
-        return time.GetUtcNow() - held.At <= Fresh ? new(held.Plan) : new(LookAsync(held, cancel));
-    }
+    public async ValueTask<TrackingPlan> CurrentAsync(CancellationToken cancel) =>
+        (await _latest.ReadAsync(cancel)).Plan;
 
     /// <summary>In force here at once, and in other instances as soon as they look.</summary>
     public async Task SaveAsync(LeadGenDbContext db, TrackingPlan plan, CancellationToken cancel)
     {
         await db.SaveSettingAsync(Key, JsonColumn.Write(plan), cancel);
-        _held = Nothing;
+        _latest.Forget();
     }
 
-    /// <summary>One looks; the others take what is there meanwhile.</summary>
-    private async Task<TrackingPlan> LookAsync(Held held, CancellationToken cancel)
+    public void Dispose() => _latest.Dispose();
+
+    private static async Task<Stored> LookAsync(LeadGenDbContext db, Stored? before, CancellationToken cancel)
     {
-        var isFirst = held.At == DateTimeOffset.MinValue;
-        if (Interlocked.Exchange(ref _looking, 1) == 1 && !isFirst)
-        {
-            return held.Plan;
-        }
-
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var text = await scope
-                .ServiceProvider.GetRequiredService<LeadGenDbContext>()
-                .Settings.Where(setting => setting.Key == Key)
-                .Select(setting => (string?)setting.Value)
-                .SingleOrDefaultAsync(cancel);
-            var plan =
-                text == held.Text ? held.Plan
-                : text is null ? Nothing.Plan
-                : JsonColumn.Read<TrackingPlan>(text);
-            _held = new Held(text, plan, time.GetUtcNow());
-            return plan;
-        }
-        catch (Exception e) when (!isFirst && DatabaseAway.Is(e))
-        {
-            // Pages stand while the database is away.
-            _held = held with
-            {
-                At = time.GetUtcNow(),
-            };
-            return held.Plan;
-        }
-        finally
-        {
-            Volatile.Write(ref _looking, 0);
-        }
+        var text = await db
+            .Settings.Where(setting => setting.Key == Key)
+            .Select(setting => (string?)setting.Value)
+            .SingleOrDefaultAsync(cancel);
+        return text is null ? Nothing
+            : before?.Text == text ? before
+            : new Stored(text, JsonColumn.Read<TrackingPlan>(text));
     }
 
-    private sealed record Held(string? Text, TrackingPlan Plan, DateTimeOffset At);
+    private sealed record Stored(string? Text, TrackingPlan Plan);
 }

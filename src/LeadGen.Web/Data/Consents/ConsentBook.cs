@@ -10,31 +10,9 @@ public sealed partial class ConsentBook(IServiceScopeFactory scopes, TimeProvide
     private const string VersionKey = "consents_version";
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _oneLooks = new(1, 1);
-    private volatile Read? _latest;
+    private readonly LatestRead<ConsentsInForce> _latest = new(scopes, time, Fresh, LookAsync, e => LogStale(log, e));
 
-    public async ValueTask<ConsentsInForce> ReadAsync(CancellationToken cancel)
-    {
-        if (IsFresh(_latest))
-        {
-            return _latest!.InForce;
-        }
-
-        // While one looks, the others take what is there.
-        if (!await _oneLooks.WaitAsync(_latest is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
-        {
-            return _latest!.InForce;
-        }
-
-        try
-        {
-            return IsFresh(_latest) ? _latest!.InForce : (_latest = await LookAsync(cancel)).InForce;
-        }
-        finally
-        {
-            _oneLooks.Release();
-        }
-    }
+    public ValueTask<ConsentsInForce> ReadAsync(CancellationToken cancel) => _latest.ReadAsync(cancel);
 
     /// <summary>Tells all instances that something is shown or asked otherwise from now on. In the transaction of the change.</summary>
     public static Task RaiseAsync(LeadGenDbContext db, CancellationToken cancel) =>
@@ -54,31 +32,13 @@ public sealed partial class ConsentBook(IServiceScopeFactory scopes, TimeProvide
             await db.ConsentPurposes.AsNoTracking().ToListAsync(cancel)
         );
 
-    public void Dispose() => _oneLooks.Dispose();
+    public void Dispose() => _latest.Dispose();
 
-    private bool IsFresh(Read? read) => read is not null && time.GetUtcNow() - read.At <= Fresh;
-
-    private async Task<Read> LookAsync(CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-            return _latest is { } latest && latest.InForce.Version == await VersionAsync(db, cancel)
-                ? latest with
-                {
-                    At = now,
-                }
-                : new Read(await ReadAsync(db, cancel), now);
-        }
-        catch (Exception e) when (_latest is not null && DatabaseAway.Is(e))
-        {
-            // Pages stand while the database is away.
-            LogStale(e);
-            return _latest with { At = now };
-        }
-    }
+    private static async Task<ConsentsInForce> LookAsync(
+        LeadGenDbContext db,
+        ConsentsInForce? before,
+        CancellationToken cancel
+    ) => before is not null && before.Version == await VersionAsync(db, cancel) ? before : await ReadAsync(db, cancel);
 
     private static async Task<long> VersionAsync(LeadGenDbContext db, CancellationToken cancel)
     {
@@ -94,7 +54,5 @@ public sealed partial class ConsentBook(IServiceScopeFactory scopes, TimeProvide
         Level = LogLevel.Warning,
         Message = "The database does not answer; texts of consents are shown as last read"
     )]
-    private partial void LogStale(Exception e);
-
-    private sealed record Read(ConsentsInForce InForce, DateTimeOffset At);
+    private static partial void LogStale(ILogger log, Exception e);
 }
