@@ -14,8 +14,6 @@ public enum LearningState
 /// <summary>One scorecard learned from all past leads, or why none could be. The row is the job, and keeps what came of it.</summary>
 public sealed class LearningRun
 {
-    public const int ErrorMaxLength = 1000;
-
     public required Guid Id { get; init; }
     public required LearningState State { get; set; }
     public required LearningOptions Options { get; init; }

@@ -14,8 +14,6 @@ public enum ReplayState
 /// <summary>One replay of a model over all leads, beside the one in force. The row is the job, and keeps what came of it.</summary>
 public sealed class Replay
 {
-    public const int ErrorMaxLength = 1000;
-
     public required Guid Id { get; init; }
     public required ReplayState State { get; set; }
 

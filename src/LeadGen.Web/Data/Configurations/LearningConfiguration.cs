@@ -13,7 +13,7 @@ public sealed class LearningConfiguration : IEntityTypeConfiguration<LearningRun
         run.Property(r => r.State).IsTerm();
         run.Property(r => r.Options).IsJson();
         run.Property(r => r.AskedBy).HasMaxLength(200);
-        run.Property(r => r.Error).HasMaxLength(LearningRun.ErrorMaxLength);
+        run.Property(r => r.Error).HasMaxLength(FencedRuns.ErrorMaxLength);
         run.Property(r => r.Report).IsJson();
         run.Property(r => r.Model)
             .HasColumnType("jsonb")

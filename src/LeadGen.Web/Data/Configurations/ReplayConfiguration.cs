@@ -16,7 +16,7 @@ public sealed class ReplayConfiguration : IEntityTypeConfiguration<Replay>
             .HasColumnType("jsonb")
             .HasConversion(value => ScoringModelJson.Write(value), text => ScoringModelJson.ReadKept(text));
         replay.Property(r => r.AskedBy).HasMaxLength(200);
-        replay.Property(r => r.Error).HasMaxLength(Replay.ErrorMaxLength);
+        replay.Property(r => r.Error).HasMaxLength(FencedRuns.ErrorMaxLength);
         replay.Property(r => r.Before).IsJson();
         replay.Property(r => r.After).IsJson();
         replay.HasIndex(r => r.Id).HasFilter("state in ('waiting', 'running')");

@@ -22,7 +22,8 @@ public sealed partial class LearningRoad(
 {
     /// <summary>Longer than learning takes once all leads are read, during which it tells nothing.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(1);
+
+    private readonly FencedRuns _runs = new(source, time, "leadgen.learning_runs", Lease);
 
     private static readonly System.Diagnostics.Metrics.Counter<long> Learnt = Metrics.Meter.CreateCounter<long>(
         "leadgen.learning",
@@ -56,7 +57,7 @@ public sealed partial class LearningRoad(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await FailAsync(run, e.Message, CancellationToken.None);
+            await _runs.FailAsync(run.Id, run.Fence, e.Message);
             Tell("failed");
             LogFailed(e, run.Id);
         }
@@ -68,7 +69,10 @@ public sealed partial class LearningRoad(
 
     private (int Leads, Learned Learned) Learn(LearningRun run, ScoringModel inForce, CancellationToken cancel)
     {
-        var examples = new ExampleReader(source, inForce, run.StartedAt!.Value).Read(Progress(run), cancel);
+        var examples = new ExampleReader(source, inForce, run.StartedAt!.Value).Read(
+            _runs.Progress(run.Id, run.Fence),
+            cancel
+        );
         return (examples.Count, Learner.Learn(examples, run.Options, inForce));
     }
 
@@ -76,20 +80,8 @@ public sealed partial class LearningRoad(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        var now = time.GetUtcNow();
         var claimed = await db
-            .LearningRuns.FromSql(
-                $"""
-                update leadgen.learning_runs set state = 'running', fence = fence + 1, leased_until = {now
-                    + Lease}, started_at = {now}, done = 0,
-                    total = (select greatest(reltuples, 0)::bigint from pg_class where oid = 'leadgen.leads'::regclass)
-                where id = (
-                    select id from leadgen.learning_runs
-                    where state = 'waiting' or (state = 'running' and leased_until < {now})
-                    order by id limit 1 for update skip locked)
-                returning *
-                """
-            )
+            .LearningRuns.FromSqlRaw(_runs.ClaimSql, _runs.ClaimArguments(time.GetUtcNow()))
             .AsNoTracking()
             .ToListAsync(cancel);
         return claimed.SingleOrDefault();
@@ -103,30 +95,6 @@ public sealed partial class LearningRoad(
             .ScoringModels.Where(model => model.Version == run.AgainstVersion)
             .Select(model => model.Model)
             .SingleAsync(cancel);
-    }
-
-    private Action<long> Progress(LearningRun run)
-    {
-        var told = Stopwatch.GetTimestamp();
-        return done =>
-        {
-            if (Stopwatch.GetElapsedTime(told) < ToldEvery)
-            {
-                return;
-            }
-            told = Stopwatch.GetTimestamp();
-            using var command = source.CreateCommand(
-                "update leadgen.learning_runs set done = $1, leased_until = $2 where id = $3 and fence = $4"
-            );
-            command.Parameters.Add(new() { Value = done });
-            command.Parameters.Add(new() { Value = time.GetUtcNow() + Lease });
-            command.Parameters.Add(new() { Value = run.Id });
-            command.Parameters.Add(new() { Value = run.Fence });
-            if (command.ExecuteNonQuery() == 0)
-            {
-                throw new LeaseLostException();
-            }
-        };
     }
 
     private async Task FinishAsync(LearningRun run, int leads, Learned learned, CancellationToken cancel)
@@ -151,23 +119,7 @@ public sealed partial class LearningRoad(
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task FailAsync(LearningRun run, string error, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            update leadgen.learning_runs set state = 'failed', finished_at = {time.GetUtcNow()}, leased_until = null,
-                error = {error[..Math.Min(error.Length, LearningRun.ErrorMaxLength)]}
-            where id = {run.Id} and fence = {run.Fence}
-            """,
-            cancel
-        );
-    }
-
     private static void Tell(string result) => Learnt.Add(1, new KeyValuePair<string, object?>("result", result));
-
-    private sealed class LeaseLostException : Exception;
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -20,7 +20,8 @@ public sealed partial class ReplayRoad(
 ) : IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(1);
+
+    private readonly FencedRuns _runs = new(source, time, "leadgen.replays", Lease);
 
     /// <summary>Replays whose leads stay listed; of older ones the counts do.</summary>
     public const int ListedMax = 10;
@@ -47,7 +48,10 @@ public sealed partial class ReplayRoad(
             var begun = Stopwatch.GetTimestamp();
             var inForce = await InForceAsync(replay, cancel);
             var comparison = new ReplayComparison(replay, inForce, replay.StartedAt!.Value);
-            var outcome = await OwnThread.RunAsync(() => comparison.Run(source, Progress(replay), cancel), cancel);
+            var outcome = await OwnThread.RunAsync(
+                () => comparison.Run(source, _runs.Progress(replay.Id, replay.Fence), cancel),
+                cancel
+            );
             await FinishAsync(replay, outcome, cancel);
             Replayed.Add(1, new KeyValuePair<string, object?>("result", "done"));
             LogDone(replay.Id, outcome.After.Leads, Stopwatch.GetElapsedTime(begun).TotalSeconds);
@@ -58,7 +62,7 @@ public sealed partial class ReplayRoad(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await FailAsync(replay, e.Message, CancellationToken.None);
+            await _runs.FailAsync(replay.Id, replay.Fence, e.Message);
             Replayed.Add(1, new KeyValuePair<string, object?>("result", "failed"));
             LogFailed(e, replay.Id);
         }
@@ -72,19 +76,8 @@ public sealed partial class ReplayRoad(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        var now = time.GetUtcNow();
         var claimed = await db
-            .Replays.FromSql(
-                $"""
-                update leadgen.replays set state = 'running', fence = fence + 1, leased_until = {now
-                    + Lease}, started_at = {now}, done = 0,
-                    total = (select greatest(reltuples, 0)::bigint from pg_class where oid = 'leadgen.leads'::regclass)
-                where id = (
-                    select id from leadgen.replays where state = 'waiting' or (state = 'running' and leased_until < {now})
-                    order by id limit 1 for update skip locked)
-                returning *
-                """
-            )
+            .Replays.FromSqlRaw(_runs.ClaimSql, _runs.ClaimArguments(time.GetUtcNow()))
             .AsNoTracking()
             .ToListAsync(cancel);
         return claimed.SingleOrDefault();
@@ -98,30 +91,6 @@ public sealed partial class ReplayRoad(
             .ScoringModels.Where(model => model.Version == replay.AgainstVersion)
             .Select(model => model.Model)
             .SingleAsync(cancel);
-    }
-
-    private Action<long> Progress(Replay replay)
-    {
-        var told = Stopwatch.GetTimestamp();
-        return done =>
-        {
-            if (Stopwatch.GetElapsedTime(told) < ToldEvery)
-            {
-                return;
-            }
-            told = Stopwatch.GetTimestamp();
-            using var command = source.CreateCommand(
-                "update leadgen.replays set done = $1, leased_until = $2 where id = $3 and fence = $4"
-            );
-            command.Parameters.Add(new() { Value = done });
-            command.Parameters.Add(new() { Value = time.GetUtcNow() + Lease });
-            command.Parameters.Add(new() { Value = replay.Id });
-            command.Parameters.Add(new() { Value = replay.Fence });
-            if (command.ExecuteNonQuery() == 0)
-            {
-                throw new LeaseLostException();
-            }
-        };
     }
 
     private async Task FinishAsync(Replay replay, ReplayOutcome outcome, CancellationToken cancel)
@@ -171,22 +140,6 @@ public sealed partial class ReplayRoad(
             """,
             cancel
         );
-
-    private async Task FailAsync(Replay replay, string error, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            update leadgen.replays set state = 'failed', finished_at = {time.GetUtcNow()}, leased_until = null,
-                error = {error[..Math.Min(error.Length, Replay.ErrorMaxLength)]}
-            where id = {replay.Id} and fence = {replay.Fence}
-            """,
-            cancel
-        );
-    }
-
-    private sealed class LeaseLostException : Exception;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Replay {Replay} went through {Leads} leads in {Seconds} s")]
     private partial void LogDone(Guid replay, long leads, double seconds);
