@@ -22,16 +22,33 @@ public sealed partial class Quarantine(
     /// <returns>False where it is not held any more.</returns>
     public async Task<bool> ReleaseAsync(Guid id, string by, CancellationToken cancel)
     {
-        var released = await transaction.RunAsync<Offer?>(
+        // Beforehand: who holds the row must not wait for a second connection while others wait for the row with one each.
+        var offerId = await transaction.RunAsync(
+            (db, _, token) =>
+                db.Submissions.Where(s => s.Id == id).Select(s => (Guid?)s.OfferId).SingleOrDefaultAsync(token),
+            cancel
+        );
+        var offer = offerId is null ? null : await offers.FindAsync(offerId.Value, cancel);
+        var isReleased = offer is not null && await ReleaseAsync(id, offer, by, cancel);
+        Tell(isReleased, SubmissionState.Released);
+        if (isReleased)
+        {
+            await forms.ServeAsync(offer!, id);
+        }
+
+        return isReleased;
+    }
+
+    private Task<bool> ReleaseAsync(Guid id, Offer offer, string by, CancellationToken cancel) =>
+        transaction.RunAsync(
             async (db, _, token) =>
             {
                 if (!await DecideAsync(db, id, SubmissionState.Released, token))
                 {
-                    return null;
+                    return false;
                 }
 
                 var submission = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == id, token);
-                var offer = (await offers.FindAsync(submission.OfferId, token))!;
                 var held = await db.HeldForms.SingleAsync(h => h.SubmissionId == id, token);
                 var kept = KeptForm.Read(held).For(offer);
                 Close(held, by);
@@ -43,18 +60,10 @@ public sealed partial class Quarantine(
                     token
                 );
                 await TakeAsync(db, submission, kept, token);
-                return offer;
+                return true;
             },
             cancel
         );
-        Tell(released is not null, SubmissionState.Released);
-        if (released is not null)
-        {
-            await forms.ServeAsync(released, id);
-        }
-
-        return released is not null;
-    }
 
     /// <summary>The form first, then its later steps, each with the time at which it came.</summary>
     private async Task TakeAsync(LeadGenDbContext db, Submission submission, KeptForm kept, CancellationToken cancel)
