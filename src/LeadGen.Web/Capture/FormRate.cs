@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using LeadGen.Web.Operations;
 using Microsoft.Extensions.Options;
 
@@ -14,8 +14,17 @@ public sealed class FormRate(IOptions<LeadGenOptions> options) : IDisposable
     private readonly bool _enabled = options.Value.RateLimits.Enabled;
     private readonly AddressBucket _bucket = new(Burst, 1, OneMore);
 
-    /// <returns>Null when it may pass, else how long to wait.</returns>
-    public TimeSpan? Wait(IPAddress? address) => !_enabled || _bucket.Allows(address) ? null : RetryAfter;
+    /// <summary>Has the sender posted too much? Then the answer says how long to wait.</summary>
+    public bool Refuses(HttpContext context)
+    {
+        if (!_enabled || _bucket.Allows(context.Connection.RemoteIpAddress))
+        {
+            return false;
+        }
+
+        context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return true;
+    }
 
     public void Dispose() => _bucket.Dispose();
 }

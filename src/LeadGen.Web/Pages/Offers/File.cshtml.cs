@@ -42,9 +42,8 @@ public sealed class FileModel(FileHandover handover, VisitorTokens tokens, Resen
     /// <summary>Sends a new link. The answer is the same to everybody, and whatever came of it.</summary>
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        if (rate.Wait(HttpContext.Connection.RemoteIpAddress) is { } wait)
+        if (rate.Refuses(HttpContext))
         {
-            Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
             return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 

@@ -21,8 +21,8 @@ public sealed class FormDoor(
     /// <summary>The body, or the status to refuse it with; a refusal is counted.</summary>
     public async Task<(PostedForm? Form, int Status)> OpenAsync(HttpContext context, Offer offer)
     {
-        var (form, status) = rate.Wait(context.Connection.RemoteIpAddress) is { } wait
-            ? (null, TooMany(context.Response, wait))
+        var (form, status) = rate.Refuses(context)
+            ? (null, StatusCodes.Status429TooManyRequests)
             : await PostedForm.ReadAsync(context.Request, context.RequestAborted);
         if (form is null)
         {
@@ -102,11 +102,5 @@ public sealed class FormDoor(
     {
         refused.Add(offer.Id, status);
         CaptureMetrics.FormRefused(offer, status);
-    }
-
-    private static int TooMany(HttpResponse response, TimeSpan wait)
-    {
-        response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
-        return StatusCodes.Status429TooManyRequests;
     }
 }

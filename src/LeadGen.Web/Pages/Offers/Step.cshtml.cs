@@ -54,9 +54,8 @@ public sealed partial class StepModel(
     public async Task<IActionResult> OnPostAsync()
     {
         var cancel = HttpContext.RequestAborted;
-        if (rate.Wait(HttpContext.Connection.RemoteIpAddress) is { } wait)
+        if (rate.Refuses(HttpContext))
         {
-            Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
             return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
@@ -93,7 +92,7 @@ public sealed partial class StepModel(
         }
 
         LogUnsaved(e, Offer.Slug);
-        CaptureMetrics.FormRefused(Offer, StatusCodes.Status503ServiceUnavailable);
+        door.Refuse(Offer, StatusCodes.Status503ServiceUnavailable);
         ModelState.Keep(SentFields.Of(Offer, form));
         ModelState.AddModelError("", RefusedForm.Unsaved);
         Response.AskToWait(StatusCodes.Status503ServiceUnavailable);

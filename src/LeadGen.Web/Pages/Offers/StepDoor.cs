@@ -41,6 +41,9 @@ public sealed class StepDoor(
         return reading;
     }
 
+    /// <summary>Counts a refusal.</summary>
+    public void Refuse(Offer offer, int status) => door.Refuse(offer, status);
+
     /// <returns>False where there is no such submission any more; else the step to go on with, null where that was all.</returns>
     public async Task<(bool IsTaken, FormStep? Next)> TakeAsync(
         HttpRequest request,

@@ -89,9 +89,8 @@ public sealed class ThanksModel(
     /// <summary>Sends the mail again. The answer is the same whatever came of it.</summary>
     public async Task<IActionResult> OnPostAsync(string slug, string? t, CancellationToken cancel)
     {
-        if (rate.Wait(HttpContext.Connection.RemoteIpAddress) is { } wait)
+        if (rate.Refuses(HttpContext))
         {
-            Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", null);
             return StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
