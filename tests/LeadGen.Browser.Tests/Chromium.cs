@@ -33,6 +33,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
     private AppProcess? _app;
     private string? _database;
     private string? _session;
+    private readonly Dictionary<(bool, int, ColorScheme), IPage> _readers = [];
 
     /// <summary>Where the browser is, or null. LEADGEN_CHROMIUM names another.</summary>
     private static string? Executable =>
@@ -127,6 +128,18 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
         }
 
         return await OpenAsync(width, height, scheme, script: true, _session);
+    }
+
+    /// <summary>A browser that goes from page to page and changes nothing, a visitor's or the administrator's: opening one takes longer than reading a page.</summary>
+    public async Task<IPage> ReaderAsync(bool isStaff, int width, ColorScheme scheme)
+    {
+        if (!_readers.TryGetValue((isStaff, width, scheme), out var reader))
+        {
+            reader = isStaff ? await SignedInAsync(width, scheme: scheme) : await OpenAsync(width, scheme: scheme);
+            _readers.Add((isStaff, width, scheme), reader);
+        }
+
+        return reader;
     }
 
     /// <summary>Puts something into the app's database.</summary>

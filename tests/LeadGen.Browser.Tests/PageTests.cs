@@ -105,9 +105,9 @@ public sealed class PageTests(Chromium chromium)
         foreach (var (width, scheme) in Looks())
         {
             // The check of accessibility itself needs script; the pages have none.
-            var page = await chromium.OpenAsync(width, scheme: scheme);
+            var page = await chromium.ReaderAsync(isStaff: false, width, scheme);
             await page.GotoAsync(path);
-            await CheckAsync(page, name, width, scheme);
+            await ReadAsync(page, name, width, scheme);
         }
     }
 
@@ -131,9 +131,9 @@ public sealed class PageTests(Chromium chromium)
     {
         foreach (var (width, scheme) in Looks().Where(look => IsRead(name, look.Scheme)))
         {
-            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            var page = await chromium.ReaderAsync(isStaff: true, width, scheme);
             await page.GotoAsync(path);
-            await CheckAsync(page, name, width, scheme);
+            await ReadAsync(page, name, width, scheme);
         }
     }
 
@@ -712,7 +712,14 @@ public sealed class PageTests(Chromium chromium)
         return path;
     }
 
+    /// <summary>The last that is done with a browser.</summary>
     private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
+    {
+        await ReadAsync(page, name, width, scheme);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task ReadAsync(IPage page, string name, int width, ColorScheme scheme)
     {
         var look = $"{name}-{width}-{scheme}".ToLowerInvariant();
         if (Pictures is not null)
@@ -734,8 +741,6 @@ public sealed class PageTests(Chromium chromium)
                 $"{look}: {string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"))}"
             );
         }
-
-        await page.Context.CloseAsync();
     }
 
     private static bool IsPublic(string name) => PublicPages.Any(row => row.Data.Item1 == name);
