@@ -18,6 +18,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
 
     private static readonly string[] Places =
     [
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",

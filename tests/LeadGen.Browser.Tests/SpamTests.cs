@@ -53,15 +53,7 @@ public sealed class SpamTests(Chromium chromium)
             "Cheap seo services! https://a.example https://b.example https://c.example"
         );
         await SendAsync(chromium, "bot2@spam.example", "Hello");
-        foreach (
-            var (width, scheme) in new[]
-            {
-                (1280, ColorScheme.Light),
-                (375, ColorScheme.Dark),
-                (1280, ColorScheme.Dark),
-                (375, ColorScheme.Light),
-            }
-        )
+        foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (375, ColorScheme.Dark) })
         {
             foreach (
                 var (name, path) in new[]

@@ -74,13 +74,13 @@ public sealed partial class MailRoad(
             .ServiceProvider.GetRequiredService<LeadGenDbContext>()
             .Mails.FromSql(
                 $"""
+                with due as materialized (
+                    select id from leadgen.mails where state = 'waiting' and next_attempt_at <= {now}
+                    order by next_attempt_at, id limit {BatchSize} for update skip locked)
                 update leadgen.mails m set lease_owner = {_owner}, lease_until = {now + times.Lease},
                     next_attempt_at = {now + times.Lease}, attempts = attempts + 1, fence = fence + 1,
                     message_id = coalesce(message_id, replace(m.id::text, '-', '') || '@' || {server.From.Domain})
-                from (
-                    select id from leadgen.mails where state = 'waiting' and next_attempt_at <= {now}
-                    order by next_attempt_at, id limit {BatchSize} for update skip locked) due
-                where m.id = due.id
+                from due where m.id = due.id
                 returning m.*
                 """
             )

@@ -106,9 +106,10 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         db
             .RescoreRequests.FromSql(
                 $"""
-                delete from leadgen.rescore_requests where id in (
+                with due as materialized (
                     select id from leadgen.rescore_requests where error is null order by moves desc, id limit {limit} for update skip locked)
-                returning *
+                delete from leadgen.rescore_requests r using due where r.id = due.id
+                returning r.*
                 """
             )
             .AsNoTracking()

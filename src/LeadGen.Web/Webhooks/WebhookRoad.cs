@@ -55,7 +55,7 @@ public sealed partial class WebhookRoad(
             )
             .ToListAsync(cancel);
         var started = 0;
-        foreach (var endpoint in due.Where(endpoint => !_lanes.ContainsKey(endpoint)))
+        foreach (var endpoint in due.Where(endpoint => !_lanes.TryGetValue(endpoint, out var lane) || lane.IsCompleted))
         {
             _lanes[endpoint] = Task.Run(() => RunAsync(endpoint, cancel), CancellationToken.None);
             started++;
@@ -80,10 +80,6 @@ public sealed partial class WebhookRoad(
         catch (OperationCanceledException)
         {
             // The app stops.
-        }
-        finally
-        {
-            _lanes.TryRemove(endpoint, out _);
         }
     }
 
@@ -119,16 +115,17 @@ public sealed partial class WebhookRoad(
     private Task<List<WebhookDelivery>> ClaimAsync(LeadGenDbContext db, Guid id, int size, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        // A plain subquery may be run again for each row that it is joined with, and takes more than its limit then.
         return db
             .WebhookDeliveries.FromSql(
                 $"""
-                update leadgen.webhook_deliveries d set lease_owner = {_owner}, lease_until = {now + times.Lease},
-                    next_attempt_at = {now + times.Lease}, attempts = attempts + 1, fence = fence + 1
-                from (
+                with due as materialized (
                     select event_id from leadgen.webhook_deliveries
                     where endpoint_id = {id} and state = 'waiting' and next_attempt_at <= {now}
-                    order by next_attempt_at limit {size} for update skip locked) due
-                where d.endpoint_id = {id} and d.event_id = due.event_id
+                    order by next_attempt_at limit {size} for update skip locked)
+                update leadgen.webhook_deliveries d set lease_owner = {_owner}, lease_until = {now + times.Lease},
+                    next_attempt_at = {now + times.Lease}, attempts = attempts + 1, fence = fence + 1
+                from due where d.endpoint_id = {id} and d.event_id = due.event_id
                 returning d.*
                 """
             )

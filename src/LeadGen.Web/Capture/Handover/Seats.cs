@@ -55,9 +55,10 @@ internal static class Seats
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
-                delete from leadgen.pool_items where id in (
+                with unused as materialized (
                     select id from leadgen.pool_items where offer_id = {offer.Id} and code is null and taken_at is null
                     limit {-missing} for update skip locked)
+                delete from leadgen.pool_items p using unused where p.id = unused.id
                 """,
                 cancel
             );
