@@ -9,7 +9,7 @@ public sealed class KilledAppTests(Database database) : IClassFixture<Database>
     [Fact]
     public async Task Kills_of_the_app_amid_posts_lose_no_acknowledged_lead_and_double_none()
     {
-        var kills = FormLedger.Times("LEADGEN_APP_KILLS", usual: 8);
+        var kills = FormLedger.Times("LEADGEN_APP_KILLS", usual: 25);
         await using var db = database.Open();
         var ledger = new FormLedger("killed-app");
         await ledger.PublishAsync(db);
