@@ -49,6 +49,7 @@ public static class DataSetup
         services.AddScoped<AuditBook>();
         services.AddSingleton<RescoreQueue>();
         services.AddSingleton<CaptureTransaction>();
+        services.AddSingleton<CompanyName>();
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<RoutingCache>();
         services.AddSingleton<TrackingPlans>();

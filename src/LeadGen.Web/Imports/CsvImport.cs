@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Imports;
@@ -20,6 +21,9 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
 
     private const int TriesMax = 8;
     private const int ErrorsKept = 10;
+
+    private const string Erased =
+        "This person was erased as they wished, and a file does not bring them back. Take the row out: their own form makes a new lead";
 
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
@@ -48,7 +52,7 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
             File.Delete(job.RejectsFile);
         }
 
-        var run = new Run(map, job.DryRun, rejects, progress);
+        var run = new Run(map, job.DryRun, rejects, progress) { Erased = await ErasedAsync(cancel) };
         try
         {
             await ReadAsync(rows, reader, run, cancel);
@@ -66,13 +70,17 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
         while (await rows.NextAsync(cancel) is { } row)
         {
             var reading = reader.Read(row, time.GetUtcNow());
-            if (reading.Row is { } good)
+            if (reading.Row is not { } good)
             {
-                run.Waiting.Add(good);
+                await run.RejectAsync(row, reading.Error!);
+            }
+            else if (await IsGoneAsync(run, good.Email.Key, cancel))
+            {
+                await run.RejectAsync(row, Erased);
             }
             else
             {
-                await run.RejectAsync(row, reading.Error!);
+                run.Waiting.Add(good);
             }
 
             if (run.Waiting.Count == ChunkSize)
@@ -176,6 +184,26 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
     private static StreamReader Text(string file) =>
         new(file, Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
 
+    private async Task<HashSet<Guid>> ErasedAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        return await db.Set<Tombstone>().Select(tombstone => tombstone.Id).ToHashSetAsync(cancel);
+    }
+
+    /// <summary>They were erased, and have not come again by themselves since.</summary>
+    private async Task<bool> IsGoneAsync(Run run, string emailKey, CancellationToken cancel)
+    {
+        if (run.Erased.Count == 0 || !run.Erased.Contains(Tombstone.Of(emailKey)))
+        {
+            return false;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        return !await db.LeadIdentities.AnyAsync(identity => identity.Email == emailKey, cancel);
+    }
+
     private async Task<List<string>> OffersAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -217,6 +245,9 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
 
         public ImportMap Map => map;
         public bool IsDry => isDry;
+
+        /// <summary>Hashes of their addresses.</summary>
+        public required HashSet<Guid> Erased { get; init; }
         public List<ImportedRow> Waiting { get; private set; } = new(ChunkSize);
 
         /// <summary>The chunk before those that wait.</summary>

@@ -18,12 +18,21 @@ public sealed partial class ErasureDesk(CaptureTransaction transaction, TimeProv
     /// <summary>For how long late arrivals are looked for: no request lasts nearly as long.</summary>
     public static readonly TimeSpan Swept = TimeSpan.FromDays(2);
 
+    /// <param name="still">Is it still to be done, once the lead is locked?</param>
     /// <returns>False where there is no such lead, or no more.</returns>
-    public async Task<bool> EraseAsync(Guid leadId, ErasedBy by, string? actor, CancellationToken cancel)
+    public async Task<bool> EraseAsync(
+        Guid leadId,
+        ErasedBy by,
+        string? actor,
+        CancellationToken cancel,
+        Func<LeadGenDbContext, CancellationToken, Task<bool>>? still = null
+    )
     {
         var erased = await transaction.RunAsync(
             async (db, _, token) =>
-                await db.LockLeadAsync(leadId, token) is { } lead && await EraseAsync(db, lead, by, actor, token),
+                await db.LockLeadAsync(leadId, token) is { } lead
+                && (still is null || await still(db, token))
+                && await EraseAsync(db, lead, by, actor, token),
             cancel
         );
         if (erased)
@@ -72,6 +81,11 @@ public sealed partial class ErasureDesk(CaptureTransaction transaction, TimeProv
             .Leads.FromSql($"select * from leadgen.leads where id = any({ids}) order by id for update")
             .AsNoTracking()
             .ToListAsync(cancel);
+        if (by is not ErasedBy.Retention)
+        {
+            await RememberAsync(db, ids, now, cancel);
+        }
+
         var rows = await RunAsync(db, ids, now, cancel);
         var accounts = parts.SelectMany(part => new[] { part.AccountId, part.OwnAccountId }).OfType<Guid>().ToArray();
         var kept = await db
@@ -90,6 +104,28 @@ public sealed partial class ErasureDesk(CaptureTransaction transaction, TimeProv
             })
         );
         return true;
+    }
+
+    /// <summary>An old file does not bring back who asked to go.</summary>
+    private static async Task RememberAsync(
+        LeadGenDbContext db,
+        Guid[] leads,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var addresses = await db
+            .LeadIdentities.Where(identity => leads.Contains(identity.LeadId))
+            .Select(identity => identity.Email)
+            .ToListAsync(cancel);
+        var hashes = addresses.Select(Tombstone.Of).Order().ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into leadgen.tombstones (id, at) select id, {now} from unnest({hashes}) id
+            on conflict (id) do update set at = excluded.at
+            """,
+            cancel
+        );
     }
 
     /// <returns>How many rows of each table, where there were any.</returns>

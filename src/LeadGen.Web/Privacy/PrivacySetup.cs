@@ -1,3 +1,5 @@
+using LeadGen.Web.Privacy.Retention;
+
 namespace LeadGen.Web.Privacy;
 
 /// <summary>What visitors are asked, may choose, see and erase.</summary>
@@ -13,6 +15,7 @@ public static class PrivacySetup
         services.AddSingleton<PersonLinks>();
         services.AddSingleton<PersonExport>();
         services.AddSingleton<ErasureDesk>();
+        services.AddScoped<RetentionDesk>();
         return services;
     }
 

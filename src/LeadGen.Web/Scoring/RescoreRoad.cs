@@ -29,6 +29,12 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
                 : await RisesAsync(cancel) is var risen and > 0 ? risen
                 : await RunChunkAsync(cancel);
         }
+        catch (Exception e) when (LostRace.Is(e) && DatabaseAway.Passes(e))
+        {
+            // Nothing of it is done, and it is all still there; who was first, such as an erasure, may have taken some of it.
+            LogAgain();
+            return BatchSize;
+        }
         catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Passes(e))
         {
             LogBatchFailed(e);
@@ -157,6 +163,9 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         await transaction.CommitAsync(cancel);
         return done;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A batch of scores met another's locks and is begun anew")]
+    private partial void LogAgain();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of scores failed; its requests are taken one by one")]
     private partial void LogBatchFailed(Exception e);

@@ -7,6 +7,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Privacy;
+using LeadGen.Web.Privacy.Retention;
 using LeadGen.Web.Tasks;
 using LeadGen.Web.Tracking;
 using LeadGen.Web.Webhooks;
@@ -76,6 +77,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         }
 
         await services.GetRequiredService<ErasureDesk>().SweepAsync(cancel);
+        await services.GetRequiredService<RetentionDesk>().RunAsync(cancel);
     }
 
     private async Task ForgetVisitorsAsync(

@@ -7,7 +7,9 @@ using LeadGen.Domain.Touchpoints;
 using LeadGen.Testing;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Imports;
+using LeadGen.Web.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -191,6 +193,32 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_erased_as_they_wished_is_left_out_until_they_come_again_by_themselves()
+    {
+        using (var first = new ImportRun(_app, Good, Map))
+        {
+            await first.RunAsync();
+        }
+
+        await EraseAsync("ada@alder.example", ErasedBy.Person);
+        await EraseAsync("bob@alder.example", ErasedBy.Retention);
+        using (var again = new ImportRun(_app, Good, Map))
+        {
+            var summary = await again.RunAsync();
+            Assert.Equal((1, 1), (summary.Created, summary.Rejected));
+            Assert.Contains("erased as they wished", again.Rejects[1]);
+            Assert.StartsWith("1,Ada@Alder.example,", again.Rejects[1]);
+        }
+
+        await _app.Services.GetRequiredService<LeadEntry>().SaveAsync(Entered(FactOrigin.Person), Cancel);
+        using var last = new ImportRun(_app, Good, Map);
+        Assert.Equal(0, (await last.RunAsync()).Rejected);
+        // The file holds the address; the hash does not.
+        Assert.Equal(1L, await _app.CountAsync("tombstones"));
+        Assert.Equal(0L, await _app.CountAsync("tombstones t where t::text ilike '%alder%'"));
+    }
+
+    [Fact]
     public async Task A_dry_run_checks_everything_and_writes_nothing()
     {
         using var import = new ImportRun(_app, Good + "4,ada@alder.example,,,,,,,,,\n5,nobody,,,,,,,,,\n", Map);
@@ -316,6 +344,13 @@ public sealed class CsvImportTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(3000L, await _app.ScalarAsync("select count(*) from leadgen.leads"));
         Assert.Equal(3000L, await _app.ScalarAsync("select count(*) from leadgen.touchpoints"));
         Assert.Equal(50L, await _app.ScalarAsync("select count(*) from leadgen.accounts"));
+    }
+
+    private async Task EraseAsync(string email, ErasedBy by)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var lead = await LeadAsync(scope.ServiceProvider.GetRequiredService<LeadGenDbContext>(), email);
+        Assert.True(await _app.Services.GetRequiredService<ErasureDesk>().EraseAsync(lead.Id, by, null, Cancel));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

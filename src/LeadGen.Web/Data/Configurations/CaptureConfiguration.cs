@@ -119,6 +119,15 @@ public sealed class ErasureConfiguration : IEntityTypeConfiguration<Erasure>
     }
 }
 
+public sealed class TombstoneConfiguration : IEntityTypeConfiguration<Tombstone>
+{
+    public void Configure(EntityTypeBuilder<Tombstone> tombstone)
+    {
+        tombstone.ToTable("tombstones");
+        tombstone.Property(t => t.Id).ValueGeneratedNever();
+    }
+}
+
 public sealed class VisitorConfiguration : IEntityTypeConfiguration<Visitor>
 {
     public void Configure(EntityTypeBuilder<Visitor> visitor)

@@ -6,6 +6,9 @@ public enum ErasedBy
     Person,
     Staff,
     Api,
+
+    /// <summary>They had been kept as long as an administrator said.</summary>
+    Retention,
 }
 
 /// <summary>That somebody was erased: nothing of them but the id, by which late arrivals are found and other systems are answered.</summary>

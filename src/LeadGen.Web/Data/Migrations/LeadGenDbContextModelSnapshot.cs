@@ -1572,6 +1572,22 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("erasures", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Consents.Tombstone", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tombstones");
+
+                    b.ToTable("tombstones", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.DeletedText", b =>
                 {
                     b.Property<Guid>("Id")

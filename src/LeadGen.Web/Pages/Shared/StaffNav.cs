@@ -51,6 +51,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Webhooks", "/admin/webhooks", "Admin"),
                 new("Tracking", "/admin/tracking", "Admin"),
                 new("Consent", "/admin/consent", "Admin"),
+                new("Retention", "/admin/retention", "Admin"),
                 new("Background work", "/admin/work", "Admin"),
                 new("Audit log", "/admin/audit", "Admin"),
                 new("Spam", "/admin/spam", "Admin"),

@@ -29,6 +29,7 @@ public sealed class UnreadBellTagHelper(LeadGenDbContext db) : TagHelper
 
         var unread = await db.Set<Notification>()
             .Where(told => told.StaffId == staff && told.ReadAt == null)
+            .OrderBy(told => told.StaffId)
             .Take(CountedTo + 1)
             .CountAsync(ViewContext.HttpContext.RequestAborted);
         var number = unread > CountedTo ? $"{CountedTo}+" : unread.ToString(CultureInfo.InvariantCulture);

@@ -52,6 +52,46 @@ public sealed class SettingsPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(before, await app.DbAsync(db => db.ReadCurrencyAsync(Cancel)));
     }
 
-    private static Task<HttpResponseMessage> SaveAsync(HttpClient admin, string currency) =>
-        admin.SubmitAsync("/admin/settings", null, ("currency", currency), ("second_factor_for", "nobody"));
+    [Fact]
+    public async Task Visitors_read_the_name_of_the_company_on_every_page()
+    {
+        var admin = await app.SignedInAsync(Roles.Admin);
+        var visitor = app.Anonymous();
+        Assert.EndsWith("· LeadGen", (await visitor.OpenAsync("/")).Title, StringComparison.Ordinal);
+
+        await SaveAsync(admin, "EUR", " Müller & <b>Söhne</b> ");
+
+        foreach (var path in new[] { "/", "/preferences", "/tracking" })
+        {
+            var page = await visitor.OpenAsync(path);
+            Assert.Equal("Müller & <b>Söhne</b>", page.QuerySelector("header .brand").Reads());
+            Assert.EndsWith("· Müller & <b>Söhne</b>", page.Title, StringComparison.Ordinal);
+        }
+
+        Assert.EndsWith("· LeadGen", (await admin.OpenAsync("/admin/settings")).Title, StringComparison.Ordinal);
+        await SaveAsync(admin, "EUR");
+        Assert.Equal("LeadGen", (await visitor.OpenAsync("/")).QuerySelector("header .brand").Reads());
+    }
+
+    [Theory]
+    [InlineData("two\nlines")]
+    [InlineData("a name of more than sixty characters is refused, since no header has room")]
+    public async Task What_does_not_fit_above_a_page_is_no_name(string name)
+    {
+        var answer = await SaveAsync(await app.SignedInAsync(Roles.Admin), "EUR", name);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.PageAsync();
+        Assert.Contains("in one line", page.QuerySelector(".error-summary").Reads(), StringComparison.Ordinal);
+        Assert.Null(await app.DbAsync(db => CompanyName.ReadAsync(db, Cancel)));
+    }
+
+    private static Task<HttpResponseMessage> SaveAsync(HttpClient admin, string currency, string company = "") =>
+        admin.SubmitAsync(
+            "/admin/settings",
+            null,
+            ("company_name", company),
+            ("currency", currency),
+            ("second_factor_for", "nobody")
+        );
 }

@@ -44,7 +44,11 @@ public sealed class MailModel(LeadGenDbContext db, MailDesk desk, MailRoute rout
         var counts = new Dictionary<MailState, int>();
         foreach (var one in Enum.GetValues<MailState>())
         {
-            counts[one] = await db.Mails.Where(mail => mail.State == one).Take(CountedTo + 1).CountAsync(cancel);
+            counts[one] = await db
+                .Mails.Where(mail => mail.State == one)
+                .OrderBy(mail => mail.Id)
+                .Take(CountedTo + 1)
+                .CountAsync(cancel);
         }
 
         State = Terms.Parse<MailState>(state) ?? (counts[MailState.Parked] > 0 ? MailState.Parked : MailState.Waiting);

@@ -12,8 +12,9 @@ namespace LeadGen.Web.Pages.Admin.Settings;
 public sealed record OtherSetting(string What, string Why, string Path);
 
 /// <summary>What holds for the whole instance, and where the rest is set.</summary>
-public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules) : PageModel
+public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, CompanyName company) : PageModel
 {
+    public const string CompanyField = "company_name";
     public const string CurrencyField = "currency";
     public const string FactorField = "second_factor_for";
 
@@ -44,22 +45,34 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules) : Page
             "/admin/tracking"
         ),
         new("Consent", "What visitors agree to, in which words", "/admin/consent"),
+        new("Retention", "After how long leads and held forms are erased by themselves", "/admin/retention"),
         new("Spam", "What is held back, and which mail domains are free or disposable", "/admin/spam"),
         new("Approval of models", "Must a second person approve what is published?", "/marketing/scoring"),
     ];
 
+    public string Company { get; private set; } = "";
     public string Currency { get; private set; } = "";
     public SecondFactorFor Factor { get; private set; }
     public bool HasFactor => User.HasSecondFactor();
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        Company = await CompanyName.ReadAsync(db, cancel) ?? "";
         Currency = await db.ReadCurrencyAsync(cancel) ?? "";
         Factor = await rules.CurrentAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        Company = Request.Form[CompanyField].ToString().Trim();
+        if (Company.Length > CompanyName.MaxLength || Company.Any(char.IsControl))
+        {
+            ModelState.AddModelError(
+                CompanyField,
+                $"Enter the name in one line of at most {CompanyName.MaxLength} characters"
+            );
+        }
+
         Currency = Request.Form[CurrencyField].ToString().Trim().ToUpperInvariant();
         if (Currency.Length > 0 && (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)))
         {
@@ -87,6 +100,7 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules) : Page
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await company.SaveAsync(db, Company, cancel);
         await db.SaveCurrencyAsync(Currency, cancel);
         await rules.SaveAsync(db, Factor, cancel);
         await transaction.CommitAsync(cancel);

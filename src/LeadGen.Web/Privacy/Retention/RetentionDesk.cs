@@ -1,0 +1,134 @@
+using LeadGen.Domain.Capture;
+using LeadGen.Domain.Lifecycle;
+using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Sales;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadGen.Web.Privacy.Retention;
+
+/// <summary>
+/// Erases what was kept long enough: leads with whom nothing happened for so many months and who are nobody's work, and forms that nobody
+/// decided about. It looks again once it holds the lead, so whoever comes back in that moment stays.
+/// </summary>
+public sealed partial class RetentionDesk(
+    LeadGenDbContext db,
+    ErasureDesk erasures,
+    TimeProvider time,
+    ILogger<RetentionDesk> log
+)
+{
+    /// <summary>More than so many are not counted one by one.</summary>
+    public const int CountedTo = 10_000;
+
+    private const int BatchSize = 200;
+
+    /// <summary>Other rounds wait for this one; what is left goes in the next.</summary>
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many of each kind would go now, up to one more than <see cref="CountedTo"/>; changes nothing.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(RetentionPeriods periods, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var kind in RetentionKind.All)
+        {
+            if (periods.Before(kind, now) is { } before)
+            {
+                counts[kind.Key] = await Due(db, kind, before).Take(CountedTo + 1).CountAsync(cancel);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <returns>How many went.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var periods = await RetentionPeriods.ReadAsync(db, cancel);
+        var (begun, now, gone) = (time.GetTimestamp(), time.GetUtcNow(), 0);
+        foreach (var kind in RetentionKind.All)
+        {
+            if (periods.Before(kind, now) is not { } before)
+            {
+                continue;
+            }
+
+            int some;
+            do
+            {
+                some = kind.Stage is null
+                    ? await ForgetFormsAsync(before, now, cancel)
+                    : await EraseLeadsAsync(kind, before, cancel);
+                gone += some;
+            } while (some > 0 && time.GetElapsedTime(begun) < AtMost);
+        }
+
+        if (gone > 0)
+        {
+            LogGone(gone);
+        }
+
+        return gone;
+    }
+
+    private async Task<int> EraseLeadsAsync(RetentionKind kind, DateTimeOffset before, CancellationToken cancel)
+    {
+        var gone = 0;
+        foreach (var id in await Due(db, kind, before).Take(BatchSize).ToListAsync(cancel))
+        {
+            var isErased = await erasures.EraseAsync(
+                id,
+                ErasedBy.Retention,
+                actor: null,
+                cancel,
+                (its, token) => Due(its, kind, before).ContainsAsync(id, token)
+            );
+            gone += isErased ? 1 : 0;
+        }
+
+        return gone;
+    }
+
+    private Task<int> ForgetFormsAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $$"""
+            with due as materialized (
+                select id from leadgen.submissions where state = 'quarantined' and received_at < {{before}}
+                order by id limit {{BatchSize}} for update skip locked),
+            forgotten as (
+                update leadgen.held_forms h set form = null, email = null, decided_at = {{now}}, decided_by = 'retention'
+                from due where h.submission_id = due.id)
+            update leadgen.submissions s set state = 'deleted', fields = '{}', landing_page = null, content_hash = ''
+            from due where s.id = due.id
+            """,
+            cancel
+        );
+
+    /// <summary>The ids of what is old enough and nobody's work, the longest quiet first.</summary>
+    private static IQueryable<Guid> Due(LeadGenDbContext db, RetentionKind kind, DateTimeOffset before) =>
+        kind.Stage is { } stage
+            ? QuietLeads(db, stage, before)
+            : db
+                .Submissions.Where(form => form.State == SubmissionState.Quarantined && form.ReceivedAt < before)
+                .OrderBy(form => form.Id)
+                .Select(form => form.Id);
+
+    private static IQueryable<Guid> QuietLeads(LeadGenDbContext db, Stage stage, DateTimeOffset before) =>
+        db
+            .Leads.Where(lead => lead.MergedInto == null && lead.Stage == stage && lead.UpdatedAt < before)
+            .Where(lead => !db.Touchpoints.Any(told => told.LeadId == lead.Id && told.OccurredAt >= before))
+            .Where(lead =>
+                !db.Leads.Any(part =>
+                    part.MergedInto == lead.Id
+                    && db.Touchpoints.Any(told => told.LeadId == part.Id && told.OccurredAt >= before)
+                )
+            )
+            .Where(lead => !db.Handoffs.Where(Queries.IsOpen).Any(handoff => handoff.LeadId == lead.Id))
+            .Where(lead => !db.Set<LeadTask>().Any(task => task.LeadId == lead.Id && task.DoneAt == null))
+            .OrderBy(lead => lead.UpdatedAt)
+            .Select(lead => lead.Id);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} leads and held forms had been kept long enough and are gone")]
+    private partial void LogGone(int count);
+}
