@@ -7,6 +7,12 @@ public sealed class WakeUp : IDisposable
 
     public void Call()
     {
+        // In a burst nearly every call finds it awake, and an exception for each would cost more than the work.
+        if (_asked.CurrentCount > 0)
+        {
+            return;
+        }
+
         try
         {
             _asked.Release();

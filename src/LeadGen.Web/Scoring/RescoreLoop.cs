@@ -11,7 +11,7 @@ public sealed class RescoreLoop(RescoreRoad road, RescoreQueue queue, ILogger<Re
 
     /// <summary>What comes in a burst is scored together: a batch of many costs hardly more than one of one.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan GatherInBurst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan GatherInBurst = TimeSpan.FromMilliseconds(100);
     private const int Burst = 20;
 
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(5);
