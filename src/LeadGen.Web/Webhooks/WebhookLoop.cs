@@ -49,6 +49,7 @@ public sealed class WebhookLoop(
             await db
                 .WebhookDeliveries.Where(delivery => delivery.State == DeliveryState.Waiting)
                 .Where(delivery => delivery.NextAttemptAt < now - Late && on.Contains(delivery.EndpointId))
+                .OrderBy(delivery => delivery.NextAttemptAt)
                 .Take(CountedTo)
                 .CountAsync(cancel)
         );
