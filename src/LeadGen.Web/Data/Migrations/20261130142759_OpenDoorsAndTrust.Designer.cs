@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130113734_OpenDoorsAndTrust")]
+    [Migration("20261130142759_OpenDoorsAndTrust")]
     partial class OpenDoorsAndTrust
     {
         /// <inheritdoc />
@@ -1573,6 +1573,22 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_erasures_at");
 
                     b.ToTable("erasures", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Consents.Tombstone", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tombstones");
+
+                    b.ToTable("tombstones", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.DeletedText", b =>

@@ -429,6 +429,19 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tombstones",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tombstones", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 schema: "leadgen",
                 columns: table => new
@@ -795,6 +808,10 @@ namespace LeadGen.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "staff_sessions",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "tombstones",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
