@@ -575,7 +575,8 @@ public sealed class PageTests(Chromium chromium)
         );
         Assert.Equal(200, framed.Status);
         Assert.Contains("<strong>", await framed.TextAsync(), StringComparison.Ordinal);
-        await framed.FinishedAsync();
+        // What was never in view is not painted.
+        await page.Locator(".mail-frame").ScrollIntoViewIfNeededAsync();
     }
 
     [Fact]
