@@ -82,7 +82,9 @@ internal static class ExportBenchmark
     {
         await using var connection = await source.OpenConnectionAsync();
         using var reader = (StreamReader)
-            await connection.BeginTextExportAsync($"copy (select {Columns} from leadgen.leads) to stdout (format csv, header)");
+            await connection.BeginTextExportAsync(
+                $"copy (select {Columns} from leadgen.leads) to stdout (format csv, header)"
+            );
         return await ReadAsync(reader.BaseStream);
     }
 

@@ -63,11 +63,12 @@ public sealed class RetentionTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Empty(gone.Fields);
         var held = await _app.DbAsync(db => db.HeldForms.SingleAsync(form => form.SubmissionId == old, Cancel));
         Assert.Equal((null, null, "retention"), (held.Form, held.Email, held.DecidedBy));
-        Assert.NotNull((await _app.DbAsync(db => db.HeldForms.SingleAsync(form => form.SubmissionId == young, Cancel))).Form);
+        Assert.NotNull(
+            (await _app.DbAsync(db => db.HeldForms.SingleAsync(form => form.SubmissionId == young, Cancel))).Form
+        );
     }
 
-    private Task<List<Guid>> LeftAsync() =>
-        _app.DbAsync(db => db.Leads.Select(lead => lead.Id).ToListAsync(Cancel));
+    private Task<List<Guid>> LeftAsync() => _app.DbAsync(db => db.Leads.Select(lead => lead.Id).ToListAsync(Cancel));
 
     private async Task<int> RunAsync()
     {
@@ -78,12 +79,10 @@ public sealed class RetentionTests(DemoApp demo) : IClassFixture<DemoApp>
     private async Task<IReadOnlyDictionary<string, int>> CountAsync(params (string Kind, int Months)[] periods)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        return await scope
-            .ServiceProvider.GetRequiredService<RetentionDesk>()
-            .CountAsync(Of(periods), Cancel);
+        return await scope.ServiceProvider.GetRequiredService<RetentionDesk>().CountAsync(Of(periods), Cancel);
     }
 
-    private Task SetAsync(params (string Kind, int Months)[] periods) =>
+    private Task<int> SetAsync(params (string Kind, int Months)[] periods) =>
         _app.DbAsync(async db =>
         {
             await Of(periods).SaveAsync(db, Cancel);
@@ -93,7 +92,7 @@ public sealed class RetentionTests(DemoApp demo) : IClassFixture<DemoApp>
     private static RetentionPeriods Of((string Kind, int Months)[] periods) =>
         new(periods.ToDictionary(one => one.Kind, one => one.Months));
 
-    private Task TouchAsync(Guid lead) =>
+    private Task<int> TouchAsync(Guid lead) =>
         _app.DbAsync(db =>
         {
             var now = _app.Clock.GetUtcNow();

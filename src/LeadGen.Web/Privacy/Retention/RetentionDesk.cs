@@ -129,6 +129,9 @@ public sealed partial class RetentionDesk(
             .OrderBy(lead => lead.UpdatedAt)
             .Select(lead => lead.Id);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} leads and held forms had been kept long enough and are gone")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Count} leads and held forms had been kept long enough and are gone"
+    )]
     private partial void LogGone(int count);
 }

@@ -16,9 +16,7 @@ public sealed record RetentionPeriods(IReadOnlyDictionary<string, int> Months)
         For(kind) is { } months ? now.AddMonths(-months) : null;
 
     public static async Task<RetentionPeriods> ReadAsync(LeadGenDbContext db, CancellationToken cancel) =>
-        new(
-            await db.ReadSettingAsync(Key, cancel) is { } kept ? JsonColumn.Read<Dictionary<string, int>>(kept) : []
-        );
+        new(await db.ReadSettingAsync(Key, cancel) is { } kept ? JsonColumn.Read<Dictionary<string, int>>(kept) : []);
 
     public Task SaveAsync(LeadGenDbContext db, CancellationToken cancel) =>
         db.SaveSettingAsync(Key, ToString(), cancel);

@@ -63,7 +63,11 @@ public sealed class RetentionPageTests(WebApp app) : IClassFixture<WebApp>
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
             var page = await answer.PageAsync();
-            Assert.Contains("whole months from 1 to 240", page.QuerySelector(".error-summary").Reads(), StringComparison.Ordinal);
+            Assert.Contains(
+                "whole months from 1 to 240",
+                page.QuerySelector(".error-summary").Reads(),
+                StringComparison.Ordinal
+            );
             Assert.Equal(typed, page.QuerySelector("input[name='months.lead']")!.GetAttribute("value"));
         }
     }

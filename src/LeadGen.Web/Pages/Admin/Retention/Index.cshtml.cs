@@ -27,9 +27,7 @@ public sealed class RetentionModel(LeadGenDbContext db, RetentionDesk desk) : Pa
         kind.Stage is null ? "Forms in quarantine" : StageBadgeTagHelper.Words(kind.Key).Text;
 
     public static string Explain(RetentionKind kind) =>
-        kind.Stage is null
-            ? "That nobody released or deleted"
-            : StageBadgeTagHelper.Words(kind.Key).Meaning ?? "";
+        kind.Stage is null ? "That nobody released or deleted" : StageBadgeTagHelper.Words(kind.Key).Meaning ?? "";
 
     public string? WouldGo(RetentionKind kind) =>
         Counts?.TryGetValue(kind.Key, out var count) != true ? null
@@ -81,10 +79,7 @@ public sealed class RetentionModel(LeadGenDbContext db, RetentionDesk desk) : Pa
             .Create(
                 RetentionKind
                     .All.Select(kind =>
-                        KeyValuePair.Create(
-                            Field(kind),
-                            periods.For(kind)?.ToString(CultureInfo.InvariantCulture)
-                        )
+                        KeyValuePair.Create(Field(kind), periods.For(kind)?.ToString(CultureInfo.InvariantCulture))
                     )
                     .Append(KeyValuePair.Create(PreviewField, (string?)"1"))
             )
