@@ -34,6 +34,7 @@ public sealed class LeadModel(
 
     private Routing? _routing;
     private string? _callWords;
+    private NextNurture _nurture = NextNurture.None;
 
     public LeadView View { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
@@ -72,6 +73,7 @@ public sealed class LeadModel(
         new(open.Id, open.Version, open.State, View.Name, View.Reasons, Now, Terms.Parse<HandoffVerb>(Refused))
         {
             Required = View.Checklist.Required,
+            Nurture = _nurture,
             Others = _routing is null
                 ? []
                 : ReassignChoices.Of(_routing, open.OwnerId, open.State == HandoffState.Open),
@@ -303,6 +305,7 @@ public sealed class LeadModel(
         {
             var routing = (await current.ReadAsync(cancel)).Routing;
             _routing = User.May(Policies.Managers) ? routing : null;
+            _nurture = await NextNurture.ReadAsync(db, cancel);
             _callWords = open.TeamId is { } team ? routing.TeamOf(team)?.CallWords : null;
             Contacts = await Contacts.ReadAsync(db, id, Now, cancel);
         }

@@ -41,6 +41,7 @@ public sealed class IndexModel(
     private IReadOnlyCollection<string> _required = [];
     private Routing? _routing;
     private string? _callWords;
+    private NextNurture _nurture = NextNurture.None;
 
     public bool IsPart => Request.Headers.ContainsKey(PartHeader);
     public QueueView View { get; private set; }
@@ -266,6 +267,7 @@ public sealed class IndexModel(
         new(row.Id, row.Version, row.State, row.Name, _reasons, Now, Refused, Terms.Of(View))
         {
             Required = _required,
+            Nurture = _nurture,
             Others = _routing is null ? [] : ReassignChoices.Of(_routing, row.OwnerId, row.State == HandoffState.Open),
         };
 
@@ -317,6 +319,7 @@ public sealed class IndexModel(
             _routing = User.May(Policies.Managers) ? routing : null;
             _callWords = At?.TeamId is { } team ? routing.TeamOf(team)?.CallWords : null;
             Contacts = At is null ? Contacts.None : await Contacts.ReadAsync(db, At.LeadId, Now, cancel);
+            _nurture = await NextNurture.ReadAsync(db, cancel);
             _required = (await db.ReadChecklistRulesAsync(cancel)).Required;
         }
 

@@ -25,6 +25,9 @@ public sealed record HandoffActions(
     /// <summary>To whom it can be given; none for those who may not.</summary>
     public IReadOnlyList<Choice> Others { get; init; } = [];
 
+    /// <summary>What follows where it is sent back.</summary>
+    public NextNurture Nurture { get; init; } = NextNurture.None;
+
     public bool May(HandoffVerb verb) => State.Allows(verb);
 
     /// <summary>The button for what comes next, if one press is enough for it.</summary>
@@ -35,7 +38,13 @@ public sealed record HandoffActions(
 
     /// <summary>Recycle asks for what may pass; the others for what does not.</summary>
     public IEnumerable<Choice> ReasonsFor(HandoffVerb verb) =>
-        Reasons.For(verb).Select(reason => new Choice(reason.Key, reason.Label));
+        Reasons
+            .For(verb)
+            .Select(reason => new Choice(
+                reason.Key,
+                reason.Label,
+                verb == HandoffVerb.Recycle ? Nurture.After(reason.Key) : null
+            ));
 }
 
 /// <summary>Accept or start, by one press.</summary>

@@ -336,7 +336,7 @@ function refuse(row, why) {
   go(row);
 }
 
-/** A digit picks, a letter from the tenth on, in a checklist question by question; Enter sends. */
+/** A digit picks, a letter from the tenth on. A reason is sent with it, and can be undone; a checklist goes on from question to question, and Enter sends it. */
 function answer(key, target, ask) {
   const form = ask.querySelector("form");
   if (key === "Enter" && target.matches("input, button[name=verb]")) return form.requestSubmit(form.querySelector("button[name=verb]")), true;
@@ -345,9 +345,11 @@ function answer(key, target, ask) {
   const pick = place > 0 && group.querySelectorAll("input[type=radio]")[place - 1];
   if (!pick) return false;
   pick.checked = true;
+  const send = form.querySelector("button[name=verb]");
   const groups = [...form.querySelectorAll("fieldset.answers")];
-  const next = groups.includes(group) ? (groups[groups.indexOf(group) + 1]?.querySelector("input") ?? form.querySelector("button[name=verb]")) : pick;
-  next.focus();
+  if (groups.includes(group)) (groups[groups.indexOf(group) + 1]?.querySelector("input") ?? send).focus();
+  else if (send) form.requestSubmit(send);
+  else pick.focus();
   return true;
 }
 
