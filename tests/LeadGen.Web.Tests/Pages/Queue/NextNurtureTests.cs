@@ -31,8 +31,7 @@ public sealed class NextNurtureTests(WebApp app) : IClassFixture<WebApp>
 
         await app.SequenceAsync(NurtureEntry.ByStage(Stage.Recycled), 24);
         await app.DbAsync(db =>
-            db
-                .NurtureSequences.Where(one => one.Id == byReason.Id)
+            db.NurtureSequences.Where(one => one.Id == byReason.Id)
                 .ExecuteUpdateAsync(one => one.SetProperty(s => s.State, NurtureState.Paused), Cancel)
         );
         Assert.Equal(
