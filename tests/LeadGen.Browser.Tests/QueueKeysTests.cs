@@ -96,7 +96,8 @@ public sealed class QueueKeysTests(PostgresServer server)
             $"{wanted.Count} leads in {watch.Elapsed.TotalSeconds:0.0} s; key to paint of {heard.Length} keys: heard {Told(heard)}, answered {Told(answered)}, an empty frame {Told(empty)}"
         );
         Assert.True(heard.Length > Leads && answered.Length > Leads);
-        Assert.InRange(Median(heard) - Median(empty), 0, PaintBar);
+        // On a busy machine an empty frame can take longer than the one that shows that a key was heard.
+        Assert.InRange(Median(heard) - Median(empty), -PaintBar, PaintBar);
         await Assertions.Expect(page.Locator(".empty h2")).ToHaveTextAsync("All caught up");
         var ended = await EndedAsync(chromium);
         Assert.True(wanted.Count >= Leads);
