@@ -82,7 +82,7 @@ public sealed partial class RetentionDesk(
                 ErasedBy.Retention,
                 actor: null,
                 cancel,
-                (its, token) => Due(its, kind, before).ContainsAsync(id, token)
+                (its, token) => Due(its, kind, before).AnyAsync(due => due == id, token)
             );
             gone += isErased ? 1 : 0;
         }
