@@ -348,8 +348,7 @@ function answer(key, target, ask) {
   const send = form.querySelector("button[name=verb]");
   const groups = [...form.querySelectorAll("fieldset.answers")];
   if (groups.includes(group)) (groups[groups.indexOf(group) + 1]?.querySelector("input") ?? send).focus();
-  else if (send) form.requestSubmit(send);
-  else pick.focus();
+  else form.requestSubmit(send);
   return true;
 }
 
