@@ -91,6 +91,22 @@ internal static class CaptureSteps
     public static async Task<IHtmlDocument> PageAsync(HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Cancel));
 
+    /// <summary>What somebody writes who has a question.</summary>
+    public static (string Name, string Text)[] QuestionOf(
+        string email,
+        string message = "How many sensors for 40 presses?"
+    ) =>
+        [
+            ("email", email),
+            ("first_name", "Mina"),
+            ("last_name", "Okafor"),
+            ("company", "North Wire"),
+            ("country", "DE"),
+            ("employees", "500"),
+            ("next_step", "question"),
+            ("message", message),
+        ];
+
     /// <summary>Posts a form as a browser would.</summary>
     public static Task<HttpResponseMessage> FillAsync(
         this HttpClient visitor,

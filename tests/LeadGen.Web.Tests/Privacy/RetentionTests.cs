@@ -140,14 +140,7 @@ public sealed class RetentionTests(DemoApp demo) : IClassFixture<DemoApp>
             Paper,
             [
                 .. form.Where(field => field.Key != SpamTrap.Field).Select(field => (field.Key, field.Value)),
-                ("email", email),
-                ("first_name", "Mina"),
-                ("last_name", "Okafor"),
-                ("company", "North Wire"),
-                ("country", "DE"),
-                ("employees", "500"),
-                ("next_step", "question"),
-                ("message", "How many sensors for 40 presses?"),
+                .. CaptureSteps.QuestionOf(email),
                 (SpamTrap.Field, "http://spam.example"),
             ]
         );

@@ -264,14 +264,7 @@ public sealed partial class QuarantineTests(DemoApp demo) : IClassFixture<DemoAp
     ) =>
         [
             .. form.Where(field => field.Key != SpamTrap.Field).Select(field => (field.Key, field.Value)),
-            ("email", email),
-            ("first_name", "Mina"),
-            ("last_name", "Okafor"),
-            ("company", "North Wire"),
-            ("country", "DE"),
-            ("employees", "500"),
-            ("next_step", "question"),
-            ("message", message),
+            .. CaptureSteps.QuestionOf(email, message),
             ("consent_marketing", "true"),
             (SpamTrap.Field, isSpam ? "http://spam.example" : ""),
         ];
