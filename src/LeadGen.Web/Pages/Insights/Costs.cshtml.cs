@@ -3,6 +3,7 @@ using LeadGen.Domain.Insights;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Insights;
+using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -101,14 +102,8 @@ public sealed class CostsModel(LeadGenDbContext db, CostDesk desk, TimeProvider 
             return RedirectToPage();
         }
 
-        foreach (var (name, typed) in Request.Form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
         await LoadAsync(cancel);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 
     private async Task LoadAsync(CancellationToken cancel)

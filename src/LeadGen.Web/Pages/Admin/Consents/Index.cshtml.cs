@@ -50,17 +50,11 @@ public sealed class ConsentModel(LeadGenDbContext db, ConsentTextDesk desk, Time
         }
 
         await LoadAsync(language, cancel);
-        foreach (var (name, typed) in form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
         ModelState.AddModelError(
             wrong.Value.Field == "text" ? "text." + purpose : wrong.Value.Field,
             wrong.Value.Message
         );
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 
     private async Task LoadAsync(string? language, CancellationToken cancel)

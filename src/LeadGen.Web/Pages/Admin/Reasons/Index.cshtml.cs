@@ -85,15 +85,9 @@ public sealed class ReasonsModel(LeadGenDbContext db, ReasonDesk desk, TimeProvi
     {
         db.ChangeTracker.Clear();
         await LoadAsync(cancel);
-        foreach (var (name, typed) in Request.Form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
         // What is not on the page any more has no field to stand at.
         var isThere = !field.Contains('.') || _reasons.Any(reason => field == "label." + reason.Key);
         ModelState.AddModelError(isThere ? field : "", message);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 }

@@ -46,7 +46,7 @@ public sealed class RetentionModel(LeadGenDbContext db, RetentionDesk desk) : Pa
         Periods = Read(field => Request.Query[field].ToString());
         if (!ModelState.IsValid)
         {
-            return Refuse(Request.Query.Select(sent => (sent.Key, sent.Value.ToString())));
+            return this.Refused(Request.Query);
         }
 
         Counts = await desk.CountAsync(Periods, cancel);
@@ -58,7 +58,7 @@ public sealed class RetentionModel(LeadGenDbContext db, RetentionDesk desk) : Pa
         Periods = Read(field => Request.Form[field].ToString());
         if (!ModelState.IsValid)
         {
-            return Refuse(Request.Form.Select(sent => (sent.Key, sent.Value.ToString())));
+            return this.Refused();
         }
 
         if (Request.Form[SeenField] != Periods.ToString())
@@ -114,16 +114,5 @@ public sealed class RetentionModel(LeadGenDbContext db, RetentionDesk desk) : Pa
         }
 
         return new RetentionPeriods(months);
-    }
-
-    private PageResult Refuse(IEnumerable<(string Field, string Typed)> sent)
-    {
-        foreach (var (field, typed) in sent)
-        {
-            ModelState.SetModelValue(field, typed, typed);
-        }
-
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
     }
 }

@@ -1,4 +1,5 @@
 using LeadGen.Web.Handoffs;
+using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,18 +11,12 @@ internal static class RoutingPage
     /// <summary>What was typed stays in its fields, and what is wrong with it stands there.</summary>
     public static PageResult Refuse(this PageModel page, RoutingChange change)
     {
-        foreach (var (field, typed) in page.Request.Form)
-        {
-            page.ModelState.SetModelValue(field, typed.ToString(), typed.ToString());
-        }
-
         foreach (var (field, message) in change.Errors)
         {
             page.ModelState.AddModelError(field, message);
         }
 
-        page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return page.Page();
+        return page.Refused();
     }
 
     /// <summary>To a path of this app, with what was done, or with why it was not.</summary>

@@ -90,13 +90,7 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, Compan
 
         if (!ModelState.IsValid)
         {
-            foreach (var (field, typed) in Request.Form)
-            {
-                ModelState.SetModelValue(field, typed.ToString(), typed.ToString());
-            }
-
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
+            return this.Refused();
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

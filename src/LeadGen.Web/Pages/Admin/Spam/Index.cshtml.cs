@@ -5,6 +5,7 @@ using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
+using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -103,13 +104,7 @@ public sealed class SpamModel(LeadGenDbContext db) : PageModel
     private async Task<PageResult> RefuseAsync(CancellationToken cancel)
     {
         await ReadAsync(cancel);
-        foreach (var (name, typed) in Request.Form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 
     private RedirectResult Done(string message)

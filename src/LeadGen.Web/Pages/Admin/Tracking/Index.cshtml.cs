@@ -40,18 +40,12 @@ public sealed partial class TrackingModel(
         }
 
         Plan = plan;
-        foreach (var (name, typed) in Request.Form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
         foreach (var (field, message) in errors)
         {
             ModelState.AddModelError(field, message);
         }
 
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 
     [LoggerMessage(

@@ -51,13 +51,7 @@ public sealed partial class PaceModel(LeadGenDbContext db, ILogger<PaceModel> lo
             return Redirect(NurturePaths.List);
         }
 
-        foreach (var (name, typed) in Request.Form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 
     private TimeOnly Time(string field)

@@ -6,6 +6,7 @@ using LeadGen.Web.Data.Funnel;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Insights;
 using LeadGen.Web.Pages.Admin.Routing;
+using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -96,18 +97,12 @@ public sealed class EditModel(LeadGenDbContext db, PersonaDesk desk, TimeProvide
 
     private PageResult Refuse(RoutingForm form)
     {
-        foreach (var (name, typed) in Request.Form)
-        {
-            ModelState.SetModelValue(name, typed.ToString(), typed.ToString());
-        }
-
         foreach (var (field, message) in form.Errors)
         {
             ModelState.AddModelError(field, message);
         }
 
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return Page();
+        return this.Refused();
     }
 
     private async Task<bool> LoadAsync(CancellationToken cancel)
