@@ -95,11 +95,10 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
 
         using (await AppProcess.StartAsync(database.ConnectionString, [.. settings]))
         {
-            await UntilAsync(() => DeliveriesTo(smtp, "mail1").Count == 2);
+            await UntilAsync(() => DeliveriesTo(smtp, "mail1").Count > 1);
         }
 
-        var mails = DeliveriesTo(smtp, "mail1");
-        Assert.Equal(mails[0].MessageId, mails[1].MessageId);
+        Assert.Single(DeliveriesTo(smtp, "mail1").Select(mail => mail.MessageId).Distinct());
     }
 
     private async Task<FormLedger> PublishedAsync(string slug)
@@ -215,7 +214,8 @@ public sealed class KilledAtPointTests(Database database) : IClassFixture<Databa
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        // Longer than the app waits before it tries a mail server again.
+        limit.CancelAfter(TimeSpan.FromMinutes(4));
         while (!condition())
         {
             await Task.Delay(20, limit.Token);

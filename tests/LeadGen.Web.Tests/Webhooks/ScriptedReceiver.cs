@@ -122,7 +122,14 @@ internal sealed class ScriptedReceiver : IAsyncDisposable
             .Skip(1)
             .Select(line => line.Split(": ", 2))
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[int.Parse(headers["Content-Length"], CultureInfo.InvariantCulture)];
+        if (!headers.TryGetValue("Content-Length", out var length))
+        {
+            // Whoever looks for a server that had this port before us sends no message.
+            Interlocked.Decrement(ref _connections);
+            return null;
+        }
+
+        var body = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _end.Token);
         return new Received(lines[0].Split(' ')[1], headers, body);
     }
