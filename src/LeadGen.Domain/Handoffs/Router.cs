@@ -109,12 +109,9 @@ public sealed class Router
     /// <summary>A rule, ready to be asked of many leads.</summary>
     private sealed class PreparedRule(RoutingRule rule)
     {
-        private readonly PreparedFit[] _conditions =
+        private readonly PreparedCondition[] _conditions =
         [
-            .. rule.Conditions.Select(one => new PreparedFit(
-                new FitCriterion(one.Fact, one.Fact, one.Fact, one.Operator, one.Values, Points: 0),
-                group: null
-            )),
+            .. rule.Conditions.Select(one => new PreparedCondition(one.Asked)),
         ];
 
         public RoutingRule Rule { get; } = rule;
@@ -123,7 +120,7 @@ public sealed class Router
         {
             foreach (var condition in _conditions)
             {
-                if (!condition.Matches(subject[condition.Criterion.Fact]))
+                if (!condition.Matches(subject[condition.Condition.Fact]))
                 {
                     return false;
                 }

@@ -37,6 +37,8 @@ public sealed record RoutingSubject(
 /// <param name="Values">As in <see cref="FitCriterion"/>: texts or invariant digits; two for between, none for is known and is missing.</param>
 public sealed record RoutingCondition(string Fact, FactOperator Operator, IReadOnlyList<string> Values)
 {
+    internal FactCondition Asked => new(Fact, Operator, Values);
+
     /// <summary>As people read it: "country is one of DE, AT".</summary>
     public string InWords()
     {

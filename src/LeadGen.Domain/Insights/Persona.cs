@@ -12,8 +12,11 @@ public sealed record Persona(Guid Id, string Name, string? Picture, IReadOnlyLis
 {
     public const int NameMaxLength = 100;
     public const int PictureMaxLength = 2000;
-    public const int ConditionsMax = 20;
+    public const int ConditionsMax = FitCriterion.ConditionsMax;
     public const int PersonasMax = 30;
+
+    /// <summary>As a fit criterion asks for it, whichever other personas there are.</summary>
+    public NamedConditions AsFit => new(Name, [.. Conditions.Select(condition => condition.Asked)]);
 
     /// <summary>What may be asked: facts of the person and the account, medium and campaign of the first touch.</summary>
     public static bool IsFact(string name) => name != RoutingSubject.KindFact && RoutingSubject.IsFact(name);
@@ -26,18 +29,10 @@ public sealed record Persona(Guid Id, string Name, string? Picture, IReadOnlyLis
 /// <summary>The personas in their order, ready to be asked of many leads: the first of which all conditions hold is a lead's.</summary>
 public sealed class Personas(IReadOnlyList<Persona> all)
 {
-    private readonly (Persona Persona, PreparedFit[] Conditions)[] _prepared =
+    private readonly (Persona Persona, PreparedCondition[] Conditions)[] _prepared =
     [
         .. all.Select(persona =>
-            (
-                persona,
-                persona
-                    .Conditions.Select(one => new PreparedFit(
-                        new FitCriterion(one.Fact, one.Fact, one.Fact, one.Operator, one.Values, Points: 0),
-                        group: null
-                    ))
-                    .ToArray()
-            )
+            (persona, persona.Conditions.Select(one => new PreparedCondition(one.Asked)).ToArray())
         ),
     ];
 
@@ -53,7 +48,7 @@ public sealed class Personas(IReadOnlyList<Persona> all)
     {
         foreach (var (persona, conditions) in _prepared)
         {
-            if (Array.TrueForAll(conditions, condition => condition.Matches(ValueOf(condition.Criterion.Fact))))
+            if (Array.TrueForAll(conditions, condition => condition.Matches(ValueOf(condition.Condition.Fact))))
             {
                 return persona;
             }

@@ -13,6 +13,7 @@ internal static class ChangeWords
         "fact",
         "operator",
         "value",
+        "conditions",
         "kind",
         "where",
         "at_least",

@@ -22,10 +22,17 @@ public enum FactOperator
     IsMissing,
 }
 
-/// <summary>Points for a predicate on one fact. Of the criteria of one group the first that matches, in the model's order, counts.</summary>
+/// <summary>
+/// Points for a predicate on one fact, or for a buyer persona. Of the criteria of one group the first that matches, in the model's order,
+/// counts.
+/// </summary>
 /// <param name="Values">The texts to compare with, or the numbers in invariant digits; two of them for <see cref="FactOperator.Between"/>, none for is known and is missing.</param>
 /// <param name="Numbers">The values are numbers: compared by value, and written so. Numbers are always so for facts that are numbers.</param>
 /// <param name="Off">Switched off: it counts for nothing and stays in the model.</param>
+/// <param name="Conditions">
+/// Of a persona, whose name is the value: by what it was known when the criterion was saved. All must hold. Whatever becomes of the
+/// persona later, the model says what it said.
+/// </param>
 public sealed record FitCriterion(
     string Key,
     string Label,
@@ -35,8 +42,18 @@ public sealed record FitCriterion(
     int Points,
     string? Group = null,
     bool Numbers = false,
-    bool Off = false
-);
+    bool Off = false,
+    IReadOnlyList<FactCondition>? Conditions = null
+)
+{
+    /// <summary>What stands for a fact where a persona is asked for.</summary>
+    public const string PersonaFact = "persona";
+
+    public const int ConditionsMax = 20;
+
+    /// <summary>What must hold of facts: the one predicate, or all conditions of the persona.</summary>
+    public IReadOnlyList<FactCondition> Asked => Conditions ?? [new(Fact, Operator, Values, Numbers)];
+}
 
 /// <summary>Which touchpoints a criterion looks at. What is absent asks for nothing.</summary>
 /// <param name="Properties">Name to the values that match, one of them being enough. Compared as text, without case.</param>

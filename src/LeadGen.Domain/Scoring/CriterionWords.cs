@@ -6,17 +6,24 @@ namespace LeadGen.Domain.Scoring;
 public static class CriterionWords
 {
     public static string Of(FitCriterion criterion) =>
-        criterion.Operator switch
+        criterion.Conditions is { } conditions
+            ? $"persona is {criterion.Values[0]} ({Of(conditions)})"
+            : Of(criterion.Asked[0]);
+
+    public static string Of(IReadOnlyList<FactCondition> conditions) => string.Join(" and ", conditions.Select(Of));
+
+    private static string Of(FactCondition condition) =>
+        condition.Operator switch
         {
-            FactOperator.Equals => $"{criterion.Fact} is {criterion.Values[0]}",
-            FactOperator.OneOf => $"{criterion.Fact} is one of {List(criterion.Values)}",
+            FactOperator.Equals => $"{condition.Fact} is {condition.Values[0]}",
+            FactOperator.OneOf => $"{condition.Fact} is one of {List(condition.Values)}",
             FactOperator.Between =>
-                $"{criterion.Fact} from {Number(criterion.Values[0])} to {Number(criterion.Values[1])}",
-            FactOperator.AtLeast => $"{criterion.Fact} {Number(criterion.Values[0])} or more",
-            FactOperator.AtMost => $"{criterion.Fact} {Number(criterion.Values[0])} or less",
-            FactOperator.Contains => $"{criterion.Fact} contains {List(criterion.Values)}",
-            FactOperator.IsKnown => $"{criterion.Fact} is known",
-            FactOperator.IsMissing => $"{criterion.Fact} is missing",
+                $"{condition.Fact} from {Number(condition.Values[0])} to {Number(condition.Values[1])}",
+            FactOperator.AtLeast => $"{condition.Fact} {Number(condition.Values[0])} or more",
+            FactOperator.AtMost => $"{condition.Fact} {Number(condition.Values[0])} or less",
+            FactOperator.Contains => $"{condition.Fact} contains {List(condition.Values)}",
+            FactOperator.IsKnown => $"{condition.Fact} is known",
+            FactOperator.IsMissing => $"{condition.Fact} is missing",
         };
 
     public static string Of(EngagementCriterion criterion) => criterion.Kind + Of(criterion.Where);

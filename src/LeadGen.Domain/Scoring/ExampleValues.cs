@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace LeadGen.Domain.Scoring;
 
-/// <summary>Values of a fact between which criteria tell: one from every region that they cut it into.</summary>
+/// <summary>Values of a fact between which conditions tell: one from every region that they cut it into.</summary>
 internal static class ExampleValues
 {
     // A text that no criterion names.
     private const string AnyText = "?";
 
-    public static IEnumerable<string> Of(IEnumerable<FitCriterion> criteriaOfAFact) =>
-        criteriaOfAFact.SelectMany(Of).Distinct(StringComparer.OrdinalIgnoreCase);
+    public static IEnumerable<string> Of(IEnumerable<FactCondition> ofAFact) =>
+        ofAFact.SelectMany(Of).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    public static IEnumerable<string> Of(FitCriterion criterion) =>
-        criterion.Operator switch
+    public static IEnumerable<string> Of(FactCondition condition) =>
+        condition.Operator switch
         {
             FactOperator.IsMissing or FactOperator.IsKnown =>
             [
-                FactNames.Numbers.Contains(criterion.Fact) ? "1" : AnyText,
+                FactNames.Numbers.Contains(condition.Fact) ? "1" : AnyText,
             ],
-            FactOperator.Contains => criterion.Values.SelectMany(value => new[] { value, $"{value} {AnyText}" }),
-            FactOperator.Equals or FactOperator.OneOf => criterion.Values,
-            FactOperator.Between => [.. Around(criterion.Values[0]), .. Around(criterion.Values[1])],
-            FactOperator.AtLeast or FactOperator.AtMost => Around(criterion.Values[0]),
+            FactOperator.Contains => condition.Values.SelectMany(value => new[] { value, $"{value} {AnyText}" }),
+            FactOperator.Equals or FactOperator.OneOf => condition.Values,
+            FactOperator.Between => [.. Around(condition.Values[0]), .. Around(condition.Values[1])],
+            FactOperator.AtLeast or FactOperator.AtMost => Around(condition.Values[0]),
         };
 
     private static IEnumerable<string> Around(string text) =>

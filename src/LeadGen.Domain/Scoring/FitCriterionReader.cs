@@ -8,22 +8,33 @@ internal static class FitCriterionReader
 {
     private const string NumberExample = "a number, such as 50";
 
-    public static FitCriterion Read(JsonFields json, string key)
+    /// <param name="personas">Those that a criterion may name without saying what they are known by.</param>
+    public static FitCriterion Read(JsonFields json, string key, IReadOnlyList<NamedConditions> personas)
+    {
+        var persona = PersonaReader.IsPersona(json) ? PersonaReader.Read(json, personas) : null;
+        var condition = persona is null
+            ? Condition(json)
+            : new(FitCriterion.PersonaFact, FactOperator.Equals, [persona.Name]);
+        return new(
+            key,
+            json.RequiredText("label", ScoringModel.LabelMaxLength),
+            condition.Fact,
+            condition.Operator,
+            condition.Values,
+            json.Points(),
+            json.OptionalText("group", ScoringModel.KeyMaxLength),
+            condition.Numbers,
+            json.Flag("off"),
+            persona?.Conditions
+        );
+    }
+
+    public static FactCondition Condition(JsonFields json)
     {
         var fact = Fact(json);
         var comparison = Operator(json);
         var (values, numbers) = comparison is { } known && fact is not null ? Values(json, fact, known) : ([], false);
-        return new(
-            key,
-            json.RequiredText("label", ScoringModel.LabelMaxLength),
-            fact ?? "",
-            comparison ?? FactOperator.IsKnown,
-            values,
-            json.Points(),
-            json.OptionalText("group", ScoringModel.KeyMaxLength),
-            numbers,
-            json.Flag("off")
-        );
+        return new(fact ?? "", comparison ?? FactOperator.IsKnown, values, numbers);
     }
 
     private static string? Fact(JsonFields json)
@@ -34,7 +45,7 @@ internal static class FitCriterionReader
         }
         json.AddError(
             "fact",
-            $"Name a fact: {string.Join(", ", FactNames.Numbers.Concat(FactNames.Texts).Order())}, or custom. and a key, such as custom.fleet_size."
+            $"Name a fact: {string.Join(", ", FactNames.Numbers.Concat(FactNames.Texts).Order())}, custom. and a key, such as custom.fleet_size, or persona with the name of one as its value."
         );
         return null;
     }

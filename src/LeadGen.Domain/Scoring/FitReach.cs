@@ -23,15 +23,17 @@ internal static class FitReach
     private static long MostOfFact(List<FitCriterion> criteria)
     {
         var missing = Sum(criteria.Where(criterion => criterion.Operator == FactOperator.IsMissing));
-        // A text can contain anything at once.
-        var combines = criteria.Exists(criterion => criterion.Operator == FactOperator.Contains);
+        // A text can contain anything at once, and a lead may be like several personas.
+        var combines = criteria.Exists(criterion =>
+            criterion.Operator == FactOperator.Contains || criterion.Conditions is not null
+        );
         if (combines || criteria.Sum(criterion => criterion.Values.Count) > ValuesMax)
         {
             return Math.Max(missing, Sum(criteria.Where(criterion => criterion.Points > 0)));
         }
         var prepared = criteria.ConvertAll(criterion => new PreparedFit(criterion, null));
         return ExampleValues
-            .Of(criteria)
+            .Of(criteria.SelectMany(criterion => criterion.Asked))
             .Select(value => Sum(prepared.Where(fit => fit.Matches(value)).Select(fit => fit.Criterion)))
             .Append(missing)
             .Max();

@@ -35,7 +35,7 @@ internal static class FitWarnings
             yield break;
         }
         var earlier = new List<PreparedFit>();
-        foreach (var criterion in criteria.Where(criterion => criterion.Group is not null))
+        foreach (var criterion in criteria.Where(one => one.Group is not null && one.Conditions is null))
         {
             if (
                 earlier.Find(other => IsAlternative(criterion, other.Criterion) && Hides(other, criterion)) is

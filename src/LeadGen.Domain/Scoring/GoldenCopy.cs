@@ -31,7 +31,8 @@ public static class GoldenCopy
     {
         var named = models
             .SelectMany(model => model.Fit)
-            .Select(criterion => criterion.Fact)
+            .SelectMany(criterion => criterion.Asked)
+            .Select(condition => condition.Fact)
             .ToHashSet(StringComparer.Ordinal);
         var filters = models.SelectMany(Filters).ToList();
         var copy = new GoldenLead(

@@ -123,6 +123,30 @@ internal sealed class JsonFields(JsonElement json, string path, ModelErrors erro
         return null;
     }
 
+    /// <summary>The objects of a list that must not be empty.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name, int max) =>
+        Field(name) is { ValueKind: JsonValueKind.Array } list
+        && list.GetArrayLength() is > 0 and var count
+        && count <= max
+            ? With(name, list)
+            : Refused(name, Invariant($"This must be a list of 1 to {max}."));
+
+    /// <summary>The objects of a list as if it stood here.</summary>
+    public IReadOnlyList<JsonFields> With(string name, JsonElement list) =>
+        list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Select((item, index) => new JsonFields(item, Invariant($"{PathOf(name)}[{index}]"), errors)),
+            ]
+            : Refused(name, "Each must be an object in braces.");
+
+    private IReadOnlyList<JsonFields> Refused(string name, string message)
+    {
+        AddError(name, message);
+        return [];
+    }
+
     /// <summary>The items of a list; empty where there is none.</summary>
     public IReadOnlyList<JsonElement> List(string name, int max)
     {

@@ -54,7 +54,8 @@ internal static class PossibleSteps
     // Also of facts that only take points away: what is missing may cost some, or stand before something better in its group.
     private static IEnumerable<MissingStep> UnknownFacts(ScoringModel model, LeadFacts facts) =>
         model
-            .Fit.GroupBy(criterion => criterion.Fact, StringComparer.Ordinal)
+            .Fit.SelectMany(criterion => criterion.Asked)
+            .GroupBy(condition => condition.Fact, StringComparer.Ordinal)
             .Where(fact => string.IsNullOrWhiteSpace(facts[fact.Key]))
             .SelectMany(fact =>
                 ExampleValues.Of(fact).Take(ValuesPerFactMax).Select(value => MissingStep.Of(fact.Key, value))

@@ -1,107 +1,41 @@
-using System.Globalization;
-
 namespace LeadGen.Domain.Scoring;
 
 /// <summary>A fit criterion, ready to be asked of many leads.</summary>
-internal sealed class PreparedFit
+internal sealed class PreparedFit(FitCriterion criterion, int? group)
 {
-    private readonly bool _comparesNumbers;
-    private readonly decimal?[] _numbers;
-    private readonly HashSet<string> _texts;
+    private readonly PreparedCondition[] _asked =
+    [
+        .. criterion.Asked.Select(condition => new PreparedCondition(condition)),
+    ];
 
-    public PreparedFit(FitCriterion criterion, int? group)
-    {
-        Criterion = criterion;
-        Group = group;
-        _comparesNumbers = criterion.Numbers || FactNames.Numbers.Contains(criterion.Fact);
-        _numbers = [.. criterion.Values.Select(Number)];
-        _texts = criterion.Values.Select(value => value.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-    }
-
-    public FitCriterion Criterion { get; }
+    public FitCriterion Criterion { get; } = criterion;
 
     /// <summary>The number of its group in the model, or null: it counts whatever the others do.</summary>
-    public int? Group { get; }
+    public int? Group { get; } = group;
 
-    public bool Matches(LeadFacts facts) => Matches(facts[Criterion.Fact]);
-
-    public bool Matches(string? value)
+    public bool Matches(LeadFacts facts)
     {
-        var fact = value.AsSpan().Trim();
-        if (fact.IsEmpty)
+        foreach (var condition in _asked)
         {
-            return Criterion.Operator == FactOperator.IsMissing;
-        }
-        return Criterion.Operator switch
-        {
-            FactOperator.IsMissing => false,
-            FactOperator.IsKnown => true,
-            FactOperator.Equals or FactOperator.OneOf => EqualsOne(fact),
-            FactOperator.Contains => ContainsOne(fact),
-            FactOperator.AtLeast => Number(fact) >= NumberAt(0),
-            FactOperator.AtMost => Number(fact) <= NumberAt(0),
-            FactOperator.Between => Number(fact) is { } number && number >= NumberAt(0) && number <= NumberAt(1),
-        };
-    }
-
-    private bool EqualsOne(ReadOnlySpan<char> fact)
-    {
-        if (_comparesNumbers && Number(fact) is { } number)
-        {
-            return Array.IndexOf(_numbers, number) >= 0;
-        }
-        return _texts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(fact);
-    }
-
-    private bool ContainsOne(ReadOnlySpan<char> fact)
-    {
-        foreach (var text in _texts)
-        {
-            if (ContainsWords(fact, text))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static bool ContainsWords(ReadOnlySpan<char> fact, ReadOnlySpan<char> words)
-    {
-        for (var from = 0; from + words.Length <= fact.Length && !words.IsEmpty; from++)
-        {
-            var found = fact[from..].IndexOf(words, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
+            if (!condition.Matches(facts))
             {
                 return false;
             }
-            from += found;
-            if (!IsWithinWord(fact, from) && !IsWithinWord(fact, from + words.Length))
-            {
-                return true;
-            }
         }
-        return false;
+        return true;
     }
 
-    /// <summary>Does a word go on from the character before this place to the one at it?</summary>
-    private static bool IsWithinWord(ReadOnlySpan<char> text, int place) =>
-        place > 0 && place < text.Length && JoinsWords(text[place - 1]) && JoinsWords(text[place]);
+    /// <summary>How many of its conditions hold, one bit each.</summary>
+    public int Holding(LeadFacts facts)
+    {
+        var bits = 0;
+        for (var index = 0; index < _asked.Length; index++)
+        {
+            bits |= _asked[index].Matches(facts) ? 1 << index : 0;
+        }
+        return bits;
+    }
 
-    // Letters without case, such as Chinese or Arabic ones, are not told apart into words by spaces alone.
-    private static bool JoinsWords(char character) =>
-        char.IsLetterOrDigit(character) && char.GetUnicodeCategory(character) != UnicodeCategory.OtherLetter;
-
-    private decimal? NumberAt(int index) => index < _numbers.Length ? _numbers[index] : null;
-
-    private static decimal? Number(string text) => Number(text.AsSpan());
-
-    private static decimal? Number(ReadOnlySpan<char> text) =>
-        decimal.TryParse(
-            text,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-            ? number
-            : null;
+    /// <summary>Does this value of its one fact match? Not asked of a persona.</summary>
+    public bool Matches(string? value) => _asked[0].Matches(value);
 }

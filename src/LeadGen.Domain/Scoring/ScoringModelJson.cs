@@ -52,12 +52,14 @@ public static class ScoringModelJson
     }
 
     /// <summary>Reads and checks a model. Errors name the criterion by key; warnings stop nothing.</summary>
-    public static ModelReading Read(string json) => Read(json, ScoringModel.PointsMax);
+    /// <param name="personas">Those that a fit criterion may name alone: what they are known by is copied into the model.</param>
+    public static ModelReading Read(string json, IReadOnlyList<NamedConditions>? personas = null) =>
+        Read(json, ScoringModel.PointsMax, personas ?? []);
 
     /// <summary>Reads a model that was checked when it was kept. Limits may have become tighter since; what is published stays as it is.</summary>
-    public static ScoringModel ReadKept(string json) => Read(json, ScoringModel.AdjustmentMax).Model!;
+    public static ScoringModel ReadKept(string json) => Read(json, ScoringModel.AdjustmentMax, []).Model!;
 
-    private static ModelReading Read(string json, int pointsMax)
+    private static ModelReading Read(string json, int pointsMax, IReadOnlyList<NamedConditions> personas)
     {
         var errors = new ModelErrors(pointsMax);
         using var document = Parse(json, errors);
@@ -73,7 +75,7 @@ public static class ScoringModelJson
             );
             return new(null, errors.ByPath, []);
         }
-        var model = new ScoringModelReader(errors).Read(document.RootElement);
+        var model = new ScoringModelReader(errors, personas).Read(document.RootElement);
         if (!errors.Any && Write(model).Length > ScoringModel.JsonMaxLength / 2)
         {
             // It must come in again from where it is kept, and a database puts spaces into it.

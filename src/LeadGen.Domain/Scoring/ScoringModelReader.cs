@@ -5,7 +5,7 @@ using LeadGen.Domain.Touchpoints;
 namespace LeadGen.Domain.Scoring;
 
 /// <summary>Reads a model from its JSON form. Where an error was noted, what it returns is not to be used.</summary>
-internal sealed partial class ScoringModelReader(ModelErrors errors)
+internal sealed partial class ScoringModelReader(ModelErrors errors, IReadOnlyList<NamedConditions> personas)
 {
     public ScoringModel Read(JsonElement json)
     {
@@ -18,7 +18,7 @@ internal sealed partial class ScoringModelReader(ModelErrors errors)
             MinEngagement = model.Whole("min_engagement", -ScoringModel.ThresholdMax, ScoringModel.ThresholdMax),
             MaxFit = model.Whole("max_fit", 0, ScoringModel.ThresholdMax),
             MaxEngagement = model.Whole("max_engagement", 0, ScoringModel.ThresholdMax),
-            Fit = Section(model, "fit", FitCriterionReader.Read),
+            Fit = Section(model, "fit", (json, key) => FitCriterionReader.Read(json, key, personas)),
             Engagement = Section(model, "engagement", ReadEngagement),
             Product = Section(model, "product", TouchpointCriterionReader.ReadProduct),
         };

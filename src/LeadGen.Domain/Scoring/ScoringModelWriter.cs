@@ -42,9 +42,12 @@ internal static class ScoringModelWriter
     {
         json.WriteString("key", criterion.Key);
         json.WriteString("label", criterion.Label);
-        json.WriteString("fact", criterion.Fact);
-        json.WriteString("operator", ScoringModelJson.Operators.Single(pair => pair.Value == criterion.Operator).Key);
-        WriteValue(json, criterion);
+        WriteCondition(json, new(criterion.Fact, criterion.Operator, criterion.Values, criterion.Numbers));
+        if (criterion.Conditions is { } conditions)
+        {
+            json.WritePropertyName("conditions");
+            Write(json, conditions);
+        }
         json.WriteNumber("points", criterion.Points);
         if (criterion.Group is { } group)
         {
@@ -53,23 +56,53 @@ internal static class ScoringModelWriter
         WriteOff(json, criterion.Off);
     }
 
-    private static void WriteValue(Utf8JsonWriter json, FitCriterion criterion)
+    public static JsonElement JsonOf(IReadOnlyList<FactCondition> conditions)
     {
-        switch (criterion.Operator)
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            Write(json, conditions);
+        }
+        using var document = JsonDocument.Parse(stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        return document.RootElement.Clone();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<FactCondition> conditions)
+    {
+        json.WriteStartArray();
+        foreach (var condition in conditions)
+        {
+            json.WriteStartObject();
+            WriteCondition(json, condition);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteCondition(Utf8JsonWriter json, FactCondition condition)
+    {
+        json.WriteString("fact", condition.Fact);
+        json.WriteString("operator", ScoringModelJson.Operators.Single(pair => pair.Value == condition.Operator).Key);
+        WriteValue(json, condition);
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, FactCondition condition)
+    {
+        switch (condition.Operator)
         {
             case FactOperator.Equals:
             case FactOperator.AtLeast:
             case FactOperator.AtMost:
                 json.WritePropertyName("value");
-                WriteOne(json, criterion, criterion.Values[0]);
+                WriteOne(json, condition, condition.Values[0]);
                 break;
             case FactOperator.OneOf:
             case FactOperator.Contains:
             case FactOperator.Between:
                 json.WriteStartArray("value");
-                foreach (var value in criterion.Values)
+                foreach (var value in condition.Values)
                 {
-                    WriteOne(json, criterion, value);
+                    WriteOne(json, condition, value);
                 }
                 json.WriteEndArray();
                 break;
@@ -79,12 +112,12 @@ internal static class ScoringModelWriter
         }
     }
 
-    private static void WriteOne(Utf8JsonWriter json, FitCriterion criterion, string value)
+    private static void WriteOne(Utf8JsonWriter json, FactCondition condition, string value)
     {
         var isNumber =
-            criterion.Numbers
-            || criterion.Operator is FactOperator.Between or FactOperator.AtLeast or FactOperator.AtMost
-            || FactNames.Numbers.Contains(criterion.Fact);
+            condition.Numbers
+            || condition.Operator is FactOperator.Between or FactOperator.AtLeast or FactOperator.AtMost
+            || FactNames.Numbers.Contains(condition.Fact);
         if (isNumber && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
         {
             json.WriteNumberValue(number);

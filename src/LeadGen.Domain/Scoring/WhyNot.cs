@@ -47,10 +47,10 @@ public static class WhyNot
         }
     }
 
-    // Two values of a fact that give the same are one step.
+    // Two values of a fact that give the same, and leave the same to be done, are one step.
     private static IEnumerable<Trial> Different(List<Trial> singles) =>
         singles.DistinctBy(trial =>
-            (trial.Steps[0].Fact, trial.Steps[0].Touchpoint, trial.Steps[0].Fact is null ? "" : trial.FitCriteria)
+            (trial.Steps[0].Fact, trial.Steps[0].Touchpoint, trial.Steps[0].Fact is null ? "" : trial.FitSoFar)
         );
 
     /// <summary>The steps of the trial that qualifies with the fewest points, the first of equals.</summary>
@@ -80,10 +80,19 @@ public static class WhyNot
 
         public List<MissingStep> Steps { get; private init; } = [];
 
-        public string FitCriteria =>
+        /// <summary>Which criteria count, and which conditions of personas hold.</summary>
+        public string FitSoFar =>
             string.Join(
                 ' ',
-                Score.Contributions.Where(one => one.Dimension == ScoreDimension.Fit).Select(one => one.Criterion)
+                Score
+                    .Contributions.Where(one => one.Dimension == ScoreDimension.Fit)
+                    .Select(one => one.Criterion)
+                    .Concat(
+                        PreparedModel
+                            .Of(model)
+                            .Fit.Where(fit => fit.Criterion.Conditions is not null)
+                            .Select(fit => Convert.ToString(fit.Holding(facts), toBase: 16))
+                    )
             );
 
         public Trial With(MissingStep step)
@@ -92,13 +101,26 @@ public static class WhyNot
             var next = numbered.Touchpoint is { } touchpoint
                 ? new Trial(model, facts, [.. touchpoints, touchpoint], at) { Steps = [.. Steps] }
                 : new Trial(model, facts.With(step.Fact!, step.Value!), touchpoints, at) { Steps = [.. Steps] };
-            next.Steps.Add(numbered with { Label = RaisedMost(next.Score), Points = next.Score.Total - Score.Total });
+            var points = next.Score.Total - Score.Total;
+            next.Steps.Add(
+                numbered with
+                {
+                    Label = points == 0 && PersonaOf(step.Fact) is { } persona ? persona : RaisedMost(next.Score),
+                    Points = points,
+                }
+            );
             return next;
         }
 
         // The same step may be taken twice, and no two touchpoints share an id.
         private Touchpoint? Numbered(Touchpoint? touchpoint) =>
             touchpoint is null || Steps.Count == 0 ? touchpoint : touchpoint with { Id = PossibleSteps.SecondId };
+
+        // A fact may be one of several that make a persona, and do nothing by itself.
+        private string? PersonaOf(string? fact) =>
+            model
+                .Fit.FirstOrDefault(one => !one.Off && one.Conditions?.Any(condition => condition.Fact == fact) == true)
+                ?.Label;
 
         private string RaisedMost(Score next) =>
             next.Contributions.Select(one => (one.Dimension, one.Criterion, one.Label, one.Points))

@@ -79,7 +79,7 @@ internal static class ScoringModelsApi
             return problem;
         }
 
-        var reading = ScoringModelJson.Read(form.Json.GetRawText());
+        var reading = ScoringModelJson.Read(form.Json.GetRawText(), await desk.PersonasAsync(cancel));
         if (reading.Model is not { } model)
         {
             return ApiProblems.Invalid(reading.Errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));

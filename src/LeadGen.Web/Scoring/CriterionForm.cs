@@ -50,7 +50,14 @@ public static partial class CriterionForm
 
     /// <summary>The criterion as JSON, by what was typed.</summary>
     /// <param name="present">As it is in the model; null for a new one.</param>
-    public static JsonObject Read(string section, string key, JsonObject? present, Func<string, string?> typed)
+    /// <param name="personas">Those of now.</param>
+    public static JsonObject Read(
+        string section,
+        string key,
+        JsonObject? present,
+        Func<string, string?> typed,
+        IReadOnlyList<NamedConditions> personas
+    )
     {
         var json = new JsonObject { ["key"] = key };
         Text("label");
@@ -60,6 +67,7 @@ public static partial class CriterionForm
                 Text("fact");
                 Text("operator");
                 Set("value", Value(present, typed));
+                Persona();
                 Number("points");
                 Text("group");
                 break;
@@ -88,6 +96,26 @@ public static partial class CriterionForm
 
         return json;
 
+        // There is one way to compare a persona. What it is known by is what it is now, or, where it is gone, what the model says.
+        void Persona()
+        {
+            if (json["fact"]?.GetValue<string>() != FitCriterion.PersonaFact)
+            {
+                return;
+            }
+
+            var name = string.Join(", ", Lines(typed("value")));
+            (json["operator"], json["value"]) = ("equals", name);
+            if (
+                present?["conditions"] is { } kept
+                && name.Equals(present["value"]!.GetValue<string>(), StringComparison.OrdinalIgnoreCase)
+                && !personas.Any(persona => persona.IsNamed(name))
+            )
+            {
+                json["conditions"] = kept.DeepClone();
+            }
+        }
+
         void Text(string field) =>
             Set(field, typed(field)?.Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
 
@@ -108,6 +136,7 @@ public static partial class CriterionForm
         var prefix = $"{section}.{key}.";
         var field = path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path;
         return field.StartsWith("where.properties", StringComparison.Ordinal) ? "where.properties"
+            : field.StartsWith("conditions", StringComparison.Ordinal) ? "value"
             : field == "limit" ? "limit.times"
             : field;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Funnel;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
@@ -65,6 +66,10 @@ public sealed class ModelDesk(LeadGenDbContext db, TimeProvider time)
             .OrderByDescending(model => model.Version)
             .Take(VersionsShown)
             .ToListAsync(cancel);
+
+    /// <summary>The buyer personas of now, which a fit criterion may name.</summary>
+    public async Task<IReadOnlyList<NamedConditions>> PersonasAsync(CancellationToken cancel) =>
+        [.. (await PersonaRow.ReadAsync(db, cancel)).All.Select(persona => persona.AsFit)];
 
     /// <summary>Makes the draft, or changes it. A proposal to publish it is withdrawn by that.</summary>
     /// <param name="seen">The state that the editor saw; null overwrites whatever is there.</param>

@@ -66,7 +66,13 @@ public static class ModelEdit
     }
 
     /// <summary>The model with a criterion in the place of the one of this key, or at the end where there is none.</summary>
-    public static ModelReading With(ScoringModel model, string section, JsonObject criterion)
+    /// <param name="personas">Those that it may name alone.</param>
+    public static ModelReading With(
+        ScoringModel model,
+        string section,
+        JsonObject criterion,
+        IReadOnlyList<NamedConditions>? personas = null
+    )
     {
         var json = JsonOf(model);
         var items = (JsonArray)json[section]!;
@@ -79,7 +85,7 @@ public static class ModelEdit
             items.Add(criterion);
         }
 
-        return Read(json);
+        return Read(json, personas);
     }
 
     /// <summary>The model after this was done to a criterion; as it was where there is no such criterion.</summary>
@@ -191,5 +197,6 @@ public static class ModelEdit
         return -1;
     }
 
-    private static ModelReading Read(JsonObject json) => ScoringModelJson.Read(json.ToJsonString());
+    private static ModelReading Read(JsonObject json, IReadOnlyList<NamedConditions>? personas = null) =>
+        ScoringModelJson.Read(json.ToJsonString(), personas);
 }

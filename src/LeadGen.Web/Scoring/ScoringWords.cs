@@ -1,3 +1,5 @@
+using LeadGen.Domain.Scoring;
+
 namespace LeadGen.Web.Scoring;
 
 /// <summary>What page and API say alike.</summary>
@@ -5,4 +7,21 @@ public static class ScoringWords
 {
     public static string Unacknowledged(PublishResult.Unacknowledged golden) =>
         $"These golden leads change their verdict: {string.Join(", ", golden.Names)}. Say of each that it is meant, or change the draft.";
+
+    /// <summary>What became of the persona that a criterion asks for, where that is no longer what the model says; else null.</summary>
+    public static string? Since(FitCriterion criterion, IReadOnlyList<NamedConditions> personas)
+    {
+        if (criterion.Conditions is not { } kept)
+        {
+            return null;
+        }
+
+        return personas.FirstOrDefault(persona => persona.IsNamed(criterion.Values[0])) switch
+        {
+            null => "The persona is gone or has another name now. The model keeps these words.",
+            var now when now.Means(kept) => null,
+            var now =>
+                $"The persona was changed since: {CriterionWords.Of(now.Conditions)}. The model keeps its own words until the criterion is saved anew in a draft.",
+        };
+    }
 }

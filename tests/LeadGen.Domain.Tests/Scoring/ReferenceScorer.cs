@@ -34,7 +34,12 @@ internal static class ReferenceScorer
                 == criterion
         );
 
-    private static bool Matches(FitCriterion criterion, LeadFacts facts)
+    private static bool Matches(FitCriterion criterion, LeadFacts facts) =>
+        criterion.Conditions is null
+            ? Matches(new FactCondition(criterion.Fact, criterion.Operator, criterion.Values), facts)
+            : criterion.Conditions.Count(condition => Matches(condition, facts)) == criterion.Conditions.Count;
+
+    private static bool Matches(FactCondition criterion, LeadFacts facts)
     {
         if (!facts.Values.TryGetValue(criterion.Fact, out var fact))
         {

@@ -43,6 +43,9 @@ internal static class ScoringData
         string? key = null
     ) => new(key ?? fact, key ?? fact, fact, comparison, values ?? [], points, group);
 
+    public static FitCriterion Persona(string name, int points, params FactCondition[] conditions) =>
+        new(name, name, FitCriterion.PersonaFact, FactOperator.Equals, [name], points, Conditions: conditions);
+
     public static EngagementCriterion Engagement(string kind, int points) => new(kind, kind, kind, points);
 
     public static TouchpointFilter WithProperty(string name, params string[] values) =>

@@ -48,8 +48,12 @@ internal static class ScoringGen
     // Now and then one is switched off.
     private static readonly Gen<bool> Offs = Gen.Int[0, 7].Select(number => number == 0);
 
+    private static readonly Gen<FitCriterion> PersonaFit = Gen.OneOf<FitCriterion>(TextFit, NumberFit)
+        .Array[1, 3]
+        .Select(conditions => Persona("Somebody", 0, [.. conditions.SelectMany(one => one.Asked)]));
+
     private static readonly Gen<FitCriterion> FitCriteria = Gen.Select(
-        Gen.OneOf<FitCriterion>(TextFit, NumberFit),
+        Gen.OneOf<FitCriterion>(TextFit, NumberFit, PersonaFit),
         Points,
         Gen.OneOf<string?>(null, null, "one", "two"),
         Offs,

@@ -24,7 +24,12 @@ public sealed class ScoringModelJsonTests
             {"key": "i", "label": "I", "fact": "employees", "operator": "at_least", "value": 7, "points": 1},
             {"key": "j", "label": "J", "fact": "employees", "operator": "at_most", "value": -7, "points": 1},
             {"key": "k", "label": "K", "fact": "source", "operator": "is_known", "points": 1},
-            {"key": "l", "label": "L", "fact": "channel", "operator": "is_missing", "points": 1}
+            {"key": "l", "label": "L", "fact": "channel", "operator": "is_missing", "points": 1},
+            {"key": "m", "label": "M", "fact": "persona", "operator": "equals", "value": "Plant manager", "conditions": [
+              {"fact": "seniority", "operator": "one_of", "value": ["head", "director"]},
+              {"fact": "employees", "operator": "at_least", "value": 200},
+              {"fact": "custom.plan", "operator": "equals", "value": 2.5},
+              {"fact": "country", "operator": "is_known"}], "points": 9, "group": "persona"}
           ],
           "engagement": [
             {"key": "a", "label": "A", "kind": "page_view", "points": 5},

@@ -109,7 +109,13 @@ internal static class HistorySql
             );
 
     public static string[] SharedFactsOf(IEnumerable<ScoringModel> models) =>
-        [.. models.SelectMany(model => model.Fit).Select(one => one.Fact).Intersect(Account.SharedFacts)];
+        [
+            .. models
+                .SelectMany(model => model.Fit)
+                .SelectMany(one => one.Asked)
+                .Select(condition => condition.Fact)
+                .Intersect(Account.SharedFacts),
+        ];
 
     private static string Within(LeadRange? range, string column) => range is { } part ? $" and {part.Of(column)}" : "";
 

@@ -7,13 +7,14 @@ using LeadGen.Web.Handoffs;
 using LeadGen.Web.Insights;
 using LeadGen.Web.Pages.Admin.Routing;
 using LeadGen.Web.Pages.Shared;
+using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Marketing.Personas;
 
 /// <summary>One persona, or a new one.</summary>
-public sealed class EditModel(LeadGenDbContext db, PersonaDesk desk, TimeProvider time) : PageModel
+public sealed class EditModel(LeadGenDbContext db, PersonaDesk desk, ModelDesk models, TimeProvider time) : PageModel
 {
     /// <summary>Empty rows below those that are filled.</summary>
     private const int Spare = 3;
@@ -26,6 +27,9 @@ public sealed class EditModel(LeadGenDbContext db, PersonaDesk desk, TimeProvide
 
     public Persona Persona { get; private set; } = null!;
     public int Rows { get; private set; }
+
+    /// <summary>Models that give points for it.</summary>
+    public IReadOnlyList<PersonaUse> Uses { get; private set; } = [];
 
     public RoutingCondition? Condition(int row) => row < Persona.Conditions.Count ? Persona.Conditions[row] : null;
 
@@ -114,6 +118,7 @@ public sealed class EditModel(LeadGenDbContext db, PersonaDesk desk, TimeProvide
         }
 
         Persona = personas.All.FirstOrDefault(persona => persona.Id == Id) ?? new Persona(Guid.Empty, "", null, []);
+        Uses = Id is null ? [] : [.. PersonaUse.In(await models.ReadAsync(cancel)).Where(use => use.Is(Persona))];
         Rows = Math.Min(Persona.Conditions.Count + Spare, Persona.ConditionsMax);
         return true;
     }

@@ -1,4 +1,5 @@
 using LeadGen.Domain.Scoring;
+using LeadGen.Web.Scoring;
 
 namespace LeadGen.Web.Pages.Marketing.Scoring;
 
@@ -10,7 +11,8 @@ public sealed record CriteriaList(string Section, string Heading, string Add, IR
 {
     public bool HasPoints => Section != "product";
 
-    public static IReadOnlyList<CriteriaList> Of(ScoringModel model) =>
+    /// <param name="personas">Those of now; what the model says of one may be older.</param>
+    public static IReadOnlyList<CriteriaList> Of(ScoringModel model, IReadOnlyList<NamedConditions> personas) =>
         [
             new(
                 "fit",
@@ -21,7 +23,7 @@ public sealed record CriteriaList(string Section, string Heading, string Add, IR
                         one.Key,
                         one.Label,
                         CriterionWords.Of(one),
-                        one.Group is null ? "" : $"first of the group {one.Group} that matches",
+                        string.Join(". ", More(one, personas)),
                         one.Points,
                         one.Off
                     )),
@@ -58,6 +60,19 @@ public sealed record CriteriaList(string Section, string Heading, string Add, IR
                 ]
             ),
         ];
+
+    private static IEnumerable<string> More(FitCriterion one, IReadOnlyList<NamedConditions> personas)
+    {
+        if (one.Group is not null)
+        {
+            yield return $"first of the group {one.Group} that matches";
+        }
+
+        if (ScoringWords.Since(one, personas) is { } since)
+        {
+            yield return since;
+        }
+    }
 
     public IEnumerable<(string Verb, string Text)> Verbs(int place)
     {

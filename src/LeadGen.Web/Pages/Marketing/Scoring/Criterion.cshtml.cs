@@ -15,6 +15,7 @@ public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringP
     private IReadOnlyDictionary<string, string> _fields = new Dictionary<string, string>();
     private IReadOnlyList<Offer> _published = [];
     private JsonObject? _present;
+    private IReadOnlyList<NamedConditions> _personas = [];
 
     [FromRoute]
     public string Section { get; set; } = "";
@@ -47,13 +48,26 @@ public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringP
                     .SelectMany(offer => offer.Form)
                     .Select(one => CustomField.From(one)?.Fact)
                     .Concat(
-                        Hand.Model.Fit.Select(one => one.Fact)
+                        Hand.Model.Fit.SelectMany(one => one.Asked)
+                            .Select(condition => condition.Fact)
                             .Where(fact => fact.StartsWith(CustomField.Prefix, StringComparison.Ordinal))
                     )
                     .OfType<string>()
                     .Distinct()
                     .Order(StringComparer.Ordinal)
-            );
+            )
+            .Append(FitCriterion.PersonaFact);
+
+    /// <summary>Names of the personas that go by nothing but facts.</summary>
+    public IEnumerable<string> Personas =>
+        _personas.Where(persona => persona.IsScorable).Select(persona => persona.Name);
+
+    /// <summary>What the model says of the persona, and what became of that since; null where it asks for none.</summary>
+    public (string Words, string? Since)? Persona =>
+        Hand.Model.Fit.FirstOrDefault(one => Section == "fit" && !IsNew && one.Key == Key)
+            is { Conditions: { } kept } criterion
+            ? (CriterionWords.Of(kept), ScoringWords.Since(criterion, _personas))
+            : null;
 
     public IEnumerable<string> Groups => Hand.Model.Fit.Select(one => one.Group).OfType<string>().Distinct();
 
@@ -96,9 +110,9 @@ public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringP
         }
 
         var key = IsNew ? ModelEdit.FreeKey(Hand.Model, Section, Sent("label")) : Key;
-        var criterion = CriterionForm.Read(Section, key, _present, Sent);
+        var criterion = CriterionForm.Read(Section, key, _present, Sent, _personas);
         var answer = await KeepAsync(
-            ModelEdit.With(Hand.Model, Section, criterion),
+            ModelEdit.With(Hand.Model, Section, criterion, _personas),
             IsNew ? "Added to the draft." : "Kept in the draft.",
             $"{ScoringPaths.Draft}#{Section}",
             path => CriterionForm.FieldOf(path, Section, key),
@@ -146,7 +160,14 @@ public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringP
         }
 
         _present = IsNew ? null : ModelEdit.Find(Hand.Model, Section, Key);
-        _fields = _present is null ? _fields : CriterionForm.Fields(_present);
+        _fields = _present is null ? Asked() : CriterionForm.Fields(_present);
+        _personas = await Desk.PersonasAsync(cancel);
         return IsNew || _present is not null;
     }
+
+    /// <summary>A link may say what a new criterion begins with.</summary>
+    private Dictionary<string, string> Asked() =>
+        Request
+            .Query.Where(field => field.Key is "label" or "fact" or "operator" or "value")
+            .ToDictionary(field => field.Key, field => field.Value.ToString());
 }

@@ -14,6 +14,7 @@ public sealed class DraftModel(ModelDesk desk, GoldenDesk golden, TimeProvider t
     public DateTimeOffset Now { get; private set; }
     public ScoringModel Model { get; private set; } = null!;
     public IReadOnlyList<string> Warnings { get; private set; } = [];
+    public IReadOnlyList<NamedConditions> Personas { get; private set; } = [];
     public IReadOnlyList<ModelChange> Changes { get; private set; } = [];
     public IReadOnlyList<GoldenCheck> Golden { get; private set; } = [];
 
@@ -99,7 +100,7 @@ public sealed class DraftModel(ModelDesk desk, GoldenDesk golden, TimeProvider t
             return Refuse("json", "Choose a file, or paste a model.");
         }
 
-        var reading = ScoringModelJson.Read(Json);
+        var reading = ScoringModelJson.Read(Json, Personas);
         JsonErrors = [.. reading.Errors.Select(error => (error.Key, error.Value[0]))];
         var told = reading with { Errors = JsonErrors.Count == 0 ? reading.Errors : Told(JsonErrors) };
         return await KeepAsync(
@@ -149,6 +150,7 @@ public sealed class DraftModel(ModelDesk desk, GoldenDesk golden, TimeProvider t
     {
         await LoadHandAsync(cancel);
         (Now, Model) = (time.GetUtcNow(), Hand.Model);
+        Personas = await Desk.PersonasAsync(cancel);
         Warnings = ScoringModelJson.Read(ScoringModelJson.Write(Model)).Warnings;
         if (Hand.Draft is { } draft)
         {

@@ -23,6 +23,8 @@ public sealed class VersionModel(ModelDesk desk, ModelPublisher publisher, Golde
     public IReadOnlyList<ModelChange> Changes { get; private set; } = [];
     public IReadOnlyList<ScoringModelVersion> Versions { get; private set; } = [];
 
+    public IReadOnlyList<NamedConditions> Personas { get; private set; } = [];
+
     /// <summary>Golden leads that change if this version comes back.</summary>
     public IReadOnlyList<GoldenCheck> Golden { get; private set; } = [];
     public bool IsInForce => Version.State == Data.ModelState.Published;
@@ -74,6 +76,7 @@ public sealed class VersionModel(ModelDesk desk, ModelPublisher publisher, Golde
 
         await LoadHandAsync(cancel);
         (Now, Version) = (time.GetUtcNow(), version);
+        Personas = await Desk.PersonasAsync(cancel);
         Versions = await Desk.VersionsAsync(cancel);
         Other = await Desk.VersionAsync(Against ?? (number - 1), cancel);
         Changes = Other is null ? [] : ModelDiff.Of(Other.Model, version.Model);
