@@ -32,7 +32,7 @@ internal sealed class ProgramSearch(EmbeddedPostgresOptions options, ServerFolde
         return fits ?? throw new EmbeddedPostgresException(Advice(major, found, npm.Failure));
     }
 
-    private static IEnumerable<string> Installed()
+    internal static IEnumerable<string> Installed()
     {
         // parent, the versions in it, what follows the version
         (string Parent, string Versions, string Bin)[] places =

@@ -2,6 +2,7 @@ using LeadGen.Postgres;
 using LeadGen.Web.Access;
 using LeadGen.Web.Accounts;
 using LeadGen.Web.Api;
+using LeadGen.Web.Backups;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Demo;
 using LeadGen.Web.Data;
@@ -74,6 +75,7 @@ public static class App
         builder.Services.AddPeople();
         builder.Services.AddPrivacy();
         builder.Services.AddAccounts();
+        builder.Services.AddBackups();
         builder.Services.AddWork();
         builder.Services.AddApi();
         builder.Services.AddDemo();

@@ -96,6 +96,7 @@ public sealed class PageTests(Chromium chromium)
             { "tracking-admin", "/admin/tracking" },
             { "consent", "/admin/consent" },
             { "spam", "/admin/spam" },
+            { "outgoing", "/admin/outgoing" },
             { "retention", "/admin/retention" },
             { "retention-preview", "/admin/retention?preview=1&months.lead=1" },
             { "retention-error", "/admin/retention?preview=1&months.lead=0" },

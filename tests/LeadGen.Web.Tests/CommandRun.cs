@@ -7,7 +7,16 @@ public sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    public static async Task<CommandRun> OfAsync(WebApp app, IEnumerable<string> command, string input = "")
+    public static Task<CommandRun> OfAsync(WebApp app, IEnumerable<string> command, string input = "") =>
+        OfAsync(app.ConnectionString, command, input);
+
+    /// <param name="settings">As environment variables, such as <c>("LeadGen__DataDirectory", "…")</c>.</param>
+    public static async Task<CommandRun> OfAsync(
+        string connectionString,
+        IEnumerable<string> command,
+        string input = "",
+        params (string Name, string Value)[] settings
+    )
     {
         var program = typeof(App).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [program, .. command])
@@ -15,8 +24,13 @@ public sealed record CommandRun(int ExitCode, string Output, string Errors)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__LeadGen"] = app.ConnectionString },
+            Environment = { ["ConnectionStrings__LeadGen"] = connectionString },
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Longest);

@@ -37,6 +37,28 @@ internal static class TableDigests
         return digests;
     }
 
+    /// <summary>A digest for each table that there is, the schema's history too.</summary>
+    public static async Task<Dictionary<string, string>> AllDigestsAsync(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(
+            """
+            select t.tablename, (xpath('/row/d/text()', query_to_xml(format(
+                $$select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as d from leadgen.%I t$$, t.tablename),
+                false, true, '')))[1]::text
+            from pg_tables t where t.schemaname = 'leadgen'
+            """
+        );
+        var digests = new Dictionary<string, string>();
+        await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await row.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            digests.Add(row.GetString(0), row.GetString(1));
+        }
+
+        return digests;
+    }
+
     public static async Task<long> CountAsync(this WebApp app, string from) =>
         (long)(await app.ScalarAsync($"select count(*) from leadgen.{from}"))!;
 

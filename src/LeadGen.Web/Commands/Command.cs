@@ -20,6 +20,8 @@ public static class Command
             ApiKeyCommand.Create(),
             UserCommand.Create(),
             ImportCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             DemoCommand.Create(),
         };
         var parsed = root.Parse(args);

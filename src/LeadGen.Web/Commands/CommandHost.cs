@@ -4,13 +4,14 @@ using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Commands;
 
-/// <summary>The app's services for the length of one command, on a migrated database, without serving anything.</summary>
+/// <summary>The app's services for the length of one command, on a migrated database unless it is not wanted, without serving anything.</summary>
 public static class CommandHost
 {
     /// <returns>The exit code: what <paramref name="work"/> says, or 1 with one message.</returns>
     public static async Task<int> RunAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> work,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool migrates = true
     )
     {
         try
@@ -19,7 +20,11 @@ public static class CommandHost
             await using var postgres = await builder.UsePostgresAsync(cancel);
             builder.AddLeadGen();
             await using var app = builder.Build();
-            await app.Services.MigrateAsync(cancel);
+            if (migrates)
+            {
+                await app.Services.MigrateAsync(cancel);
+            }
+
             await using var scope = app.Services.CreateAsyncScope();
             return await work(scope.ServiceProvider, cancel);
         }

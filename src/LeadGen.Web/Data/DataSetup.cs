@@ -51,6 +51,7 @@ public static class DataSetup
         services.AddSingleton<CaptureTransaction>();
         services.AddSingleton<CompanyName>();
         services.AddSingleton<ConsentBook>();
+        services.AddSingleton<OutgoingHold>();
         services.AddSingleton<RoutingCache>();
         services.AddSingleton<TrackingPlans>();
         services.AddScoped<CurrentRouting>();

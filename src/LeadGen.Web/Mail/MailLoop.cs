@@ -56,8 +56,9 @@ public sealed partial class MailLoop(
 
         _measured = now;
         await using var scope = scopes.CreateAsyncScope();
-        var oldest = await scope
-            .ServiceProvider.GetRequiredService<LeadGenDbContext>()
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        MailMetrics.OutgoingHeld(await OutgoingHold.SinceAsync(db, cancel) is not null);
+        var oldest = await db
             .Mails.Where(mail => mail.State == MailState.Waiting)
             .OrderBy(mail => mail.Id)
             .Select(mail => (DateTimeOffset?)mail.CreatedAt)

@@ -18,6 +18,13 @@ public static class MailMetrics
         description: "Age of the oldest mail that is not sent yet"
     );
 
+    private static readonly Gauge<int> Held = Metrics.Meter.CreateGauge<int>(
+        "leadgen.outgoing.held",
+        description: "1 while mail and webhooks are held after a restore"
+    );
+
+    public static void OutgoingHeld(bool isHeld) => Held.Record(isHeld ? 1 : 0);
+
     public static void Tried(MailKind kind, SendResult result) =>
         Mails.Add(1, new("kind", Terms.Of(kind)), new("result", result.Word));
 

@@ -76,6 +76,7 @@ public sealed partial class MailRoad(
                 $"""
                 with due as materialized (
                     select id from leadgen.mails where state = 'waiting' and next_attempt_at <= {now}
+                    and not exists (select from leadgen.settings where key = {OutgoingHold.Key})
                     order by next_attempt_at, id limit {BatchSize} for update skip locked)
                 update leadgen.mails m set lease_owner = {_owner}, lease_until = {now + times.Lease},
                     next_attempt_at = {now + times.Lease}, attempts = attempts + 1, fence = fence + 1,

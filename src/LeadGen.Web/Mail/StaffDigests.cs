@@ -16,6 +16,11 @@ public sealed class StaffDigests(LeadGenDbContext db, StaffBell bell, TimeProvid
     /// <returns>How many people had their day, with or without something to tell.</returns>
     public async Task<int> AddDueAsync(CancellationToken cancel)
     {
+        if (await OutgoingHold.SinceAsync(db, cancel) is not null)
+        {
+            return 0;
+        }
+
         var now = time.GetUtcNow();
         var people = await db
             .Users.AsNoTracking()

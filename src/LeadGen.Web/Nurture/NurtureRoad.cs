@@ -41,7 +41,8 @@ public sealed partial class NurtureRoad(IServiceScopeFactory scopes, TimeProvide
                     select id, lead_id, next_at from leadgen.nurture_enrolments
                     where sequence_id = s.id and left_at is null and next_at <= {time.GetUtcNow()}
                     order by next_at limit {BatchSize}) e
-                where s.state = 'running' order by e.next_at limit {BatchSize}
+                where s.state = 'running' and not exists (select from leadgen.settings where key = {OutgoingHold.Key})
+                order by e.next_at limit {BatchSize}
                 """
             )
             .ToListAsync(cancel);

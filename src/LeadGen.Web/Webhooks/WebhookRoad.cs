@@ -48,7 +48,8 @@ public sealed partial class WebhookRoad(
             .Database.SqlQuery<Guid>(
                 $"""
                 select e.id as "Value" from leadgen.webhook_endpoints e
-                where e.off_at is null and (e.paused_until is null or e.paused_until <= {now}) and exists (
+                where e.off_at is null and (e.paused_until is null or e.paused_until <= {now})
+                and not exists (select from leadgen.settings where key = {OutgoingHold.Key}) and exists (
                     select from leadgen.webhook_deliveries d
                     where d.endpoint_id = e.id and d.state = 'waiting' and d.next_attempt_at <= {now})
                 """
@@ -122,6 +123,7 @@ public sealed partial class WebhookRoad(
                 with due as materialized (
                     select event_id from leadgen.webhook_deliveries
                     where endpoint_id = {id} and state = 'waiting' and next_attempt_at <= {now}
+                    and not exists (select from leadgen.settings where key = {OutgoingHold.Key})
                     order by next_attempt_at limit {size} for update skip locked)
                 update leadgen.webhook_deliveries d set lease_owner = {_owner}, lease_until = {now + times.Lease},
                     next_attempt_at = {now + times.Lease}, attempts = attempts + 1, fence = fence + 1
