@@ -114,7 +114,7 @@ public sealed partial record PostgresTools(string Folder, int Major)
             Install them, then try again:
               - Debian, Ubuntu: sudo apt install postgresql-client-{serverMajor} (or postgresql-client, if that is new enough)
               - macOS: brew install libpq; Windows: winget install PostgreSQL.PostgreSQL.{serverMajor}
-              - in containers: docs/production.md says how
+              - in containers: docs/backup.md says how
             """;
     }
 
