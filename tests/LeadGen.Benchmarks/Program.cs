@@ -4,7 +4,16 @@ using LeadGen.Benchmarks.Handoffs;
 // Each measurement stands beside the limit of the same machine in the same run. All are bounded in time.
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? Math.Clamp(given, 1, 120) : 8;
 if (
-    args.FirstOrDefault() is "capture" or "landing" or "start" or "lists" or "export" or "webhooks" or "lab" or "learn"
+    args.FirstOrDefault()
+        is "capture"
+            or "landing"
+            or "start"
+            or "lists"
+            or "export"
+            or "webhooks"
+            or "lab"
+            or "learn"
+            or "insights"
     || args is ["handoffs"] or ["handoffs", not "routing"]
 )
 {
@@ -38,12 +47,15 @@ switch (args.FirstOrDefault())
     case "learn":
         var past = args.Length > 1 && long.TryParse(args[1], out var known) ? known : 1_000_000;
         return await LearnBenchmark.RunAsync(Math.Clamp(past, 1000, 100_000_000), args.ElementAtOrDefault(2));
+    case "insights":
+        var figures = args.Length > 1 && long.TryParse(args[1], out var counted) ? counted : 1_000_000;
+        return await InsightsBenchmark.RunAsync(Math.Clamp(figures, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case BareServer.Mode:
         await BareServer.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|webhooks [seconds a step, 8] | start | lists|export|lab|learn [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|webhooks [seconds a step, 8] | start | lists|export|lab|learn|insights [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
         );
         return 2;
 }

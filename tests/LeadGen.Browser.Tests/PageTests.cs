@@ -68,6 +68,7 @@ public sealed class PageTests(Chromium chromium)
                 "required-filled",
                 "/insights/required?qualified=20&accepted=90&confirmed=50&opportunity=60&customer=25"
             },
+            { "alignment", "/alignment" },
             { "personas", "/marketing/personas" },
             { "persona-new", "/marketing/personas/edit" },
             { "service-levels-hour", "/insights/service-levels?by=hour" },

@@ -23,6 +23,9 @@ public static class Policies
     /// <summary>See how it goes as a whole.</summary>
     public const string Insights = "insights";
 
+    /// <summary>See what marketing and sales agreed on.</summary>
+    public const string Alignment = "alignment";
+
     public const string Service = "service";
     public const string Admin = "admin";
 
@@ -35,6 +38,7 @@ public static class Policies
         [Told] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         [People] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
         [Insights] = [Roles.Admin, Roles.Marketer, Roles.SalesManager],
+        [Alignment] = [Roles.Admin, Roles.Marketer, Roles.SalesRep, Roles.SalesManager],
         [Service] = [Roles.Admin, Roles.ServiceRep],
         [Admin] = [Roles.Admin],
     };
@@ -47,6 +51,7 @@ public static class Policies
         ["/Accounts"] = Staff,
         ["/Marketing"] = Marketing,
         ["/Insights"] = Insights,
+        ["/Alignment"] = Alignment,
         ["/Service"] = Service,
         ["/Admin"] = Admin,
         ["/Absences"] = Managers,

@@ -39,6 +39,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<FunnelDeal> FunnelDeals => Set<FunnelDeal>();
     public DbSet<CampaignCost> CampaignCosts => Set<CampaignCost>();
     public DbSet<PersonaRow> Personas => Set<PersonaRow>();
+    public DbSet<AlignmentReview> AlignmentReviews => Set<AlignmentReview>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<DeletedText> DeletedTexts => Set<DeletedText>();
     public DbSet<HeldForm> HeldForms => Set<HeldForm>();

@@ -26,6 +26,13 @@ public static class InsightMetrics
         description: "Changes of personas, by what was done"
     );
 
+    private static readonly Counter<long> Reviews = Metrics.Meter.CreateCounter<long>(
+        "leadgen.alignment_reviews",
+        description: "Reviews of a month that marketing and sales recorded"
+    );
+
+    internal static void ReviewRecorded() => Reviews.Add(1);
+
     internal static void PersonaChanged(string how) => Personas.Add(1, new KeyValuePair<string, object?>("how", how));
 
     internal static void CostsKept(int count) => Costs.Add(count);

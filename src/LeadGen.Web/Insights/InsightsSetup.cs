@@ -8,5 +8,6 @@ public static class InsightsSetup
             .AddScoped<FunnelCounting>()
             .AddScoped<CostDesk>()
             .AddScoped<PersonaDesk>()
+            .AddScoped<ReviewDesk>()
             .AddHostedService<FunnelLoop>();
 }

@@ -34,6 +34,10 @@ public sealed record RejectedBySource(string? Key, string Reason, string? Source
 /// <param name="Closed">Hand-offs closed in the period whose dossier has points of this criterion.</param>
 public sealed record RejectedByCriterion(string Label, int Closed, int Rejected);
 
+/// <param name="Key">Of the reason.</param>
+/// <param name="Label">Of a criterion whose points were in the dossier.</param>
+public sealed record RejectedForReason(string Label, string? Key, string Reason, int Count);
+
 /// <summary>How sales keeps its promises, for those who lead it. Every query is bounded by the open hand-offs or by the period.</summary>
 public static class ServiceLevelReport
 {
@@ -104,6 +108,24 @@ public static class ServiceLevelReport
                 left join leadgen.reasons r on r.key = h.reason
                 where h.id >= {FirstId.Since(since)} and h.opened_at >= {since} and h.state = 'rejected'
                 group by 1, 2, 3 order by count desc, 2, 3 limit {RowsMax}
+                """
+            )
+            .ToListAsync(cancel);
+
+    /// <summary>For which reasons those were rejected to whom a criterion had given points, or taken some.</summary>
+    public static Task<List<RejectedForReason>> RejectedForReasonAsync(
+        LeadGenDbContext db,
+        DateTimeOffset since,
+        CancellationToken cancel
+    ) =>
+        db
+            .Database.SqlQuery<RejectedForReason>(
+                $"""
+                select points ->> 'label' as label, h.reason as key, coalesce(r.label, h.reason, '') as reason, count(*)::int as count
+                from leadgen.handoffs h cross join lateral jsonb_array_elements(h.dossier -> 'contributions') points
+                left join leadgen.reasons r on r.key = h.reason
+                where h.id >= {FirstId.Since(since)} and h.opened_at >= {since} and h.state = 'rejected'
+                group by 1, 2, 3 order by count desc, 1, 3 limit {2 * RowsMax}
                 """
             )
             .ToListAsync(cancel);

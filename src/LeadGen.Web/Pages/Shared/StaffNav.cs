@@ -36,6 +36,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Leads required", "/insights/required", "Admin", "SalesManager", "Marketer"),
                 new("Service levels", "/insights/service-levels", "Admin", "SalesManager", "Marketer"),
                 new("Score quality", "/insights/score-quality", "Admin", "SalesManager", "Marketer"),
+                new("Alignment", "/alignment", "Admin", "SalesManager", "SalesRep", "Marketer"),
             ]
         ),
         (
