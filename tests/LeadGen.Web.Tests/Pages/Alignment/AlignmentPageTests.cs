@@ -61,12 +61,12 @@ public sealed class AlignmentPageTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Theory]
-    [InlineData("decisions", " ")]
-    [InlineData("month", "2001-01-01")]
-    public async Task A_review_of_nothing_is_refused_at_its_field(string field, string typed)
+    [InlineData("", " ", "decisions")]
+    [InlineData("2001-01-01", "Something.", "month")]
+    public async Task A_review_of_nothing_is_refused_at_its_field(string month, string decisions, string field)
     {
         using var marketer = await app.SignedInAsync(Roles.Marketer);
-        using var answer = await marketer.SubmitAsync(Path, null, ("decisions", "Something."), (field, typed));
+        using var answer = await marketer.SubmitAsync(Path, null, ("month", month), ("decisions", decisions));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.NotNull((await answer.PageAsync()).QuerySelector($".field.invalid [name='{field}']"));
     }

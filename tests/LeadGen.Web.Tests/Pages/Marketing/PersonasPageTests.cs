@@ -42,7 +42,7 @@ public sealed class PersonasPageTests(WebApp app) : IClassFixture<WebApp>
         );
         var page = await marketer.OpenAsync("/marketing/personas");
         var leads = page.QuerySelector("a[href^='/insights/leads']")!;
-        Assert.Equal("1 leads", leads.Reads());
+        Assert.Equal("1 lead", leads.Reads());
         Assert.Single((await marketer.OpenAsync(leads.GetAttribute("href")!)).QuerySelectorAll("tbody tr"));
     }
 
