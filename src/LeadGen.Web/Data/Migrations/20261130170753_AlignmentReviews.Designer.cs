@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130165141_AlignmentReviews")]
+    [Migration("20261130170753_AlignmentReviews")]
     partial class AlignmentReviews
     {
         /// <inheritdoc />
