@@ -29,6 +29,8 @@ public static class DataSetup
             MaxAutoPrepare = AutoPreparedStatements,
             AutoPrepareMinUsages = 2,
             KeepAlive = KeepAliveSeconds,
+            // Whoever changes something for a session puts it back, so that not every use begins with seven statements that do.
+            NoResetOnClose = true,
             Options = $"{ForManySmallQueries} {ForFrozenInstances}",
             SearchPath = $"{LeadGenDbContext.Schema},public",
         };

@@ -30,6 +30,8 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
     {
         var begun = time.GetUtcNow();
         await using var staging = await source.OpenConnectionAsync(cancel);
+        // One that failed may have left it in the session.
+        await ExecuteAsync(staging, "drop table if exists pg_temp.rebuilt", cancel);
         await ExecuteAsync(
             staging,
             $"create temp table rebuilt on commit preserve rows as select {Columns}, stage from leadgen.lead_scores with no data",
@@ -38,6 +40,7 @@ public sealed class ScoreRebuild(IServiceScopeFactory scopes, NpgsqlDataSource s
         var model = await ModelAsync(cancel);
         var done = await OwnThread.RunAsync(() => CopyAll(staging, model, begun, progress, cancel), cancel);
         await TakePlaceAsync(staging, begun, cancel);
+        await ExecuteAsync(staging, "drop table pg_temp.rebuilt", cancel);
         return done;
     }
 
