@@ -189,6 +189,13 @@ public sealed class PageTests(Chromium chromium)
     [Fact]
     public async Task The_queue_with_a_question_open_and_its_help_are_accessible_and_fit()
     {
+        await chromium.ExecuteAsync(
+            """
+            insert into leadgen.nurture_sequences
+                (id, name, entry_kind, entry_value, steps, state, enters_since, entered_until, created_at, updated_at, updated_by, version)
+            values (gen_random_uuid(), 'When the budget is there', 'recycle', 'no_budget', '[]', 'running', now(), now(), now(), now(), 'test', 1)
+            """
+        );
         foreach (var (width, scheme) in Looks())
         {
             var page = await chromium.SignedInAsync(width, scheme: scheme);
@@ -196,6 +203,11 @@ public sealed class PageTests(Chromium chromium)
             await page.Locator("[data-details]").First.ClickAsync();
             await page.Locator(".at .ask[data-verb=reject] summary").ClickAsync();
             await CheckAsync(page, "queue-question", width, scheme);
+            await page.Locator(".at .ask[data-verb=recycle] summary").ClickAsync();
+            await Assertions
+                .Expect(page.Locator(".at .ask[data-verb=recycle]"))
+                .ToContainTextAsync("Then gets the mails of “When the budget is there”");
+            await CheckAsync(page, "queue-recycle", width, scheme);
             page = await chromium.SignedInAsync(width, scheme: scheme);
             await page.GotoAsync("/queue");
             await page.Locator("[data-opens=keys]").ClickAsync();
