@@ -11,7 +11,7 @@ public static class AccessSetup
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection().SetApplicationName("LeadGen").PersistKeysToDbContext<LeadGenDbContext>();
-        services.AddStaff();
+        services.AddStaff(configuration);
         services.AddOidc(configuration);
         services.AddApiKeys();
         var authorization = services.AddAuthorizationBuilder();

@@ -17,9 +17,11 @@ public static class StaffSetup
     /// <summary>How soon a session notices that its user was deactivated, got other roles or another password.</summary>
     public static readonly TimeSpan Recheck = TimeSpan.FromSeconds(30);
 
-    internal static void AddStaff(this IServiceCollection services)
+    internal static void AddStaff(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<IPasswordValidator<StaffUser>, StaffPassword>(); // instead of Identity's own
+        services.AddSingleton(LeakedPasswords.Read(configuration["LeadGen:LeakedPasswords"]));
+        services.AddScoped<StaffPassword>();
+        services.AddScoped<IPasswordValidator<StaffUser>>(provider => provider.GetRequiredService<StaffPassword>()); // instead of Identity's own
         services
             .AddIdentity<StaffUser, IdentityRole<Guid>>(options =>
             {

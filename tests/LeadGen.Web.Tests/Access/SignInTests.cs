@@ -3,7 +3,10 @@ using System.Net;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web.Tests.Access;
 
@@ -245,6 +248,60 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifet
         var user = await AddAsync("mina@example.com", Roles.Admin);
         var hash = Convert.FromBase64String(user.PasswordHash!);
         Assert.Equal(220_000, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)));
+    }
+
+    [Fact]
+    public async Task A_hash_of_fewer_rounds_is_made_anew_at_the_next_sign_in_and_ends_no_session()
+    {
+        var user = await AddAsync("mina@example.com", Roles.Admin);
+        var old = new PasswordHasher<StaffUser>(Options.Create(new PasswordHasherOptions { IterationCount = 10_000 }));
+        await app.DbAsync(db =>
+            db.Users.ExecuteUpdateAsync(
+                set => set.SetProperty(u => u.PasswordHash, old.HashPassword(user, Password)),
+                Cancel
+            )
+        );
+        var client = app.Anonymous();
+        await SignInAsync(client, "mina@example.com", Password);
+
+        var hash = await app.DbAsync(db => db.Users.Select(u => u.PasswordHash).SingleAsync(Cancel));
+        Assert.Equal(
+            StaffSetup.PasswordIterations,
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hash!).AsSpan(5))
+        );
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account", Cancel)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await SignInAsync(app.Anonymous(), "mina@example.com", Password)).StatusCode
+        );
+    }
+
+    [Fact]
+    public async Task Ones_own_name_or_that_of_the_company_is_no_password()
+    {
+        await AddAsync("mina@example.com", Roles.Admin);
+        await app.DbAsync(async db =>
+        {
+            await db.SaveSettingAsync("company_name", "Northwind Pumps", Cancel);
+            return true;
+        });
+        app.Clock.Advance(TimeSpan.FromMinutes(1)); // past what is held of the name
+        var client = app.Anonymous();
+        await SignInAsync(client, "mina@example.com", Password);
+
+        foreach (var guessed in (string[])["NorthwindPumps1!", "mina-example-2026"])
+        {
+            var answer = await client.SubmitAsync(
+                "/account",
+                "Password",
+                ("currentPassword", Password),
+                ("newPassword", guessed)
+            );
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            var page = await answer.PageAsync();
+            Assert.Contains("guessed soon", page.QuerySelector(".error-summary").Reads(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -37,9 +37,16 @@ public static class AccountFields
         return null;
     }
 
-    public static void CheckPassword(this ModelStateDictionary state, string field, string? password, string? email)
+    public static async Task CheckPasswordAsync(
+        this ModelStateDictionary state,
+        string field,
+        string? password,
+        StaffPassword rules,
+        string? email,
+        string? name
+    )
     {
-        if (StaffPassword.ProblemWith(password, email) is { } problem)
+        if (await rules.ProblemAsync(password, email, name) is { } problem)
         {
             state.AddModelError(field, problem);
         }

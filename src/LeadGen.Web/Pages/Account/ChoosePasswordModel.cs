@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Account;
 
 /// <summary>Behind a link that lets its holder choose a password and signs them in.</summary>
-public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, StaffSignIn signIn) : PageModel
+public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, StaffSignIn signIn, StaffPassword rules)
+    : PageModel
 {
     [FromRoute]
     public string Token { get; set; } = "";
@@ -29,7 +30,7 @@ public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, Staf
             return LinkUsed();
         }
 
-        ModelState.CheckPassword("password", Password, Holder.UserName);
+        await ModelState.CheckPasswordAsync("password", Password, rules, Holder.UserName, Holder.DisplayName);
         if (!ModelState.IsValid)
         {
             return this.Invalid();

@@ -17,6 +17,7 @@ public sealed class AccountModel(
     UserManager<StaffUser> users,
     StaffSignIn signIn,
     StaffSessions sessions,
+    StaffPassword rules,
     LeadGenDbContext db,
     TimeProvider time
 ) : PageModel
@@ -120,7 +121,7 @@ public sealed class AccountModel(
             ModelState.AddModelError("currentPassword", "Enter your present password");
         }
 
-        ModelState.CheckPassword("newPassword", NewPassword, Me.UserName);
+        await ModelState.CheckPasswordAsync("newPassword", NewPassword, rules, Me.UserName, Me.DisplayName);
         if (!ModelState.IsValid)
         {
             return this.Invalid();

@@ -8,7 +8,7 @@ namespace LeadGen.Web.Pages.Account;
 
 /// <summary>Behind the link that the first start prints.</summary>
 [AllowAnonymous]
-public sealed class SetupModel(FirstAdministrator first, StaffSignIn signIn) : PageModel
+public sealed class SetupModel(FirstAdministrator first, StaffSignIn signIn, StaffPassword rules) : PageModel
 {
     [FromRoute]
     public string Token { get; set; } = "";
@@ -29,7 +29,7 @@ public sealed class SetupModel(FirstAdministrator first, StaffSignIn signIn) : P
     {
         var name = ModelState.CheckName("name", Name);
         var email = ModelState.CheckEmail("email", Email);
-        ModelState.CheckPassword("password", Password, Email);
+        await ModelState.CheckPasswordAsync("password", Password, rules, Email, Name);
         if (name is null || email is null || !ModelState.IsValid)
         {
             return this.Invalid();
