@@ -94,6 +94,7 @@ public static class App
         app.UseApiErrors();
         app.UseLandingPages();
         app.UseAccess();
+        app.UsePageClock();
         app.UseIdempotency();
         app.MapOperations();
         app.MapApi();

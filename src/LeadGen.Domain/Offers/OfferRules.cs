@@ -19,6 +19,10 @@ public static partial class OfferRules
 
     public static bool IsSlug(string? text) => text is { Length: <= SlugMaxLength } && SlugPattern().IsMatch(text);
 
+    /// <summary>Is it a language tag such as <c>en</c> or <c>pt-BR</c>?</summary>
+    public static bool IsLanguage(string? text) =>
+        text is { Length: <= LanguageMaxLength } && LanguagePattern().IsMatch(text);
+
     /// <summary>Field of <see cref="OfferContent"/> in snake_case to message; empty when all is well.</summary>
     public static IReadOnlyDictionary<string, string> Check(OfferContent content)
     {
@@ -27,7 +31,7 @@ public static partial class OfferRules
         Text(errors, "promise", content.Promise, PromiseMaxLength, "Say in one or two sentences what the visitor gets");
         Text(errors, "body", content.Body, BodyMaxLength, missing: null);
         Text(errors, "call_to_action", content.CallToAction, CallToActionMaxLength, "Enter the text of the button");
-        if (content.Language is not { Length: <= LanguageMaxLength } || !LanguagePattern().IsMatch(content.Language))
+        if (!IsLanguage(content.Language))
         {
             errors["language"] = "Enter a language tag such as en";
         }

@@ -1,5 +1,4 @@
 using LeadGen.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Access;
 
@@ -11,40 +10,29 @@ public enum SecondFactorFor
     Everybody,
 }
 
-/// <summary>What the administrator asks of sign-ins. Looked up every few seconds at most.</summary>
-public sealed class SignInRules(IServiceScopeFactory scopes, TimeProvider time)
+/// <summary>What the administrator asks of sign-ins.</summary>
+public sealed class SignInRules(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
     public const string Key = "second_factor_for";
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private volatile Held _held = new(SecondFactorFor.Nobody, DateTimeOffset.MinValue);
+    private readonly LatestRead<string> _latest = new(
+        scopes,
+        time,
+        Fresh,
+        async (db, _, cancel) => await db.ReadSettingAsync(Key, cancel) ?? ""
+    );
 
-    public async ValueTask<SecondFactorFor> CurrentAsync(CancellationToken cancel)
-    {
-        var held = _held;
-        var now = time.GetUtcNow();
-        if (now < held.At + Fresh)
-        {
-            return held.For;
-        }
-
-        await using var scope = scopes.CreateAsyncScope();
-        var text = await scope
-            .ServiceProvider.GetRequiredService<LeadGenDbContext>()
-            .Settings.Where(setting => setting.Key == Key)
-            .Select(setting => (string?)setting.Value)
-            .SingleOrDefaultAsync(cancel);
-        _held = held = new(Domain.Terms.Parse<SecondFactorFor>(text) ?? SecondFactorFor.Nobody, now);
-        return held.For;
-    }
+    public async ValueTask<SecondFactorFor> CurrentAsync(CancellationToken cancel) =>
+        Domain.Terms.Parse<SecondFactorFor>(await _latest.ReadAsync(cancel)) ?? SecondFactorFor.Nobody;
 
     /// <summary>In force here at once, and in other instances within seconds.</summary>
     public async Task SaveAsync(LeadGenDbContext db, SecondFactorFor whom, CancellationToken cancel)
     {
         await db.SaveSettingAsync(Key, Domain.Terms.Of(whom), cancel);
-        _held = new(whom, DateTimeOffset.MinValue);
+        _latest.Forget();
     }
 
-    private sealed record Held(SecondFactorFor For, DateTimeOffset At);
+    public void Dispose() => _latest.Dispose();
 }

@@ -15,6 +15,7 @@ public sealed class StaffClaims(
 {
     internal const string DisplayName = "display_name";
     internal const string SecondFactor = "second_factor";
+    internal const string TimeZone = "time_zone";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffUser user)
     {
@@ -23,6 +24,11 @@ public sealed class StaffClaims(
         if (user.TwoFactorEnabled)
         {
             identity.AddClaim(new Claim(SecondFactor, "on"));
+        }
+
+        if (user.TimeZone is { } zone)
+        {
+            identity.AddClaim(new Claim(TimeZone, zone));
         }
 
         return identity;
@@ -48,6 +54,10 @@ public static class StaffPerson
     /// <summary>Do they sign in with a code too?</summary>
     public static bool HasSecondFactor(this ClaimsPrincipal person) =>
         Identity(person)?.HasClaim(claim => claim.Type == StaffClaims.SecondFactor) == true;
+
+    /// <summary>The clock that they chose for themselves; null for that of the house.</summary>
+    public static string? TimeZone(this ClaimsPrincipal person) =>
+        Identity(person)?.FindFirst(StaffClaims.TimeZone)?.Value;
 
     /// <summary>Have they left the shortcuts of the keyboard on?</summary>
     public static bool UsesKeys(this ClaimsPrincipal person) =>

@@ -52,6 +52,7 @@ public static class DataSetup
         services.AddSingleton<RescoreQueue>();
         services.AddSingleton<CaptureTransaction>();
         services.AddSingleton<CompanyName>();
+        services.AddSingleton<HouseZone>();
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<OutgoingHold>();
         services.AddSingleton<RoutingCache>();

@@ -19,6 +19,11 @@ public static class SettingRows
         CancellationToken cancel
     )
     {
+        await using var own = db.Database.CurrentTransaction is null
+            ? await db.Database.BeginTransactionAsync(cancel)
+            : null;
+        // One after the other: of two who save a setting for the first time, the second finds what the first has made.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('leadgen settings'))", cancel);
         var setting = await db.Settings.SingleOrDefaultAsync(one => one.Key == key, cancel);
         if (setting is null)
         {
@@ -30,5 +35,9 @@ public static class SettingRows
         }
 
         await db.SaveChangesAsync(cancel);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancel);
+        }
     }
 }

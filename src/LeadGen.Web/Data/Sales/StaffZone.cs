@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Data.Sales;
 
-/// <summary>By which clock somebody lives: what they chose, else that of the default team, else UTC.</summary>
+/// <summary>By which clock somebody lives: what they chose, else that of the house, else that of the default team, else UTC.</summary>
 public static class StaffZone
 {
     public static async Task<TimeZoneInfo> ReadZoneAsync(this LeadGenDbContext db, Guid staff, CancellationToken cancel)
@@ -13,8 +13,9 @@ public static class StaffZone
         return Of(name);
     }
 
-    public static Task<string?> ReadOurZoneAsync(this LeadGenDbContext db, CancellationToken cancel) =>
-        db.Set<TeamRow>()
+    public static async Task<string?> ReadOurZoneAsync(this LeadGenDbContext db, CancellationToken cancel) =>
+        await HouseZone.ReadAsync(db, cancel)
+        ?? await db.Set<TeamRow>()
             .Where(team => team.IsDefault)
             .Select(team => (string?)team.TimeZone)
             .FirstOrDefaultAsync(cancel);

@@ -48,7 +48,7 @@ public sealed class AccountModel(
 
     public IReadOnlyList<Choice> Zones =>
         [
-            new Choice("", "That of the default team"),
+            new Choice("", "That of the house"),
             .. RoutingWords
                 .Zones.Append(Me.TimeZone ?? "UTC")
                 .Distinct()

@@ -53,9 +53,9 @@ public static class Words
     /// <summary>The day in UTC: 23 Nov 2026.</summary>
     public static string Day(DateTimeOffset at) => at.ToUniversalTime().ToString("d MMM yyyy", English);
 
-    /// <summary>The exact instant: 23 Nov 2026, 14:20 UTC.</summary>
+    /// <summary>The exact instant by the clock of the page: 23 Nov 2026, 14:20 UTC.</summary>
     public static string Exact(DateTimeOffset at) =>
-        at.ToUniversalTime().ToString("d MMM yyyy, HH:mm", English) + " UTC";
+        TimeZoneInfo.ConvertTime(at, PageClock.Zone).ToString("d MMM yyyy, HH:mm", English) + " " + PageClock.Name;
 
     /// <summary>For the datetime attribute.</summary>
     public static string Machine(DateTimeOffset at) =>

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Audit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.Pages.Admin;
@@ -86,12 +88,115 @@ public sealed class SettingsPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Null(await app.DbAsync(db => CompanyName.ReadAsync(db, Cancel)));
     }
 
-    private static Task<HttpResponseMessage> SaveAsync(HttpClient admin, string currency, string company = "") =>
+    [Fact]
+    public async Task Staff_read_times_by_the_clock_of_the_house_or_by_their_own()
+    {
+        var admin = await app.SignedInAsync(Roles.Admin);
+        Assert.EndsWith(" UTC", await TimeAsync(admin), StringComparison.Ordinal);
+
+        await SaveAsync(admin, "EUR", zone: "Asia/Kolkata");
+        var ours = await TimeAsync(admin);
+        await admin.SubmitAsync("/account", "Notify", ("notify_by", "never"), ("time_zone", "Asia/Tokyo"));
+        var own = await TimeAsync(admin);
+        await SaveAsync(admin, "EUR");
+
+        var there = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(app.Clock.GetUtcNow(), "Asia/Kolkata");
+        Assert.Equal(there.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " Kolkata time", ours);
+        Assert.EndsWith(" Tokyo time", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_offers_begin_in_the_language_of_the_house()
+    {
+        var admin = await app.SignedInAsync(Roles.Admin);
+        await SaveAsync(admin, "EUR", language: "pt-BR");
+
+        await admin.SubmitAsync(
+            "/marketing/offers/new",
+            null,
+            ("kind", "ebook"),
+            ("title", "Bombas que duram"),
+            ("promise", "Doze causas")
+        );
+
+        await SaveAsync(admin, "EUR");
+        Assert.Equal(
+            "pt-BR",
+            await app.DbAsync(db =>
+                db.Offers.Where(offer => offer.Title == "Bombas que duram")
+                    .Select(offer => offer.Language)
+                    .SingleAsync(Cancel)
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("Mars/Olympus", "", "time_zone")]
+    [InlineData("W. Europe Standard Time", "", "time_zone")]
+    [InlineData("", "Klingon!", "language")]
+    public async Task What_is_no_zone_and_no_language_is_refused_at_its_field(string zone, string language, string field)
+    {
+        var answer = await SaveAsync(
+            await app.SignedInAsync(Roles.Admin),
+            "EUR",
+            zone: zone,
+            language: language
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.PageAsync();
+        Assert.Equal($"#{field}", page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Null(await app.DbAsync(db => HouseZone.ReadAsync(db, Cancel)));
+    }
+
+    [Fact]
+    public async Task Of_two_who_save_a_setting_for_the_first_time_the_second_changes_what_the_first_has_made()
+    {
+        const string Key = "tried_by_two";
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
+        await db.SaveSettingAsync(Key, "first", Cancel);
+
+        var second = app.DbAsync(async other =>
+        {
+            await other.SaveSettingAsync(Key, "second", Cancel);
+            return true;
+        });
+        while (!second.IsCompleted && !await IsAnybodyWaitingAsync())
+        {
+            await Task.Yield();
+        }
+
+        await transaction.CommitAsync(Cancel);
+        Assert.True(await second);
+        Assert.Equal("second", await app.DbAsync(one => one.ReadSettingAsync(Key, Cancel)));
+    }
+
+    private Task<bool> IsAnybodyWaitingAsync() =>
+        app.DbAsync(db =>
+            db.Database.SqlQuery<bool>($"select exists(select 1 from pg_locks where not granted) as \"Value\"")
+                .SingleAsync(Cancel)
+        );
+
+    /// <summary>When somebody was seen last, exactly.</summary>
+    private static async Task<string> TimeAsync(HttpClient client) =>
+        (await client.OpenAsync("/account")).QuerySelector("tbody time")!.GetAttribute("title")!;
+
+    private static Task<HttpResponseMessage> SaveAsync(
+        HttpClient admin,
+        string currency,
+        string company = "",
+        string zone = "",
+        string language = ""
+    ) =>
         admin.SubmitAsync(
             "/admin/settings",
             null,
             ("company_name", company),
             ("currency", currency),
+            ("time_zone", zone),
+            ("language", language),
             ("second_factor_for", "nobody")
         );
 }

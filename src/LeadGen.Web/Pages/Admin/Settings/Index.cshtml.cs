@@ -1,4 +1,5 @@
 using LeadGen.Domain;
+using LeadGen.Domain.Offers;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
@@ -12,11 +13,15 @@ namespace LeadGen.Web.Pages.Admin.Settings;
 public sealed record OtherSetting(string What, string Why, string Path);
 
 /// <summary>What holds for the whole instance, and where the rest is set.</summary>
-public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, CompanyName company) : PageModel
+public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, CompanyName company, HouseZone zone) : PageModel
 {
     public const string CompanyField = "company_name";
     public const string CurrencyField = "currency";
+    public const string ZoneField = "time_zone";
+    public const string LanguageField = "language";
     public const string FactorField = "second_factor_for";
+
+    public static readonly string[] Fields = [CompanyField, CurrencyField, ZoneField, LanguageField, FactorField];
 
     public static readonly Choice[] Factors =
     [
@@ -52,6 +57,8 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, Compan
 
     public string Company { get; private set; } = "";
     public string Currency { get; private set; } = "";
+    public string Zone { get; private set; } = "";
+    public string Language { get; private set; } = "";
     public SecondFactorFor Factor { get; private set; }
     public bool HasFactor => User.HasSecondFactor();
 
@@ -59,26 +66,14 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, Compan
     {
         Company = await CompanyName.ReadAsync(db, cancel) ?? "";
         Currency = await db.ReadCurrencyAsync(cancel) ?? "";
+        Zone = await HouseZone.ReadAsync(db, cancel) ?? "";
+        Language = await db.ReadLanguageAsync(cancel) ?? "";
         Factor = await rules.CurrentAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        Company = Request.Form[CompanyField].ToString().Trim();
-        if (Company.Length > CompanyName.MaxLength || Company.Any(char.IsControl))
-        {
-            ModelState.AddModelError(
-                CompanyField,
-                $"Enter the name in one line of at most {CompanyName.MaxLength} characters"
-            );
-        }
-
-        Currency = Request.Form[CurrencyField].ToString().Trim().ToUpperInvariant();
-        if (Currency.Length > 0 && (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)))
-        {
-            ModelState.AddModelError(CurrencyField, "Enter the currency by its three letters, such as EUR");
-        }
-
+        Read();
         if (Terms.Parse<SecondFactorFor>(Request.Form[FactorField]) is not { } factor)
         {
             ModelState.AddModelError(FactorField, "Choose who has to sign in with a second factor");
@@ -96,9 +91,42 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, Compan
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await company.SaveAsync(db, Company, cancel);
         await db.SaveCurrencyAsync(Currency, cancel);
+        await zone.SaveAsync(db, Zone, cancel);
+        await db.SaveLanguageAsync(Language, cancel);
         await rules.SaveAsync(db, Factor, cancel);
         await transaction.CommitAsync(cancel);
         TempData["Flash"] = "Saved. It holds everywhere within seconds.";
         return RedirectToPage();
     }
+
+    private void Read()
+    {
+        Company = Sent(CompanyField);
+        Currency = Sent(CurrencyField).ToUpperInvariant();
+        (Zone, Language) = (Sent(ZoneField), Sent(LanguageField));
+        if (Company.Length > CompanyName.MaxLength || Company.Any(char.IsControl))
+        {
+            ModelState.AddModelError(
+                CompanyField,
+                $"Enter the name in one line of at most {CompanyName.MaxLength} characters"
+            );
+        }
+
+        if (Currency.Length > 0 && (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)))
+        {
+            ModelState.AddModelError(CurrencyField, "Enter the currency by its three letters, such as EUR");
+        }
+
+        if (Zone.Length > 0 && !HouseZone.IsKnown(Zone))
+        {
+            ModelState.AddModelError(ZoneField, "Enter the time zone by its IANA name, such as Europe/Berlin");
+        }
+
+        if (Language.Length > 0 && !OfferRules.IsLanguage(Language))
+        {
+            ModelState.AddModelError(LanguageField, "Enter the language by its tag, such as en, de or pt-BR");
+        }
+    }
+
+    private string Sent(string field) => Request.Form[field].ToString().Trim();
 }

@@ -1,13 +1,14 @@
 using LeadGen.Domain;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Marketing.Offers;
 
 /// <summary>Makes the draft of an offer out of its kind, its title and its promise.</summary>
-public sealed class NewModel(OfferDesk desk) : PageModel
+public sealed class NewModel(OfferDesk desk, LeadGenDbContext db) : PageModel
 {
     public void OnGet() { }
 
@@ -21,6 +22,7 @@ public sealed class NewModel(OfferDesk desk) : PageModel
         }
 
         var content = OfferDefaults.Of(kind ?? OfferKind.Ebook, title, promise);
+        content = content with { Language = await db.ReadLanguageAsync(cancel) ?? content.Language };
         foreach (var (field, message) in OfferRules.Check(content))
         {
             ModelState.AddModelError(field, message);
