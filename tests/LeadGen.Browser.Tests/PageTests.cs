@@ -93,6 +93,7 @@ public sealed class PageTests(Chromium chromium)
             { "audit", "/admin/audit" },
             { "work", "/admin/work" },
             { "settings", "/admin/settings" },
+            { "passkeys", "/account/passkeys" },
             { "second-factor", "/account/second-factor" },
             { "tracking-admin", "/admin/tracking" },
             { "consent", "/admin/consent" },
@@ -751,7 +752,7 @@ public sealed class PageTests(Chromium chromium)
     }
 
     /// <summary>The last that is done with a browser.</summary>
-    private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
+    internal static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
     {
         await ReadAsync(page, name, width, scheme);
         await page.Context.CloseAsync();

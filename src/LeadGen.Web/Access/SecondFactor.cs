@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Access;
 
 /// <summary>
-/// The second factor of a member of staff: an authenticator app, and codes on paper for when the phone is lost. The key is stored sealed,
-/// of the codes only hashes; each code opens once.
+/// The second factor of a member of staff: an authenticator app or a passkey, and codes on paper for when either is lost. The key of the
+/// app is stored sealed, of the codes only hashes; each code opens once.
 /// </summary>
 public sealed class SecondFactor(
     LeadGenDbContext db,
@@ -70,10 +70,29 @@ public sealed class SecondFactor(
         return codes;
     }
 
+    /// <summary>All of it: app, passkeys and paper.</summary>
     public async Task SwitchOffAsync(StaffUser user)
     {
-        (user.SecondFactorKey, user.LastCodeStep, user.TwoFactorEnabled, user.RecoveryCodes) = (null, null, false, []);
+        (user.SecondFactorKey, user.LastCodeStep) = (null, null);
+        await ForgetPasskeysAsync(user);
+    }
+
+    /// <summary>Who has no app beside them has no second factor any more.</summary>
+    public async Task ForgetPasskeysAsync(StaffUser user)
+    {
+        db.Passkeys.RemoveRange(await db.Passkeys.Where(key => key.UserId == user.Id).ToListAsync());
+        await FollowPasskeysAsync(user, hasPasskeys: false);
+    }
+
+    /// <summary>Whoever has a passkey or an app has a second factor. Sessions elsewhere end.</summary>
+    /// <returns>The codes for paper, where it is the first.</returns>
+    public async Task<IReadOnlyList<string>> FollowPasskeysAsync(StaffUser user, bool hasPasskeys)
+    {
+        var isOn = hasPasskeys || user.SecondFactorKey is not null;
+        IReadOnlyList<string> codes = isOn && !user.TwoFactorEnabled ? NewCodes(user) : [];
+        (user.TwoFactorEnabled, user.RecoveryCodes) = (isOn, isOn ? user.RecoveryCodes : []);
         await users.UpdateSecurityStampAsync(user);
+        return codes;
     }
 
     /// <summary>Takes a code of the app or of the paper, once: of two who bring the same at the same moment one is let in.</summary>

@@ -82,19 +82,19 @@ public sealed class StaffDesk(
             cancel
         );
 
-    /// <summary>Ends the user's sessions and links too.</summary>
+    /// <summary>Ends the user's sessions and links too. Passkeys are gone for good: their devices may be.</summary>
     public Task<StaffChange> DeactivateAsync(Guid id, CancellationToken cancel) =>
         ChangeAsync(
             id,
             async user =>
             {
                 user.DeactivatedAt ??= time.GetUtcNow();
-                Expect(await users.UpdateSecurityStampAsync(user));
+                await factor.ForgetPasskeysAsync(user);
             },
             cancel
         );
 
-    /// <summary>For who has lost phone and paper; they are signed out, and their password alone signs them in.</summary>
+    /// <summary>For who has lost phone, passkeys and paper; they are signed out, and their password alone signs them in.</summary>
     public Task<StaffChange> TakeSecondFactorAsync(Guid id, CancellationToken cancel) =>
         ChangeAsync(id, user => factor.SwitchOffAsync(user), cancel);
 

@@ -1,7 +1,9 @@
 using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web.Access;
 
@@ -31,6 +33,7 @@ public static class StaffSetup
                 options.Lockout.DefaultLockoutTimeSpan = Lockout;
             })
             .AddEntityFrameworkStores<LeadGenDbContext>()
+            .AddUserStore<StaffStore>()
             .AddSignInManager<StaffSignIn>()
             .AddClaimsPrincipalFactory<StaffClaims>()
             .AddDefaultTokenProviders();
@@ -38,6 +41,7 @@ public static class StaffSetup
         services.AddScoped<StaffLinks>();
         services.AddScoped<StaffKeys>();
         services.AddScoped<SecondFactor>();
+        services.AddPasskeys();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<SignInRules>();
         services.AddScoped<FirstAdministrator>();
@@ -54,5 +58,30 @@ public static class StaffSetup
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "leadgen_flash");
+    }
+
+    private static void AddPasskeys(this IServiceCollection services)
+    {
+        services.AddScoped<Passkeys>();
+        services.AddSingleton<PasskeyQuestions>();
+        services
+            .AddOptions<IdentityPasskeyOptions>()
+            .Configure<IOptions<LeadGenOptions>>(
+                (passkeys, app) =>
+                {
+                    passkeys.UserVerificationRequirement = "required"; // or a found key would do
+                    passkeys.ResidentKeyRequirement = "required"; // so that nobody has to say first who they are
+                    passkeys.AuthenticatorTimeout = PasskeyQuestions.Life;
+                    passkeys.ServerDomain = app.Value.PublicUrl is { } site ? new Uri(site).Host : null;
+                    passkeys.ValidateOrigin = asked =>
+                        ValueTask.FromResult(
+                            !asked.CrossOrigin
+                                && asked.Origin
+                                    == new Uri(app.Value.SiteOf(asked.HttpContext.Request)).GetLeftPart(
+                                        UriPartial.Authority
+                                    )
+                        );
+                }
+            );
     }
 }

@@ -22,6 +22,7 @@ public sealed class StaffSignIn(
     IUserConfirmation<StaffUser> confirmation,
     LeadGenDbContext db,
     SecondFactor factor,
+    Passkeys passkeys,
     AuditBook book,
     TimeProvider time
 ) : SignInManager<StaffUser>(users, context, claims, options, logger, schemes, confirmation)
@@ -52,14 +53,44 @@ public sealed class StaffSignIn(
             return (null, false);
         }
 
+        return (user, await EnterAsync(user, cancel));
+    }
+
+    /// <summary>For whoever has shown the first factor: their password, or a link to choose one.</summary>
+    /// <returns>Whether a code is asked for next.</returns>
+    public async Task<bool> EnterAsync(StaffUser user, CancellationToken cancel)
+    {
         if (user.TwoFactorEnabled)
         {
             await AskForCodeAsync(user);
-            return (user, true);
+            return true;
         }
 
         await SignInAsync(user, cancel);
-        return (user, false);
+        return false;
+    }
+
+    public Task<PasskeyQuestion> AskPasskeyAsync() => passkeys.AskAsync(Context);
+
+    /// <summary>Both factors in one. A lockout is for those who guess: it keeps nobody out who has a passkey.</summary>
+    /// <returns>Who is in; null for an answer that opens nothing.</returns>
+    public async Task<StaffUser?> TryPasskeyAsync(string? answer, string? question, CancellationToken cancel)
+    {
+        var (user, opens) = await passkeys.TakeAsync(answer, question, Context);
+        if (user is null)
+        {
+            return null;
+        }
+
+        if (!opens || !await CanSignInAsync(user))
+        {
+            await NoteAsync(user, AuditAction.SignInRefused, cancel);
+            return null;
+        }
+
+        await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await SignInAsync(user, cancel);
+        return user;
     }
 
     /// <summary>The second step, for whom <see cref="SignInManager{TUser}.GetTwoFactorAuthenticationUserAsync"/> names. Wrong codes count like wrong passwords.</summary>

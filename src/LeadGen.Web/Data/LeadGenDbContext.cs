@@ -29,6 +29,7 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
 {
     public const string Schema = "leadgen";
 
+    public DbSet<StaffPasskey> Passkeys => Set<StaffPasskey>();
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<CallToAction> CallsToAction => Set<CallToAction>();
     public DbSet<CallDay> CallDays => Set<CallDay>();

@@ -20,6 +20,7 @@ public static class AuditRules
         typeof(Setting),
         typeof(ApiKey),
         typeof(StaffUser),
+        typeof(StaffPasskey),
         typeof(IdentityUserClaim<Guid>),
         typeof(TeamRow),
         typeof(TeamMember),
@@ -84,8 +85,10 @@ public static class AuditRules
     /// <summary>Told by name alone, wherever they are.</summary>
     public static readonly IReadOnlySet<string> Secret = new HashSet<string>
     {
+        "credential_id",
         "hash",
         "password_hash",
+        "public_key",
         "recovery_codes",
         "second_factor_key",
     };

@@ -32,6 +32,21 @@ public sealed class StaffSessionConfiguration : IEntityTypeConfiguration<StaffSe
     }
 }
 
+public sealed class StaffPasskeyConfiguration : IEntityTypeConfiguration<StaffPasskey>
+{
+    public void Configure(EntityTypeBuilder<StaffPasskey> key)
+    {
+        key.ToTable("staff_passkeys");
+        key.Property(k => k.Id).ValueGeneratedNever();
+        key.Property(k => k.Name).HasMaxLength(StaffPasskey.NameMaxLength);
+        key.Property(k => k.CredentialId).HasMaxLength(StaffPasskey.CredentialMaxLength);
+        key.Property(k => k.Transports).IsJson();
+        key.HasIndex(k => k.CredentialId).IsUnique();
+        key.HasIndex(k => k.UserId);
+        key.HasOne<StaffUser>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 public sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<ApiKey> key)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Account;
 
-/// <summary>Behind a link that lets its holder choose a password and signs them in.</summary>
+/// <summary>Behind a link that lets its holder choose a password and signs them in; a second factor is asked for all the same.</summary>
 public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, StaffSignIn signIn, StaffPassword rules)
     : PageModel
 {
@@ -42,7 +42,12 @@ public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, Staf
             return LinkUsed(); // somebody else with the same link was faster
         }
 
-        await signIn.SignInAsync(Holder, cancel);
+        if (await signIn.EnterAsync(Holder, cancel))
+        {
+            TempData["Flash"] = "Your new password is kept. Now your second factor.";
+            return RedirectToPage("/Account/Code");
+        }
+
         TempData["Flash"] = $"Welcome, {Holder.DisplayName}. From now on you sign in with this password.";
         return LocalRedirect(Landing.For([.. await signIn.UserManager.GetRolesAsync(Holder)]));
     }

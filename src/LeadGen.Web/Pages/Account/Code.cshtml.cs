@@ -1,4 +1,5 @@
 using LeadGen.Web.Access;
+using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ namespace LeadGen.Web.Pages.Account;
 
 /// <summary>The second step of signing in: for those whose password was right just now.</summary>
 [AllowAnonymous]
-public sealed class CodeModel(StaffSignIn signIn) : PageModel
+public sealed class CodeModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -15,19 +16,22 @@ public sealed class CodeModel(StaffSignIn signIn) : PageModel
     [BindProperty(Name = "code")]
     public string? Code { get; set; }
 
-    public async Task<IActionResult> OnGetAsync() =>
-        await signIn.GetTwoFactorAuthenticationUserAsync() is null ? FromTheStart() : Page();
+    public bool HasApp { get; private set; }
+    public bool HasPasskeys { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await FindAsync(cancel) is null ? FromTheStart() : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+        if (await FindAsync(cancel) is not { } user)
         {
             return FromTheStart();
         }
 
         if (string.IsNullOrWhiteSpace(Code))
         {
-            ModelState.AddModelError("code", "Enter the code that your app shows");
+            ModelState.AddModelError("code", "Enter a code");
             return this.Invalid();
         }
 
@@ -43,6 +47,18 @@ public sealed class CodeModel(StaffSignIn signIn) : PageModel
         return LocalRedirect(
             Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Landing.For([.. await signIn.UserManager.GetRolesAsync(user)])
         );
+    }
+
+    private async Task<StaffUser?> FindAsync(CancellationToken cancel)
+    {
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+        {
+            return null;
+        }
+
+        HasApp = user.SecondFactorKey is not null;
+        HasPasskeys = (await passkeys.OfAsync(user, cancel)).Count > 0;
+        return user;
     }
 
     private RedirectToPageResult FromTheStart() => RedirectToPage("/Account/Login", new { ReturnUrl });

@@ -50,6 +50,24 @@ public sealed class LoginModel(StaffSignIn signIn, IServiceProvider services) : 
 
     public IActionResult OnGet() => User.StaffId() is null ? Page() : GoOn();
 
+    /// <summary>What a passkey is asked, for the script of this page.</summary>
+    public async Task<JsonResult> OnGetPasskeyAsync()
+    {
+        Response.Headers.CacheControl = "no-store";
+        return new JsonResult(await signIn.AskPasskeyAsync());
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, string? state, CancellationToken cancel)
+    {
+        if (await signIn.TryPasskeyAsync(credential, state, cancel) is not { } user)
+        {
+            ModelState.AddModelError("", "That passkey does not open LeadGen, or it took too long. Try again, or sign in another way");
+            return this.Invalid();
+        }
+
+        return GoOn(await signIn.UserManager.GetRolesAsync(user));
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(Email))

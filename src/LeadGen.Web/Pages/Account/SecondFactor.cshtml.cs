@@ -9,12 +9,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Account;
 
 /// <summary>Where members of staff set up their second factor, or switch it off: with their password, so that no open browser is enough.</summary>
-public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, SignInRules rules) : PageModel
+public sealed class SecondFactorModel(
+    StaffSignIn signIn,
+    SecondFactor factor,
+    Passkeys passkeys,
+    SignInRules rules
+) : PageModel
 {
     private StaffUser _me = new();
     private byte[] _key = [];
 
     public bool IsOn => _me.TwoFactorEnabled;
+    public bool HasApp => _me.SecondFactorKey is not null;
+
+    /// <summary>How many they have.</summary>
+    public int Passkeys { get; private set; }
     public bool IsAsked { get; private set; }
     public int CodesLeft => _me.RecoveryCodes.Count;
 
@@ -42,6 +51,7 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, S
 
         _me = me;
         IsAsked = await rules.CurrentAsync(HttpContext.RequestAborted) != SecondFactorFor.Nobody;
+        Passkeys = (await passkeys.OfAsync(me, HttpContext.RequestAborted)).Count;
         (_key, Offer) = factor.Offer(me);
         await next();
     }
@@ -56,7 +66,7 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, S
         }
 
         (_key, Offer) = (key, offer!);
-        if (!await IsMyPasswordAsync(password))
+        if (!await this.IsMyPasswordAsync(signIn, _me, "password", password))
         {
             return this.Invalid();
         }
@@ -70,14 +80,14 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, S
         return await ShowAsync(codes);
     }
 
-    public async Task<IActionResult> OnPostRenewAsync(string? password) =>
+    public async Task<IActionResult> OnPostRenewAsync(string? present) =>
         !IsOn ? RedirectToPage()
-        : await IsMyPasswordAsync(password) ? await ShowAsync(await factor.RenewCodesAsync(_me))
+        : await this.IsMyPasswordAsync(signIn, _me, "present", present) ? await ShowAsync(await factor.RenewCodesAsync(_me))
         : this.Invalid();
 
-    public async Task<IActionResult> OnPostOffAsync(string? password)
+    public async Task<IActionResult> OnPostOffAsync(string? present)
     {
-        if (!await IsMyPasswordAsync(password))
+        if (!await this.IsMyPasswordAsync(signIn, _me, "present", present))
         {
             return this.Invalid();
         }
@@ -94,20 +104,5 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, S
         Codes = codes;
         Response.Headers.CacheControl = "no-store";
         return Page();
-    }
-
-    /// <summary>Wrong ones count towards the lockout, as at the door.</summary>
-    private async Task<bool> IsMyPasswordAsync(string? password)
-    {
-        if (
-            password is { Length: > 0 and <= StaffPassword.MaxLength }
-            && (await signIn.CheckPasswordSignInAsync(_me, password, lockoutOnFailure: true)).Succeeded
-        )
-        {
-            return true;
-        }
-
-        ModelState.AddModelError("password", "That is not your present password");
-        return false;
     }
 }
