@@ -10,7 +10,10 @@ public sealed class PasskeyTests(Chromium chromium)
     private const string Password = "seven slow green boats";
 
     /// <summary>Browsers sign for a name, never for a number.</summary>
-    private string Site => new UriBuilder(chromium.Address) { Host = "localhost" }.Uri.ToString().TrimEnd('/');
+    private string Site =>
+        new UriBuilder(chromium.Address) { Host = "localhost" }
+            .Uri.ToString()
+            .TrimEnd('/');
 
     [Fact]
     public async Task One_adds_a_passkey_signs_in_by_it_and_removes_it()

@@ -127,7 +127,10 @@ public sealed partial class Passkeys(
     /// <returns>Whose passkey it is, and whether it opens; null where it is nobody's, or the answer is no answer to us.</returns>
     public async Task<(StaffUser? User, bool Opens)> TakeAsync(string? answer, string? question, HttpContext context)
     {
-        if (answer is not { Length: > 0 and <= AnswerMaxLength } || questions.Open(question, maker: null) is not { } asked)
+        if (
+            answer is not { Length: > 0 and <= AnswerMaxLength }
+            || questions.Open(question, maker: null) is not { } asked
+        )
         {
             Note(PasskeyResult.Refused, null, "The question is too old, or none of ours");
             return (null, false);
@@ -147,7 +150,9 @@ public sealed partial class Passkeys(
             return (null, false);
         }
 
-        var opens = result.User.DeactivatedAt is null && await IsFirstAsync(result.User, result.Passkey, asked.At, context.RequestAborted);
+        var opens =
+            result.User.DeactivatedAt is null
+            && await IsFirstAsync(result.User, result.Passkey, asked.At, context.RequestAborted);
         Note(opens ? PasskeyResult.LetIn : PasskeyResult.Refused, result.User.Id, opens ? null : "It was used already");
         return (result.User, opens);
     }

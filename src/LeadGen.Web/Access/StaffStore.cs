@@ -16,7 +16,10 @@ public sealed class StaffStore(LeadGenDbContext db, IdentityErrorDescriber error
         StaffUser user,
         byte[] credentialId,
         CancellationToken cancel
-    ) => await Of(user).SingleOrDefaultAsync(key => key.CredentialId == credentialId, cancel) is { } found ? Told(found) : null;
+    ) =>
+        await Of(user).SingleOrDefaultAsync(key => key.CredentialId == credentialId, cancel) is { } found
+            ? Told(found)
+            : null;
 
     public override Task<StaffUser?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancel) =>
         Context.Users.SingleOrDefaultAsync(

@@ -185,10 +185,7 @@ public sealed class PasskeyTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SignInAsync(app.Anonymous(), device)).StatusCode);
         await app.DbAsync(db =>
             db.Users.Where(one => one.Id == user.Id)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.DeactivatedAt, (DateTimeOffset?)null),
-                    Cancel
-                )
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.DeactivatedAt, (DateTimeOffset?)null), Cancel)
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SignInAsync(app.Anonymous(), device)).StatusCode);
         Assert.False(await app.DbAsync(db => db.Passkeys.AnyAsync(key => key.UserId == user.Id, Cancel)));
@@ -240,11 +237,7 @@ public sealed class PasskeyTests(WebApp app) : IClassFixture<WebApp>
         var link = (await admin.OpenAsync($"/admin/users/{user.Id}")).QuerySelector(".shown-once code")!.TextContent;
         var client = app.Anonymous();
 
-        var chosen = await client.SubmitAsync(
-            new Uri(link).PathAndQuery,
-            null,
-            ("password", "seven slow green boats")
-        );
+        var chosen = await client.SubmitAsync(new Uri(link).PathAndQuery, null, ("password", "seven slow green boats"));
 
         Assert.Equal("/account/code", chosen.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/account", Cancel)).StatusCode);
@@ -279,10 +272,7 @@ public sealed class PasskeyTests(WebApp app) : IClassFixture<WebApp>
             ("password", Password)
         );
         var form = (await answer.PageAsync()).QuerySelector("form[data-passkey=make]")!;
-        return (
-            form.GetAttribute("data-options")!,
-            form.QuerySelector("input[name=state]")!.GetAttribute("value")!
-        );
+        return (form.GetAttribute("data-options")!, form.QuerySelector("input[name=state]")!.GetAttribute("value")!);
     }
 
     /// <summary>By the token of another form of the page: that of the question is gone with a new look at it.</summary>
@@ -348,7 +338,9 @@ public sealed class PasskeyTests(WebApp app) : IClassFixture<WebApp>
         var user = await app.AddStaffAsync(Roles.Admin);
         await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
-        Assert.True((await users.AddPasswordAsync((await users.FindByIdAsync(user.Id.ToString()))!, Password)).Succeeded);
+        Assert.True(
+            (await users.AddPasswordAsync((await users.FindByIdAsync(user.Id.ToString()))!, Password)).Succeeded
+        );
         return (user, await app.SignInAsync(user));
     }
 }

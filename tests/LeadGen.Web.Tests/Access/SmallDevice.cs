@@ -40,19 +40,17 @@ internal sealed class SmallDevice : IDisposable
             new
             {
                 clientDataJSON = Coded(ClientData("webauthn.create", asked)),
-                attestationObject = Coded(
-                    [
-                        0xA3,
-                        .. Text("fmt"),
-                        .. Text("none"),
-                        .. Text("attStmt"),
-                        0xA0,
-                        .. Text("authData"),
-                        0x58,
-                        (byte)authenticator.Length,
-                        .. authenticator,
-                    ]
-                ),
+                attestationObject = Coded([
+                    0xA3,
+                    .. Text("fmt"),
+                    .. Text("none"),
+                    .. Text("attStmt"),
+                    0xA0,
+                    .. Text("authData"),
+                    0x58,
+                    (byte)authenticator.Length,
+                    .. authenticator,
+                ]),
                 transports = new[] { "internal" },
             }
         );

@@ -61,7 +61,10 @@ public sealed class LoginModel(StaffSignIn signIn, IServiceProvider services) : 
     {
         if (await signIn.TryPasskeyAsync(credential, state, cancel) is not { } user)
         {
-            ModelState.AddModelError("", "That passkey does not open LeadGen, or it took too long. Try again, or sign in another way");
+            ModelState.AddModelError(
+                "",
+                "That passkey does not open LeadGen, or it took too long. Try again, or sign in another way"
+            );
             return this.Invalid();
         }
 

@@ -67,7 +67,10 @@ public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimePro
         var (isAdded, codes) = await passkeys.AddAsync(_me, credential, state, HttpContext);
         if (!isAdded)
         {
-            ModelState.AddModelError("", "No passkey was added: it took too long, or this device has one already. Try again");
+            ModelState.AddModelError(
+                "",
+                "No passkey was added: it took too long, or this device has one already. Try again"
+            );
             return this.Invalid();
         }
 
@@ -98,8 +101,10 @@ public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimePro
 
         var isGone = await passkeys.RemoveAsync(_me, id, cancel);
         await signIn.RefreshSignInAsync(_me);
-        TempData["Flash"] = !isGone ? "That passkey was removed already."
-            : _me.TwoFactorEnabled ? "The passkey is removed, and opens nothing any more. Remove it from your device too."
+        TempData["Flash"] =
+            !isGone ? "That passkey was removed already."
+            : _me.TwoFactorEnabled
+                ? "The passkey is removed, and opens nothing any more. Remove it from your device too."
             : "The passkey is removed. Your password alone signs you in.";
         return RedirectToPage();
     }

@@ -9,12 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Account;
 
 /// <summary>Where members of staff set up their second factor, or switch it off: with their password, so that no open browser is enough.</summary>
-public sealed class SecondFactorModel(
-    StaffSignIn signIn,
-    SecondFactor factor,
-    Passkeys passkeys,
-    SignInRules rules
-) : PageModel
+public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, Passkeys passkeys, SignInRules rules)
+    : PageModel
 {
     private StaffUser _me = new();
     private byte[] _key = [];
@@ -82,7 +78,8 @@ public sealed class SecondFactorModel(
 
     public async Task<IActionResult> OnPostRenewAsync(string? present) =>
         !IsOn ? RedirectToPage()
-        : await this.IsMyPasswordAsync(signIn, _me, "present", present) ? await ShowAsync(await factor.RenewCodesAsync(_me))
+        : await this.IsMyPasswordAsync(signIn, _me, "present", present)
+            ? await ShowAsync(await factor.RenewCodesAsync(_me))
         : this.Invalid();
 
     public async Task<IActionResult> OnPostOffAsync(string? present)

@@ -134,14 +134,13 @@ public sealed class SettingsPageTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("Mars/Olympus", "", "time_zone")]
     [InlineData("W. Europe Standard Time", "", "time_zone")]
     [InlineData("", "Klingon!", "language")]
-    public async Task What_is_no_zone_and_no_language_is_refused_at_its_field(string zone, string language, string field)
+    public async Task What_is_no_zone_and_no_language_is_refused_at_its_field(
+        string zone,
+        string language,
+        string field
+    )
     {
-        var answer = await SaveAsync(
-            await app.SignedInAsync(Roles.Admin),
-            "EUR",
-            zone: zone,
-            language: language
-        );
+        var answer = await SaveAsync(await app.SignedInAsync(Roles.Admin), "EUR", zone: zone, language: language);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.PageAsync();

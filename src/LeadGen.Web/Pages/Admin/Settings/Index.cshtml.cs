@@ -13,7 +13,8 @@ namespace LeadGen.Web.Pages.Admin.Settings;
 public sealed record OtherSetting(string What, string Why, string Path);
 
 /// <summary>What holds for the whole instance, and where the rest is set.</summary>
-public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, CompanyName company, HouseZone zone) : PageModel
+public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, CompanyName company, HouseZone zone)
+    : PageModel
 {
     public const string CompanyField = "company_name";
     public const string CurrencyField = "currency";
