@@ -52,6 +52,12 @@ public sealed class FunnelPageTests(WebApp app) : IClassFixture<WebApp>
             page.QuerySelector("select[name=campaign] option[selected]")!.GetAttribute("value")
         );
         Assert.Contains("few", page.QuerySelector("main").Reads(), StringComparison.Ordinal);
+        // The filters themselves are not printed.
+        Assert.Contains(
+            "with campaign page-campaign",
+            page.QuerySelector(".page-head").Reads(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
             row.QuerySelectorAll("td").Select(cell => cell.Reads())
         );
         Assert.Contains("never added up", page.QuerySelector(".note-box").Reads(), StringComparison.Ordinal);
+        Assert.Contains("step=lead", page.QuerySelector("tfoot a")!.GetAttribute("href"), StringComparison.Ordinal);
 
         var dollars = await marketer.OpenAsync($"/insights/sources?{days}&currency=USD");
         var other = dollars
