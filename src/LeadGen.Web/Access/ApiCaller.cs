@@ -18,6 +18,10 @@ public static class ApiCaller
             ? Guid.Parse(id.Value, CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>May the program that calls do this too, beside what the call itself asks for?</summary>
+    public static bool HasScope(this ClaimsPrincipal user, string scope) =>
+        Identity(user)?.HasClaim(ScopeClaim, scope) ?? false;
+
     internal static ClaimsPrincipal Of(ApiKey key) =>
         new(
             new ClaimsIdentity(

@@ -37,6 +37,7 @@ public static class ApiSetup
         HandoffsApi.Map(api);
         OutcomesApi.Map(api);
         ExportsApi.Map(api);
+        ImportsApi.Map(api);
         ApiFallbacks.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs/api", ApiPage.Show);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 
 namespace LeadGen.Web.Commands;

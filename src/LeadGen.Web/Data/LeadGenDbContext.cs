@@ -10,6 +10,7 @@ using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Funnel;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Data.Nurture;
 using LeadGen.Web.Data.People;
@@ -80,6 +81,8 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<NurtureSequence> NurtureSequences => Set<NurtureSequence>();
     public DbSet<NurtureEnrolment> NurtureEnrolments => Set<NurtureEnrolment>();
     public DbSet<NurtureMailing> NurtureMailings => Set<NurtureMailing>();
+    public DbSet<LeadImport> Imports => Set<LeadImport>();
+    public DbSet<ImportPart> ImportParts => Set<ImportPart>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -6,13 +6,17 @@ namespace LeadGen.Web.Imports;
 /// <param name="Line">Where it begins in the file, from 1.</param>
 /// <param name="Fields">As many as the header has; of a wrong row what could be made of it.</param>
 /// <param name="Error">What is wrong with it and what to do, or null.</param>
-public sealed record CsvRow(long Line, IReadOnlyList<string> Fields, string? Error = null);
+public sealed record CsvRow(long Line, IReadOnlyList<string> Fields, string? Error = null)
+{
+    /// <summary>Behind it: there the next row begins.</summary>
+    public CsvPlace End { get; init; }
+}
 
 /// <summary>
 /// Reads a CSV file (RFC 4180) row by row, of any size. A broken row costs itself alone: where a quote is opened and never closed,
 /// reading goes on with the next line, which readers of the whole text can't do. A quote inside an unquoted field is text.
 /// </summary>
-public sealed class CsvRows(TextReader reader, char separator)
+public sealed class CsvRows : IDisposable
 {
     /// <summary>Characters in a row.</summary>
     public const int RowMaxLength = 1_000_000;
@@ -20,12 +24,30 @@ public sealed class CsvRows(TextReader reader, char separator)
     /// <summary>Lines in a row, by fields with line breaks.</summary>
     public const int LinesMax = 500;
 
+    /// <summary>Columns in a file.</summary>
+    public const int ColumnsMax = 1000;
+
     private const int ShownMaxLength = 1000;
+
+    private readonly CsvLines _lines;
+    private readonly char _separator;
 
     /// <summary>Read ahead, while it was not clear where a row ends.</summary>
     private readonly LinkedList<CsvLine> _ahead = new();
-    private readonly CsvLines _lines = new(reader, RowMaxLength);
     private int _columns;
+
+    public CsvRows(CsvLines lines, char separator) => (_lines, _separator) = (lines, separator);
+
+    public static CsvRows Of(string text, char separator) => new(CsvLines.Of(text), separator);
+
+    public void Dispose() => _lines.Dispose();
+
+    /// <summary>Goes on behind a row that was read before.</summary>
+    public Task GoToAsync(CsvPlace place, CancellationToken cancel)
+    {
+        _ahead.Clear();
+        return _lines.GoToAsync(place, cancel);
+    }
 
     /// <summary>The first row. Call this first.</summary>
     public async Task<IReadOnlyList<string>?> HeaderAsync(CancellationToken cancel)
@@ -36,7 +58,12 @@ public sealed class CsvRows(TextReader reader, char separator)
         }
 
         _columns = header.Fields.Count;
-        return header.Error is null ? header.Fields : throw new ImportException("The header: " + header.Error);
+        return header.Error is not null ? throw new ImportException("The header: " + header.Error)
+            : _columns > ColumnsMax
+                ? throw new ImportException(
+                    $"The file has {_columns:N0} columns: take out those that say nothing of leads, down to {ColumnsMax:N0} or fewer."
+                )
+            : header.Fields;
     }
 
     /// <summary>The next row that is not empty, or null at the end.</summary>
@@ -60,7 +87,7 @@ public sealed class CsvRows(TextReader reader, char separator)
             return Wrong(first, $"Shorten the row to {RowMaxLength:N0} characters or fewer.");
         }
 
-        var record = new CsvRecord(separator);
+        var record = new CsvRecord(_separator);
         var (state, length) = (record.Add(first.Text), first.Text.Length);
         var more = new List<CsvLine>();
         while (state == CsvState.Open && more.Count < LinesMax && length < RowMaxLength)
@@ -77,7 +104,7 @@ public sealed class CsvRows(TextReader reader, char separator)
 
         if (state == CsvState.Complete && (_columns == 0 || record.Fields.Count == _columns))
         {
-            return new CsvRow(first.Number, record.Fields);
+            return new CsvRow(first.End.Line, record.Fields) { End = more.Count > 0 ? more[^1].End : first.End };
         }
 
         // Whatever it swallowed may be good rows: only its first line is given up.
@@ -87,7 +114,7 @@ public sealed class CsvRows(TextReader reader, char separator)
         }
 
         return more.Count == 0 && state == CsvState.Complete
-            ? new CsvRow(first.Number, Fitted(record.Fields), Miscounted(record.Fields.Count))
+            ? new CsvRow(first.End.Line, Fitted(record.Fields), Miscounted(record.Fields.Count)) { End = first.End }
             : Wrong(
                 first,
                 "A quote is opened and not closed, or text follows a closing one: double the quotes inside."
@@ -98,7 +125,10 @@ public sealed class CsvRows(TextReader reader, char separator)
         $"The row has {fields} fields where the header has {_columns}: quote a field that holds the separator.";
 
     private CsvRow Wrong(CsvLine line, string error) =>
-        new(line.Number, Fitted([line.Text.Length > ShownMaxLength ? line.Text[..ShownMaxLength] : line.Text]), error);
+        new(line.End.Line, Fitted([line.Text.Length > ShownMaxLength ? line.Text[..ShownMaxLength] : line.Text]), error)
+        {
+            End = line.End,
+        };
 
     private List<string> Fitted(List<string> fields) =>
         [.. fields.Concat(Enumerable.Repeat("", Math.Max(0, _columns - fields.Count))).Take(Math.Max(_columns, 1))];

@@ -6,6 +6,7 @@ using LeadGen.Domain.Outcomes;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
+using LeadGen.Web.Data.Imports;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -112,6 +113,21 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
             cancel
         );
     }
+
+    /// <summary>What was written, so that it can be taken back; null where that is nothing.</summary>
+    public ImportPart? PartOf(Guid import, long number) =>
+        _newLeads.Count + _changes.Count + _touchpoints.Count + _outcomes.Count == 0
+            ? null
+            : new ImportPart
+            {
+                ImportId = import,
+                Number = number,
+                Leads = [.. _newLeads.Select(lead => lead.Id)],
+                FactChanges = [.. _changes.Select(change => change.Id)],
+                Touchpoints = [.. _touchpoints.Select(touchpoint => touchpoint.Id)],
+                Outcomes = [.. _outcomes.Select(outcome => outcome.Id)],
+                StageMoves = [.. _moves.Select(move => move.Id)],
+            };
 
     private async Task ReadWhatIsThereAsync(CancellationToken cancel)
     {

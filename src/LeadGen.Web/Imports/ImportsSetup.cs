@@ -2,9 +2,13 @@ namespace LeadGen.Web.Imports;
 
 public static class ImportsSetup
 {
-    public static IServiceCollection AddImports(this IServiceCollection services)
-    {
-        services.AddSingleton<CsvImport>();
-        return services;
-    }
+    public static IServiceCollection AddImports(this IServiceCollection services) =>
+        services
+            .AddSingleton<CsvImport>()
+            .AddSingleton<ImportFiles>()
+            .AddSingleton<ImportRoad>()
+            .AddScoped<MapShelf>()
+            .AddScoped<ImportIntake>()
+            .AddScoped<ImportDesk>()
+            .AddHostedService<ImportLoop>();
 }

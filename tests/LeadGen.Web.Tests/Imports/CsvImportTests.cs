@@ -8,6 +8,7 @@ using LeadGen.Testing;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Privacy;
 using Microsoft.EntityFrameworkCore;

@@ -75,7 +75,7 @@ public sealed class CsvRowsTests
 
     private static async Task<List<CsvRow>> ReadAsync(string text)
     {
-        var rows = new CsvRows(new StringReader(text), ',');
+        using var rows = CsvRows.Of(text, ',');
         Assert.Equal(["a", "b", "c"], (await rows.HeaderAsync(TestContext.Current.CancellationToken))!);
         var all = new List<CsvRow>();
         while (await rows.NextAsync(TestContext.Current.CancellationToken) is { } row)

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 using Microsoft.Extensions.DependencyInjection;
 

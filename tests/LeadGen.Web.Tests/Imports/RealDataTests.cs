@@ -1,4 +1,5 @@
 using LeadGen.Testing;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 
 namespace LeadGen.Web.Tests.Imports;

@@ -5,6 +5,7 @@ using LeadGen.Domain;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Handouts;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Capture.Handover;

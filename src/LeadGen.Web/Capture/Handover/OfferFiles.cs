@@ -7,9 +7,7 @@ namespace LeadGen.Web.Capture.Handover;
 /// <summary>The gated files, in <c>files</c> of the data directory. Several instances of the app share that folder.</summary>
 public sealed class OfferFiles(IOptions<LeadGenOptions> options)
 {
-    private const string Half = ".part";
     private const string Uploads = "uploads";
-    private const int BufferBytes = 64 * 1024;
 
     private readonly string _root = Path.GetFullPath(Path.Combine(options.Value.DataDirectory, "files"));
 
@@ -29,12 +27,8 @@ public sealed class OfferFiles(IOptions<LeadGenOptions> options)
     }
 
     /// <summary>A file that is on its way in.</summary>
-    public FilePart Begin(string key)
-    {
-        var path = PathOf(key) ?? throw new ArgumentException("The key leads out of the folder.", nameof(key));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new FilePart(path + Half, path, BufferBytes);
-    }
+    public FilePart Begin(string key) =>
+        new(PathOf(key) ?? throw new ArgumentException("The key leads out of the folder.", nameof(key)));
 
     public void Remove(string key)
     {
@@ -63,53 +57,5 @@ public sealed class OfferFiles(IOptions<LeadGenOptions> options)
     {
         var path = Path.GetFullPath(Path.Combine(_root, key));
         return path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
-    }
-}
-
-/// <summary>What is written stands beside its place until all of it is there; what is not kept is gone.</summary>
-public sealed class FilePart : IAsyncDisposable
-{
-    private readonly string _half;
-    private readonly string _path;
-    private readonly FileStream _stream;
-
-    internal FilePart(string half, string path, int bufferBytes)
-    {
-        (_half, _path) = (half, path);
-        _stream = new FileStream(
-            half,
-            FileMode.Create,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferBytes,
-            FileOptions.Asynchronous
-        );
-    }
-
-    public long Bytes => _stream.Length;
-
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancel) =>
-        _stream.WriteAsync(content, cancel);
-
-    /// <summary>From its beginning.</summary>
-    public Stream Read()
-    {
-        _stream.Position = 0;
-        return _stream;
-    }
-
-    /// <summary>Puts it in its place, on the disk for good.</summary>
-    public async Task KeepAsync(CancellationToken cancel)
-    {
-        await _stream.FlushAsync(cancel);
-        _stream.Flush(flushToDisk: true);
-        await _stream.DisposeAsync();
-        File.Move(_half, _path, overwrite: true);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stream.DisposeAsync();
-        File.Delete(_half);
     }
 }

@@ -40,6 +40,7 @@ public static class AuditRules
         "duplicates",
         "events",
         "handoff_steps",
+        "import_parts",
         "kept_answers",
         "landing_counts",
         "lead_keys",

@@ -17,7 +17,7 @@ internal static class CostFile
         CancellationToken cancel
     )
     {
-        var rows = new CsvRows(new StringReader(text), SeparatorOf(text));
+        using var rows = CsvRows.Of(text, SeparatorOf(text));
         IReadOnlyList<string> columns;
         try
         {

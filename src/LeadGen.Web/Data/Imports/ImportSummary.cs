@@ -1,4 +1,4 @@
-namespace LeadGen.Web.Imports;
+namespace LeadGen.Web.Data.Imports;
 
 /// <summary>What came of the rows so far.</summary>
 /// <param name="Updated">Rows that taught something new of a lead that was there: a fact, a touchpoint, an outcome.</param>
