@@ -15,6 +15,7 @@ using LeadGen.Web.Mail;
 using LeadGen.Web.Nurture;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Leads;
+using LeadGen.Web.Pages.Marketing.Imports;
 using LeadGen.Web.Pages.Marketing.Offers;
 using LeadGen.Web.Pages.Offers;
 using LeadGen.Web.Pages.Queue;
@@ -105,6 +106,7 @@ public static class App
         app.MapOfferPages();
         app.MapQueueEvents();
         app.MapDeliveryUpload();
+        app.MapImportUpload();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }

@@ -45,6 +45,7 @@ public sealed class PageTests(Chromium chromium)
             { "nurture", "/marketing/nurture" },
             { "nurture-new", "/marketing/nurture/edit" },
             { "nurture-pace", "/marketing/nurture/pace" },
+            { "imports-none", "/marketing/imports?before=00000000-0000-0000-0000-000000000000" },
             { "submissions", "/marketing/submissions" },
             { "scoring", "/marketing/scoring" },
             { "scoring-draft", "/marketing/scoring/draft" },
@@ -714,6 +715,63 @@ public sealed class PageTests(Chromium chromium)
             {
                 var page = await chromium.OpenAsync(width, scheme: scheme);
                 await page.GotoAsync(path);
+                await CheckAsync(page, name, width, scheme);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_import_is_accessible_and_fits_from_its_upload_to_its_undo()
+    {
+        const string Csv =
+            "E-Mail,First name,Company,Country,Shoe size\nada@import-look.example,Ada,Alder Works,DE,38\nnobody,Bob,Birch,FR,44\ncy@import-look.example,Cy,Cedar,Atlantis,41\n";
+        var setup = await chromium.SignedInAsync(1280, scheme: ColorScheme.Light);
+        await setup.GotoAsync("/marketing/imports");
+        await setup
+            .Locator("[name=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "Fair in Essen, visitors.csv",
+                    MimeType = "text/csv",
+                    Buffer = System.Text.Encoding.UTF8.GetBytes(Csv),
+                }
+            );
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator("#columns")).ToBeVisibleAsync();
+        var path = new Uri(setup.Url).AbsolutePath;
+        await LookAsync("import-map", path);
+        await setup.Locator("[name='column.0']").SelectOptionAsync("");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Check all rows", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator(".error-summary a")).ToHaveCountAsync(1);
+        await ReadAsync(setup, "import-error", 1280, ColorScheme.Light);
+        await setup.Locator("[name='column.0']").SelectOptionAsync("email");
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Check all rows", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator("#check")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await LookAsync("import-checked", path);
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Bring it in", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator("#rejects")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await LookAsync("import-done", path);
+        await LookAsync("imports", "/marketing/imports");
+        await chromium.ExecuteAsync(
+            "update leadgen.imports set state = 'running', rows_per_second = 8200, at_byte = bytes / 3, leased_until = now() + interval '1 hour'"
+        );
+        await LookAsync("import-running", path);
+        await chromium.ExecuteAsync("update leadgen.imports set state = 'done', at_byte = bytes, leased_until = null");
+        await setup.GotoAsync(path);
+        await setup.Locator("summary:text('Undo the whole import')").ClickAsync();
+        await setup.GetByRole(AriaRole.Button, new() { Name = "Undo the import", Exact = true }).ClickAsync();
+        await Assertions.Expect(setup.Locator("#undone")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await LookAsync("import-undone", path);
+        await setup.Context.CloseAsync();
+
+        async Task LookAsync(string name, string path)
+        {
+            foreach (var (width, scheme) in Looks())
+            {
+                var page = await chromium.SignedInAsync(width, scheme: scheme);
+                await page.GotoAsync(path);
+                await page.EvaluateAsync("document.querySelectorAll('details.ask').forEach(ask => ask.open = true)");
                 await CheckAsync(page, name, width, scheme);
             }
         }

@@ -85,7 +85,7 @@ public sealed record ColumnMap(
 
         map["facts"] = new JsonObject(
             Columns
-                .Where(column => LeadFields.IsFact(column.Value))
+                .Where(column => column.Value != LeadFields.Email && LeadFields.IsFact(column.Value))
                 .Select(column => KeyValuePair.Create<string, JsonNode?>(column.Value, column.Key))
         );
         if (this[Outcome] is { } result)

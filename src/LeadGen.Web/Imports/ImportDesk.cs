@@ -18,10 +18,20 @@ public enum ImportAction
     Undo,
 }
 
+/// <summary>How many rows of each table an import wrote, as far as they were not taken back.</summary>
+public sealed record ImportWritten(long Leads, long FactChanges, long Touchpoints, long Outcomes);
+
 /// <summary>Says which imports there are and what is to happen with them. <see cref="ImportRoad"/> does it.</summary>
-public sealed class ImportDesk(LeadGenDbContext db, CaptureTransaction transaction, ImportRoad road, TimeProvider time)
+public sealed class ImportDesk(
+    LeadGenDbContext db,
+    CaptureTransaction transaction,
+    ImportFiles files,
+    ImportRoad road,
+    TimeProvider time
+)
 {
     public const int Listed = 50;
+    private const int SampleRows = 3;
 
     public Task<LeadImport?> FindAsync(Guid id, CancellationToken cancel) =>
         db.Imports.AsNoTracking().SingleOrDefaultAsync(import => import.Id == id, cancel);
@@ -36,6 +46,51 @@ public sealed class ImportDesk(LeadGenDbContext db, CaptureTransaction transacti
             .AsNoTracking()
             .ToListAsync(cancel);
     }
+
+    /// <summary>What stands in the first rows, by column.</summary>
+    public async Task<IReadOnlyList<string>> SamplesAsync(LeadImport import, CancellationToken cancel)
+    {
+        var path = files.PathOf(import.Id);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var file = new CsvFile(path, import.Bytes, import.FileHash, import.Encoding);
+        using var rows = new CsvRows(file.Lines(), import.Separator[0]);
+        await rows.HeaderAsync(cancel);
+        var samples = new List<CsvRow>();
+        for (var tries = 0; tries < 10 && samples.Count < SampleRows; tries++)
+        {
+            if (await rows.NextAsync(cancel) is { Error: null } row)
+            {
+                samples.Add(row);
+            }
+        }
+
+        return
+        [
+            .. import.Header.Select(
+                (_, column) =>
+                    string.Join(
+                        " · ",
+                        samples.Select(row => RowReader.Sample(row.Fields[column])).Where(text => text.Length > 0).Distinct()
+                    )
+            ),
+        ];
+    }
+
+    /// <summary>All that it wrote.</summary>
+    public async Task<ImportWritten> WrittenAsync(Guid id, CancellationToken cancel) =>
+        await db
+            .Database.SqlQuery<ImportWritten>(
+                $"""
+                select coalesce(sum(cardinality(leads)), 0)::bigint as leads, coalesce(sum(cardinality(fact_changes)), 0)::bigint as fact_changes,
+                    coalesce(sum(cardinality(touchpoints)), 0)::bigint as touchpoints, coalesce(sum(cardinality(outcomes)), 0)::bigint as outcomes
+                from leadgen.import_parts where import_id = {id}
+                """
+            )
+            .SingleAsync(cancel);
 
     /// <summary>May it happen as the import stands?</summary>
     public static bool May(LeadImport import, ImportAction action) =>
@@ -53,7 +108,7 @@ public sealed class ImportDesk(LeadGenDbContext db, CaptureTransaction transacti
                     or ImportState.Paused,
             ImportAction.Again => import is { State: ImportState.Failed, FailedIn: not null }
                 && (import.FileRemovedAt is null || import.FailedIn == ImportState.Undoing),
-            ImportAction.Undo => import.HasWritten
+            ImportAction.Undo => import is { HasWritten: true, FileRemovedAt: null }
                 && import.State
                     is ImportState.Done
                         or ImportState.Cancelled

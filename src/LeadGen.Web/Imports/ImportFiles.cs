@@ -25,8 +25,10 @@ public sealed class ImportFiles(IOptions<LeadGenOptions> options)
     {
         if (Directory.Exists(_root))
         {
-            File.Delete(PathOf(import));
-            File.Delete(RejectsOf(import));
+            foreach (var file in Directory.EnumerateFiles(_root, $"{import:n}.*"))
+            {
+                File.Delete(file);
+            }
         }
     }
 

@@ -68,6 +68,23 @@ internal sealed class ImportLease(LeadImport import, TimeProvider time)
         _told = point.Summary;
     }
 
+    /// <summary>Notes what is taken back, in the transaction of the part.</summary>
+    /// <exception cref="LeaseLostException">It is not ours any more.</exception>
+    public async Task KeepAsync(LeadGenDbContext db, ImportUndone undone, CancellationToken cancel)
+    {
+        var held = await db.Database.ExecuteSqlAsync(
+            $"""
+            update leadgen.imports set undone = {JsonColumn.Write(undone)}::jsonb, leased_until = {time.GetUtcNow() + Length}
+            where id = {import.Id} and fence = {import.Fence} and state = {_state}
+            """,
+            cancel
+        );
+        if (held == 0)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
     /// <summary>It has come to an end; nothing happens where it is not ours any more.</summary>
     public async Task<bool> EndAsync(LeadGenDbContext db, ImportState state, string? error)
     {

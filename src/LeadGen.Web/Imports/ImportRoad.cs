@@ -12,6 +12,8 @@ namespace LeadGen.Web.Imports;
 public sealed partial class ImportRoad(
     IServiceScopeFactory scopes,
     CsvImport engine,
+    CaptureTransaction transaction,
+    RescoreQueue queue,
     ImportFiles files,
     TimeProvider time,
     ILogger<ImportRoad> log
@@ -71,6 +73,14 @@ public sealed partial class ImportRoad(
     private async Task DoAsync(ImportLease lease, CancellationToken cancel)
     {
         var import = lease.Import;
+        if (import.State == ImportState.Undoing)
+        {
+            await new ImportUndo(transaction, queue, time).RunAsync(import, lease.KeepAsync, cancel);
+            await EndAsync(lease, ImportState.Undone, error: null);
+            LogUndone(import.Id);
+            return;
+        }
+
         if (!File.Exists(files.PathOf(import.Id)))
         {
             throw new ImportException(NoFile);
@@ -142,6 +152,9 @@ public sealed partial class ImportRoad(
         Message = "Import {Import}, {State}, went through {Rows} rows: {Created} created, {Updated} updated, {Rejected} rejected"
     )]
     private partial void LogDone(Guid import, string state, long rows, long created, long updated, long rejected);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} was undone")]
+    private partial void LogUndone(Guid import);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} was paused, cancelled or taken over")]
     private partial void LogLost(Guid import);

@@ -10,5 +10,6 @@ public static class ImportsSetup
             .AddScoped<MapShelf>()
             .AddScoped<ImportIntake>()
             .AddScoped<ImportDesk>()
+            .AddScoped<ImportCleaning>()
             .AddHostedService<ImportLoop>();
 }

@@ -149,5 +149,14 @@ internal sealed class RowReader
             _source[3]?.Read(row, errors)
         );
 
+    /// <summary>A field as an example: without what no page can show.</summary>
+    internal static string Sample(string text)
+    {
+        var clean = CleanText.Trim(string.Concat(text.Where(letter => !char.IsControl(letter) && letter != NotUtf8)));
+        return clean.Length <= SampleMaxLength ? clean : clean[..SampleMaxLength] + "…";
+    }
+
+    private const int SampleMaxLength = 30;
+
     internal static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -5,6 +5,7 @@ using LeadGen.Web.Capture.Pictures;
 using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;
+using LeadGen.Web.Imports;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Privacy;
 using LeadGen.Web.Privacy.Retention;
@@ -69,6 +70,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         var mails = await MailCleaning.ForgetAsync(db, now, cancel);
         var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
         files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);
+        files += await services.GetRequiredService<ImportCleaning>().ForgetAsync(cancel);
         await StaffSessions.ForgetAsync(db, now, cancel);
         await ForgetVisitorsAsync(services, db, now, cancel);
         if (events + mails + files > 0)

@@ -99,6 +99,17 @@ public static class WorkKinds
             "update leadgen.replays t set state = 'waiting', error = null, finished_at = null",
             "/marketing/scoring/replay"
         ),
+        new(
+            "imports",
+            "Imports",
+            "Files of leads are checked, brought in and taken back; what failed goes on where it stopped",
+            "leadgen.imports t",
+            "t.state in ('checking', 'running', 'undoing')",
+            "t.created_at",
+            "t.state = 'failed' and t.failed_in is not null",
+            "update leadgen.imports t set state = failed_in, failed_in = null, error = null, leased_until = null",
+            "/marketing/imports"
+        ),
     ];
 
     public static WorkKind? Find(string? key) => All.FirstOrDefault(kind => kind.Key == key);

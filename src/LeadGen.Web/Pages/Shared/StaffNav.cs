@@ -25,6 +25,7 @@ public sealed record StaffNav(string Text, string Path, params string[] Roles)
                 new("Nurture", "/marketing/nurture", "Admin", "Marketer"),
                 new("Submissions", "/marketing/submissions", "Admin", "Marketer"),
                 new("Scoring", "/marketing/scoring", "Admin", "Marketer"),
+                new("Imports", "/marketing/imports", "Admin", "Marketer"),
                 new("Personas", "/marketing/personas", "Admin", "Marketer"),
             ]
         ),

@@ -1,30 +1,17 @@
-using System.Text;
 using LeadGen.Domain;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture.Handover;
+using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace LeadGen.Web.Pages.Marketing.Offers;
 
-/// <summary>
-/// Takes the file of the delivery tab as it comes, part by part, so that no memory and no second copy is needed however large it is. It has a
-/// limit of its own. The token against forgery is the first part: nothing is read for whom it does not hold.
-/// </summary>
+/// <summary>Takes the file of the delivery tab as it comes: see <see cref="TrustedParts"/>. It has a limit of its own.</summary>
 public static class DeliveryUpload
 {
-    private const string TokenField = "__RequestVerificationToken";
-    private const string TokenHeader = "RequestVerificationToken";
-    private const string FileField = "file";
-    private const int TokenMaxLength = 2000;
-
-    /// <summary>What is not the file: the token, and the lines between the parts.</summary>
-    private const long Around = 16_000;
-
     public static string Path(Guid id) => OfferPaths.Delivery(id) + "/file";
 
     public static string CodesPath(Guid id) => OfferPaths.Delivery(id) + "/codes";
@@ -34,7 +21,7 @@ public static class DeliveryUpload
     public static void MapDeliveryUpload(this IEndpointRouteBuilder app) =>
         app.MapPost("/marketing/offers/{id:guid}/delivery/file", ReceiveAsync)
             .RequireAuthorization(Policies.Marketing)
-            .WithMetadata(new RequestSizeLimitAttribute(FileUpload.MaxBytes + Around))
+            .WithMetadata(new RequestSizeLimitAttribute(FileUpload.MaxBytes + TrustedParts.Around))
             .ExcludeFromDescription();
 
     /// <summary>What is wrong with the file, and what to do.</summary>
@@ -58,12 +45,7 @@ public static class DeliveryUpload
         ITempDataDictionaryFactory flash
     )
     {
-        if (BoundaryOf(context.Request) is not { } boundary)
-        {
-            return Results.BadRequest();
-        }
-
-        if (context.Request.ContentLength > FileUpload.MaxBytes + Around)
+        if (context.Request.ContentLength > FileUpload.MaxBytes + TrustedParts.Around)
         {
             return Refused(id, UploadResult.TooLarge);
         }
@@ -71,13 +53,22 @@ public static class DeliveryUpload
         UploadResult? result;
         try
         {
-            result = await ReadAsync(
-                id,
+            var read = await TrustedParts.ReadAsync(
                 context,
-                new MultipartReader(boundary, context.Request.Body),
-                upload,
-                antiforgery
+                antiforgery,
+                async (name, content) =>
+                    new Received(
+                        await upload.ReceiveAsync(
+                            id,
+                            name,
+                            content,
+                            context.User.StaffName(),
+                            context.RequestAborted
+                        )
+                    ),
+                new Received(UploadResult.NoFile)
             );
+            result = read?.Result;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or BadHttpRequestException)
         {
@@ -100,58 +91,7 @@ public static class DeliveryUpload
         return Results.Redirect(OfferPaths.Delivery(id));
     }
 
-    /// <returns>Null where the token does not hold.</returns>
-    private static async Task<UploadResult?> ReadAsync(
-        Guid id,
-        HttpContext context,
-        MultipartReader reader,
-        FileUpload upload,
-        IAntiforgery antiforgery
-    )
-    {
-        var cancel = context.RequestAborted;
-        var isTrusted = false;
-        while (await reader.ReadNextSectionAsync(cancel) is { } section)
-        {
-            if (section.GetContentDispositionHeader() is not { } part)
-            {
-                continue;
-            }
-
-            if (part.Name == TokenField)
-            {
-                context.Request.Headers[TokenHeader] = await TextAsync(section, cancel);
-                isTrusted = await antiforgery.IsRequestValidAsync(context);
-            }
-
-            if (!isTrusted)
-            {
-                return null;
-            }
-
-            if (part.IsFileDisposition() && part.Name == FileField)
-            {
-                var file = new FileMultipartSection(section, part);
-                return await upload.ReceiveAsync(id, file.FileName, section.Body, context.User.StaffName(), cancel);
-            }
-        }
-
-        return isTrusted ? UploadResult.NoFile : null;
-    }
-
-    private static async Task<string> TextAsync(MultipartSection section, CancellationToken cancel)
-    {
-        using var reader = new StreamReader(section.Body, Encoding.ASCII, leaveOpen: true);
-        var text = new char[TokenMaxLength];
-        return new string(text, 0, await reader.ReadBlockAsync(text, cancel));
-    }
-
-    private static string? BoundaryOf(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType == "multipart/form-data"
-        && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= 70 } boundary
-            ? boundary.ToString()
-            : null;
+    private sealed record Received(UploadResult Result);
 
     private static IResult Refused(Guid id, UploadResult result) =>
         Results.Redirect($"{OfferPaths.Delivery(id)}?file={Terms.Of(result)}#file");
