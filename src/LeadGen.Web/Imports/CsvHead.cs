@@ -28,7 +28,8 @@ public sealed record CsvHead(char Separator, IReadOnlyList<string> Columns)
             }
         }
 
-        return best?.Head ?? throw refused!;
+        // What nothing parts was refused for what did.
+        return best is { } found && (found.Head.Columns.Count > 1 || refused is null) ? found.Head : throw refused!;
     }
 
     /// <summary>By the columns that a map names.</summary>

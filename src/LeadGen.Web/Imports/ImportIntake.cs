@@ -83,8 +83,12 @@ public sealed partial class ImportIntake(
             : clean;
     }
 
-    public static string HashOf(IReadOnlyList<string> header) =>
-        StableId.Of([.. header.Select(column => column.Trim().ToLowerInvariant())]).ToString("n");
+    /// <summary>A file of rejected rows has one column more than the one it came of.</summary>
+    public static string HashOf(IReadOnlyList<string> header)
+    {
+        var columns = header.Count > 1 && header[^1] == RejectsFile.ErrorColumn ? header.SkipLast(1) : header;
+        return StableId.Of([.. columns.Select(column => column.Trim().ToLowerInvariant())]).ToString("n");
+    }
 
     private async Task<CsvFile> StoreAsync(Guid id, Stream content, CancellationToken cancel)
     {

@@ -17,12 +17,11 @@ public sealed class EncodingDetectorTests
 
     [Fact]
     public void Letters_of_older_Windows_programs_are_told_from_UTF8() =>
-        Gen.Select(Gen.String[Gen.Char["abcäöüéßñ€ ,;\n"], 1, 60], Gen.Int[1, 7])
+        Gen.Select(Gen.String[Gen.Char["abcäöüéßñ ,;\n"], 1, 60], Gen.Int[1, 7])
             .Where((text, _) => text.Any(letter => letter > 127))
             .Sample((text, size) =>
             {
                 var bytes = Windows.GetBytes(text + "\n");
-                // By chance the bytes of two such letters may be one of UTF-8's; these can't be.
                 Assert.Equal(TextEncoding.Windows1252, Tell(bytes, size));
             });
 

@@ -1,11 +1,13 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Privacy;
+using LeadGen.Web.Tests.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,17 +28,17 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
     [Fact]
     public async Task All_that_an_import_wrote_is_gone_as_if_it_had_never_been()
     {
-        await EnterAsync("was@undo-all.example", ("company", "By person"), FactOrigin.Person);
-        await EnterAsync("api@undo-all.example", ("company", "By API"), FactOrigin.Api);
+        await EnterAsync("was.undo.all@gmail.com", ("company", "By person"), FactOrigin.Person);
+        await EnterAsync("api.undo.all@gmail.com", ("company", "By API"), FactOrigin.Api);
         await app.Web.ScoredAsync();
         var before = await DigestsAsync();
         var rows = string.Concat(
-            Enumerable.Range(0, 2300).Select(i => $"{i},p{i % 2000}@undo-all{i % 9}.example,2026-0{1 + i % 3}-01,C{i},DE,{(i % 2 == 0 ? "1" : "")},{(i % 7 == 0 ? "won" : "")}\n")
+            Enumerable.Range(0, 2300).Select(i => $"{i},p{i % 2000}@undo-all{i % 2000 % 9}.example,2026-0{1 + i % 3}-01,C{i},DE,{(i % 2 == 0 ? "1" : "")},{(i % 7 == 0 ? "won" : "")}\n")
         );
         var import = await app.ReceiveAsync(
             Header
-                + "a,was@undo-all.example,2026-01-01,By import,FR,3,won\n"
-                + "b,api@undo-all.example,2099-01-01,By import,FR,3,\nc,api@undo-all.example,2026-01-01,By import,FR,3,\n"
+                + "a,was.undo.all@gmail.com,2026-01-01,By import,FR,3,won\n"
+                + "b,api.undo.all@gmail.com,2099-01-01,By import,FR,3,\nc,api.undo.all@gmail.com,2026-01-01,By import,FR,3,\n"
                 + rows,
             Map
         );
@@ -77,8 +79,13 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
         {
             var id = await LeadIdAsync(db, "moved@undo-kept.example");
             var lead = await db.Leads.SingleAsync(lead => lead.Id == id, Cancel);
-            db.StageMoves.Add(
-                lead.Reopen(new MoveContext(app.Web.Clock.GetUtcNow(), MoveCause.Person, "Mara", Note: "They called"))
+            db.StageMoves.AddRange(
+                OutcomeMoves.Apply(
+                    lead,
+                    OutcomeResult.Won,
+                    null,
+                    new MoveContext(app.Web.Clock.GetUtcNow(), MoveCause.Person, "Mara")
+                )
             );
             return await db.SaveChangesAsync(Cancel);
         });

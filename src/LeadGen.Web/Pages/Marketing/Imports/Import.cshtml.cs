@@ -78,6 +78,11 @@ public sealed class ImportModel(ImportDesk desk, ImportFiles files, TimeProvider
             return NotFound();
         }
 
+        if (!ModelState.IsValid || todo is ImportAction.Check or ImportAction.Start)
+        {
+            return BadRequest();
+        }
+
         return await desk.DoAsync(Id, todo, map: null, cancel)
             ? Redirect(ImportPaths.One(Id))
             : Tell(MovedOn, "warning");
