@@ -9,16 +9,82 @@ public static class ColumnGuess
     /// <summary>Names by which other programs call what a role means, without case, spaces and signs. The first column that fits wins, by the order here.</summary>
     private static readonly (string Role, string[] Names)[] Known =
     [
-        (LeadFields.Email, ["email", "emailaddress", "workemail", "businessemail", "mail", "mailaddress", "primaryemail", "email1", "emailid", "contactemail"]),
-        (ColumnMap.Key, ["id", "externalid", "recordid", "leadid", "contactid", "crmid", "leadnumber", "prospectid", "uuid"]),
-        (ColumnMap.OccurredAt, ["occurredat", "createdat", "created", "createdate", "createddate", "creationdate", "date", "datecreated", "timestamp", "firstcontactdate", "signupdate", "submittedat"]),
+        (
+            LeadFields.Email,
+            [
+                "email",
+                "emailaddress",
+                "workemail",
+                "businessemail",
+                "mail",
+                "mailaddress",
+                "primaryemail",
+                "email1",
+                "emailid",
+                "contactemail",
+            ]
+        ),
+        (
+            ColumnMap.Key,
+            ["id", "externalid", "recordid", "leadid", "contactid", "crmid", "leadnumber", "prospectid", "uuid"]
+        ),
+        (
+            ColumnMap.OccurredAt,
+            [
+                "occurredat",
+                "createdat",
+                "created",
+                "createdate",
+                "createddate",
+                "creationdate",
+                "date",
+                "datecreated",
+                "timestamp",
+                "firstcontactdate",
+                "signupdate",
+                "submittedat",
+            ]
+        ),
         (LeadFields.FirstName, ["firstname", "givenname", "forename", "fname", "first"]),
         (LeadFields.LastName, ["lastname", "surname", "familyname", "lname", "last"]),
-        (LeadFields.Company, ["company", "companyname", "organization", "organisation", "organizationname", "account", "accountname", "employer", "firm", "business"]),
+        (
+            LeadFields.Company,
+            [
+                "company",
+                "companyname",
+                "organization",
+                "organisation",
+                "organizationname",
+                "account",
+                "accountname",
+                "employer",
+                "firm",
+                "business",
+            ]
+        ),
         (LeadFields.JobTitle, ["jobtitle", "title", "position", "jobrole", "role", "function"]),
-        (LeadFields.Phone, ["phone", "phonenumber", "telephone", "tel", "mobile", "mobilephone", "mobilenumber", "businessphone", "workphone"]),
-        (LeadFields.Website, ["website", "websiteurl", "web", "url", "homepage", "companywebsite", "companydomain", "domain"]),
-        (LeadFields.Employees, ["employees", "numberofemployees", "noofemployees", "employeecount", "headcount", "companysize", "staff"]),
+        (
+            LeadFields.Phone,
+            [
+                "phone",
+                "phonenumber",
+                "telephone",
+                "tel",
+                "mobile",
+                "mobilephone",
+                "mobilenumber",
+                "businessphone",
+                "workphone",
+            ]
+        ),
+        (
+            LeadFields.Website,
+            ["website", "websiteurl", "web", "url", "homepage", "companywebsite", "companydomain", "domain"]
+        ),
+        (
+            LeadFields.Employees,
+            ["employees", "numberofemployees", "noofemployees", "employeecount", "headcount", "companysize", "staff"]
+        ),
         (LeadFields.AnnualRevenue, ["annualrevenue", "revenue", "turnover", "yearlyrevenue", "companyrevenue"]),
         (LeadFields.Industry, ["industry", "sector", "branch", "vertical", "businesssegment"]),
         (LeadFields.Country, ["country", "countrycode", "countryregion", "nation", "mailingcountry", "billingcountry"]),

@@ -57,8 +57,13 @@ public sealed record ColumnMap(
     {
         try
         {
-            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            return JsonNode.Parse(text, documentOptions: options) is JsonObject map && !map.ContainsKey(LeadFields.Email);
+            var options = new JsonDocumentOptions
+            {
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+            };
+            return JsonNode.Parse(text, documentOptions: options) is JsonObject map
+                && !map.ContainsKey(LeadFields.Email);
         }
         catch (JsonException)
         {
@@ -130,7 +135,10 @@ public sealed record ColumnMap(
             && map.Separator is null
             && map.Outcome?.OccurredAt is null
             && map.OccurredAt is null or { At: not null }
-            && told.TrueForAll(role => role.Value == new MapValue { Column = role.Value!.Column, NotGiven = role.Value.NotGiven } && role.Value.NotGiven.Count == 0)
+            && told.TrueForAll(role =>
+                role.Value == new MapValue { Column = role.Value!.Column, NotGiven = role.Value.NotGiven }
+                && role.Value.NotGiven.Count == 0
+            )
             && told.DistinctBy(role => role.Value!.Column, StringComparer.OrdinalIgnoreCase).Count() == told.Count;
         return isPlain
             ? new ColumnMap(

@@ -71,14 +71,16 @@ public sealed record CsvHead(char Separator, IReadOnlyList<string> Columns)
         }
 
         // Of one column every row is; it counts only where nothing else parts them.
-        return (new CsvHead(separator, columns), columns.Count == 1 ? 0 : (double)good / all * (1 - 1.0 / columns.Count));
+        return (
+            new CsvHead(separator, columns),
+            columns.Count == 1 ? 0 : (double)good / all * (1 - 1.0 / columns.Count)
+        );
     }
 
     private static async Task<IReadOnlyList<string>> HeaderAsync(CsvRows rows, CsvFile file, CancellationToken cancel)
     {
         var header =
-            await rows.HeaderAsync(cancel)
-            ?? throw new ImportException($"{Path.GetFileName(file.Path)} is empty.");
+            await rows.HeaderAsync(cancel) ?? throw new ImportException($"{Path.GetFileName(file.Path)} is empty.");
         return header.Any(name => name.AsSpan().ContainsAny('\0', RowReader.NotUtf8))
             ? throw new ImportException(
                 $"{Path.GetFileName(file.Path)} is no text that can be read: save it as CSV UTF-8."

@@ -76,8 +76,7 @@ public sealed class EncodingDetector
         while (
             taken < bytes.Length
             && _restLength < SequenceMax
-            && Rune.DecodeFromUtf8(_rest.AsSpan(0, _restLength), out _, out _)
-                == OperationStatus.NeedMoreData
+            && Rune.DecodeFromUtf8(_rest.AsSpan(0, _restLength), out _, out _) == OperationStatus.NeedMoreData
         )
         {
             _rest[_restLength++] = bytes[taken++];

@@ -46,7 +46,10 @@ public sealed class ImportCleaning(LeadGenDbContext db, ImportFiles files, TimeP
     private async Task<int> ForgetStrayAsync(DateTimeOffset before, CancellationToken cancel)
     {
         var ids = files.Before(before);
-        var known = await db.Imports.Where(import => ids.Contains(import.Id)).Select(import => import.Id).ToListAsync(cancel);
+        var known = await db
+            .Imports.Where(import => ids.Contains(import.Id))
+            .Select(import => import.Id)
+            .ToListAsync(cancel);
         var stray = ids.Except(known).ToList();
         stray.ForEach(files.Remove);
         return stray.Count;

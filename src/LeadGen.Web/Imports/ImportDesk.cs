@@ -74,7 +74,10 @@ public sealed class ImportDesk(
                 (_, column) =>
                     string.Join(
                         " · ",
-                        samples.Select(row => RowReader.Sample(row.Fields[column])).Where(text => text.Length > 0).Distinct()
+                        samples
+                            .Select(row => RowReader.Sample(row.Fields[column]))
+                            .Where(text => text.Length > 0)
+                            .Distinct()
                     )
             ),
         ];

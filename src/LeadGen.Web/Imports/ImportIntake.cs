@@ -62,7 +62,9 @@ public sealed partial class ImportIntake(
 
             return receipt;
         }
-        catch (Exception e) when (e is TooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (Exception e)
+            when (e is TooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+            )
         {
             return new ImportReceipt(null, TooLarge, IsTooLarge: true);
         }
@@ -117,12 +119,7 @@ public sealed partial class ImportIntake(
 
         var bytes = part.Bytes;
         await part.KeepAsync(cancel);
-        return new CsvFile(
-            files.PathOf(id),
-            bytes,
-            Convert.ToHexStringLower(hash.GetHashAndReset()),
-            detector.Tell()
-        );
+        return new CsvFile(files.PathOf(id), bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), detector.Tell());
     }
 
     private async Task<ImportReceipt> ReadHeadAsync(

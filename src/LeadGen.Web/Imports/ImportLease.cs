@@ -50,7 +50,8 @@ internal sealed class ImportLease(LeadImport import, TimeProvider time)
             $"""
             update leadgen.imports set told = {JsonColumn.Write(point.Summary)}::jsonb, at_byte = {point.Place.Byte},
                 at_line = {point.Place.Line}, rejects_bytes = {point.RejectsBytes},
-                rows_per_second = {(point.Summary.Rows - _rowsBefore) / seconds}, leased_until = {time.GetUtcNow() + Length}
+                rows_per_second = {(point.Summary.Rows - _rowsBefore) / seconds}, leased_until = {time.GetUtcNow()
+                + Length}
             where id = {import.Id} and fence = {import.Fence} and state = {_state}
             """,
             cancel
@@ -74,7 +75,8 @@ internal sealed class ImportLease(LeadImport import, TimeProvider time)
     {
         var held = await db.Database.ExecuteSqlAsync(
             $"""
-            update leadgen.imports set undone = {JsonColumn.Write(undone)}::jsonb, leased_until = {time.GetUtcNow() + Length}
+            update leadgen.imports set undone = {JsonColumn.Write(undone)}::jsonb, leased_until = {time.GetUtcNow()
+                + Length}
             where id = {import.Id} and fence = {import.Fence} and state = {_state}
             """,
             cancel

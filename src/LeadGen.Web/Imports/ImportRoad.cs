@@ -50,7 +50,9 @@ public sealed partial class ImportRoad(
             await EndAsync(
                 lease,
                 ImportState.Failed,
-                e is ImportException ? e.Message : File.Exists(files.PathOf(import.Id)) ? Stopped : NoFile
+                e is ImportException ? e.Message
+                    : File.Exists(files.PathOf(import.Id)) ? Stopped
+                    : NoFile
             );
             LogFailed(e, import.Id);
         }
@@ -89,14 +91,7 @@ public sealed partial class ImportRoad(
         var isCheck = import.State == ImportState.Checking;
         var summary = await engine.RunAsync(JobOf(import, isCheck) with { Keep = lease.KeepAsync }, null, cancel);
         await EndAsync(lease, isCheck ? ImportState.Ready : ImportState.Done, error: null);
-        LogDone(
-            import.Id,
-            Terms.Of(import.State),
-            summary.Rows,
-            summary.Created,
-            summary.Updated,
-            summary.Rejected
-        );
+        LogDone(import.Id, Terms.Of(import.State), summary.Rows, summary.Created, summary.Updated, summary.Rejected);
     }
 
     private ImportJob JobOf(LeadImport import, bool isCheck)

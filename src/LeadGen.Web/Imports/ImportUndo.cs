@@ -56,11 +56,17 @@ internal sealed class ImportUndo(CaptureTransaction transaction, RescoreQueue qu
         var gone = await UntouchedAsync(db, part, cancel);
         so = so with
         {
-            FactChanges = so.FactChanges
-                + await db.FactChanges.CountAsync(c => part.FactChanges.Contains(c.Id) && gone.Contains(c.LeadId), cancel),
-            Outcomes = so.Outcomes
+            FactChanges =
+                so.FactChanges
+                + await db.FactChanges.CountAsync(
+                    c => part.FactChanges.Contains(c.Id) && gone.Contains(c.LeadId),
+                    cancel
+                ),
+            Outcomes =
+                so.Outcomes
                 + await db.Outcomes.CountAsync(o => part.Outcomes.Contains(o.Id) && gone.Contains(o.LeadId), cancel),
-            Touchpoints = so.Touchpoints
+            Touchpoints =
+                so.Touchpoints
                 + await db.Touchpoints.Where(t => part.Touchpoints.Contains(t.Id)).ExecuteDeleteAsync(cancel),
         };
         foreach (var id in gone)

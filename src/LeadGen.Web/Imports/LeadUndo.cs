@@ -17,10 +17,7 @@ internal sealed class LeadUndo(LeadGenDbContext db, ImportPart part, DateTimeOff
             ? so
             : so with
             {
-                Kept = new Dictionary<string, long>(so.Kept)
-                {
-                    [reason] = so.Kept.GetValueOrDefault(reason) + leads,
-                },
+                Kept = new Dictionary<string, long>(so.Kept) { [reason] = so.Kept.GetValueOrDefault(reason) + leads },
             };
 
     public async Task<ImportUndone> RunAsync(IReadOnlyList<Lead> leads, ImportUndone so, CancellationToken cancel)
@@ -68,7 +65,8 @@ internal sealed class LeadUndo(LeadGenDbContext db, ImportPart part, DateTimeOff
 
         so = so with
         {
-            FactChanges = so.FactChanges
+            FactChanges =
+                so.FactChanges
                 + await db.FactChanges.Where(change => gone.Contains(change.Id)).ExecuteDeleteAsync(cancel),
         };
         return Count(so, "merged", merged);
@@ -116,7 +114,8 @@ internal sealed class LeadUndo(LeadGenDbContext db, ImportPart part, DateTimeOff
         await db.StageMoves.Where(move => goneMoves.Contains(move.Id)).ExecuteDeleteAsync(cancel);
         so = so with
         {
-            Outcomes = so.Outcomes
+            Outcomes =
+                so.Outcomes
                 + await db.Outcomes.Where(outcome => goneOutcomes.Contains(outcome.Id)).ExecuteDeleteAsync(cancel),
         };
         return Count(Count(so, "closed", closed), "moved", movedOn);

@@ -56,7 +56,9 @@ public static class UndoTables
             and not exists (select from leadgen.touchpoints t where t.lead_id = l.id and not t.id = any(@touchpoints))
             and not exists (select from leadgen.outcomes o where o.lead_id = l.id and not o.id = any(@outcomes))
             and not exists (select from leadgen.stage_moves m where m.lead_id = l.id and not m.id = any(@moves))
-            {string.Concat(Touch.Select(table => $"and not exists (select from leadgen.{table} t where t.lead_id = l.id)\n"))}
+            {string.Concat(
+            Touch.Select(table => $"and not exists (select from leadgen.{table} t where t.lead_id = l.id)\n")
+        )}
         """;
 
     internal static string Delete(string table) =>

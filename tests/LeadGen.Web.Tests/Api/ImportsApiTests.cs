@@ -19,20 +19,32 @@ public sealed class ImportsApiTests(ImportApp app) : IClassFixture<ImportApp>
 
         var taken = await SendAsync(api, Csv, "?name=contacts.csv");
         taken.Is(HttpStatusCode.Accepted);
-        Assert.Equal(("running", "contacts.csv", "contacts"), (taken.Text("state"), taken.Text("file_name"), taken.Text("map")));
+        Assert.Equal(
+            ("running", "contacts.csv", "contacts"),
+            (taken.Text("state"), taken.Text("file_name"), taken.Text("map"))
+        );
         await app.RunAsync();
         var done = await api.GetAnswerAsync(taken.Http.Headers.Location!.ToString());
 
         Assert.Equal("done", done.Text("state"));
         Assert.Equal(
             (2, 1, 0, 1),
-            (done["rows"].GetInt32(), done["created"].GetInt32(), done["updated"].GetInt32(), done["rejected"].GetInt32())
+            (
+                done["rows"].GetInt32(),
+                done["created"].GetInt32(),
+                done["updated"].GetInt32(),
+                done["rejected"].GetInt32()
+            )
         );
         var rejected = await api.GetStringAsync(done.Text("rejected_file"), Cancel);
         Assert.StartsWith("E-mail,First name,Company,error\nnobody,Bob,Birch,", rejected, StringComparison.Ordinal);
 
         // Mended and sent again by the same map.
-        var again = await SendAsync(api, rejected.Replace("nobody", "bob@api-import.example", StringComparison.Ordinal), "?map=contacts");
+        var again = await SendAsync(
+            api,
+            rejected.Replace("nobody", "bob@api-import.example", StringComparison.Ordinal),
+            "?map=contacts"
+        );
         again.Is(HttpStatusCode.Accepted);
         await app.RunAsync();
         var mended = await api.GetAnswerAsync($"{Path}/{again.Id}");
@@ -64,7 +76,9 @@ public sealed class ImportsApiTests(ImportApp app) : IClassFixture<ImportApp>
         (await SendAsync(api, "")).IsInvalid("file");
         (await SendAsync(api, "\"email,company\nada@x.example,Alder\n")).IsInvalid("file");
         (await SendAsync(api, "em\0ail,company\nada@x.example,Alder\n")).IsInvalid("file");
-        (await SendAsync(api, string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}")) + "\n")).IsInvalid("file");
+        (await SendAsync(api, string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}")) + "\n")).IsInvalid(
+            "file"
+        );
         (await SendAsync(api, new string('x', 3_000_000) + "\n")).IsInvalid("file");
         (await SendAsync(api, "company,city\nAlder,Berlin\n")).IsInvalid("map");
         (await SendAsync(api, "email\nada@x.example\n", "?map=nothing")).IsInvalid("map");
@@ -79,7 +93,8 @@ public sealed class ImportsApiTests(ImportApp app) : IClassFixture<ImportApp>
     [Fact]
     public async Task A_map_that_brings_touchpoints_or_outcomes_asks_for_their_scopes()
     {
-        const string Csv = "mql_id,won_date,business_segment,lead_type,business_type\n1,2018-02-26,pet,online_big,reseller\n";
+        const string Csv =
+            "mql_id,won_date,business_segment,lead_type,business_type\n1,2018-02-26,pet,online_big,reseller\n";
         using var narrow = await app.Web.WithKeyAsync(ApiScopes.LeadsWrite);
         using var wide = await app.Web.WithKeyAsync(ApiScopes.LeadsWrite, ApiScopes.OutcomesWrite);
 

@@ -36,7 +36,7 @@ public sealed class ColumnGuessTests
 
     [Fact]
     public void What_is_guessed_of_any_header_is_a_map_that_reads_back_as_it_was() =>
-        Gen.Select(Gen.OneOf(Gen.String, Gen.Int[0, 20].Select(i => LeadFields.All[i % LeadFields.All.Count].Label)))
+        Gen.OneOf(Gen.String, Gen.Int[0, 20].Select(i => LeadFields.All[i % LeadFields.All.Count].Label))
             .Array[1, 12]
             .Sample(header =>
             {
@@ -44,7 +44,7 @@ public sealed class ColumnGuessTests
                 var read = ColumnMap.Of(ImportMapReader.Read(guess.Write()));
 
                 Assert.NotNull(read);
-                Assert.Equal(guess.Columns.Order(), read.Columns.Order());
+                Assert.Equal(guess.Columns.OrderBy(column => column.Key), read.Columns.OrderBy(column => column.Key));
                 Assert.Null(MapShelf.WrongWith(guess.Write(), [.. header, "email"]));
             });
 

@@ -19,11 +19,13 @@ public sealed class EncodingDetectorTests
     public void Letters_of_older_Windows_programs_are_told_from_UTF8() =>
         Gen.Select(Gen.String[Gen.Char["abcäöüéßñ ,;\n"], 1, 60], Gen.Int[1, 7])
             .Where((text, _) => text.Any(letter => letter > 127))
-            .Sample((text, size) =>
-            {
-                var bytes = Windows.GetBytes(text + "\n");
-                Assert.Equal(TextEncoding.Windows1252, Tell(bytes, size));
-            });
+            .Sample(
+                (text, size) =>
+                {
+                    var bytes = Windows.GetBytes(text + "\n");
+                    Assert.Equal(TextEncoding.Windows1252, Tell(bytes, size));
+                }
+            );
 
     [Theory]
     [InlineData("utf-16", TextEncoding.Utf16Le, true)]
@@ -34,7 +36,11 @@ public sealed class EncodingDetectorTests
     public void A_mark_or_the_zeros_of_Latin_letters_tell_UTF16(string name, TextEncoding expected, bool marked)
     {
         var encoding = Encoding.GetEncoding(name);
-        byte[] bytes = [.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes("email,first_name\nåke@alder.example,Åke\n")];
+        byte[] bytes =
+        [
+            .. marked ? encoding.GetPreamble() : [],
+            .. encoding.GetBytes("email,first_name\nåke@alder.example,Åke\n"),
+        ];
 
         Assert.Equal(expected, Tell(bytes, 5));
     }

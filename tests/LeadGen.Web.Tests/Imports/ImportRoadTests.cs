@@ -57,7 +57,9 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
         var csv = new StringBuilder(Header);
         for (var i = 0; i < 4500; i++)
         {
-            csv.Append(i % 50 == 7 ? $"{i},nobody,\"Two\nlines\",\n" : $"{i},p{i % 4000}@kill.example,C{i},2026-01-01\n");
+            csv.Append(
+                i % 50 == 7 ? $"{i},nobody,\"Two\nlines\",\n" : $"{i},p{i % 4000}@kill.example,C{i},2026-01-01\n"
+            );
         }
 
         var import = await app.ReceiveAsync(csv.ToString());
@@ -78,10 +80,7 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
 
         Assert.True(kills > 2 && places.Count > 2);
         var done = await app.FindAsync(import.Id);
-        Assert.Equal(
-            (3920, 490, 90),
-            (done.Told.Created, done.Told.Updated + done.Told.Unchanged, done.Told.Rejected)
-        );
+        Assert.Equal((3920, 490, 90), (done.Told.Created, done.Told.Updated + done.Told.Unchanged, done.Told.Rejected));
         Assert.Equal(3920L, await app.Web.CountAsync("lead_identities where email like '%@kill.example'"));
         Assert.Equal(
             3920 + done.Told.Updated,
@@ -156,7 +155,11 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
     [InlineData(TextEncoding.Windows1252, "iso-8859-1")]
     public async Task A_file_of_another_encoding_is_read_as_it_was_written(TextEncoding encoding, string name)
     {
-        var csv = $"E-Mail;First Name;Company\nåke@{name}.example;Åke;Söder & Co\n".Replace("åke@", "ake@", StringComparison.Ordinal);
+        var csv = $"E-Mail;First Name;Company\nåke@{name}.example;Åke;Söder & Co\n".Replace(
+            "åke@",
+            "ake@",
+            StringComparison.Ordinal
+        );
         var import = await app.ReceiveAsync(csv, encoding: Encoding.GetEncoding(name));
 
         await app.RunAsync();

@@ -2,6 +2,7 @@ using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Imports;
@@ -33,7 +34,11 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
         await app.Web.ScoredAsync();
         var before = await DigestsAsync();
         var rows = string.Concat(
-            Enumerable.Range(0, 2300).Select(i => $"{i},p{i % 2000}@undo-all{i % 2000 % 9}.example,2026-0{1 + i % 3}-01,C{i},DE,{(i % 2 == 0 ? "1" : "")},{(i % 7 == 0 ? "won" : "")}\n")
+            Enumerable
+                .Range(0, 2300)
+                .Select(i =>
+                    $"{i},p{i % 2000}@undo-all{i % 2000 % 9}.example,2026-0{1 + i % 3}-01,C{i},DE,{(i % 2 == 0 ? "1" : "")},{(i % 7 == 0 ? "won" : "")}\n"
+                )
         );
         var import = await app.ReceiveAsync(
             Header
@@ -58,7 +63,9 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
         await app.Web.ScoredAsync();
         Assert.Equal(
             0L,
-            await app.Web.CountAsync("lead_scores s where not exists (select from leadgen.leads l where l.id = s.lead_id)")
+            await app.Web.CountAsync(
+                "lead_scores s where not exists (select from leadgen.leads l where l.id = s.lead_id)"
+            )
         );
         Assert.False(await app.DoAsync(import.Id, ImportAction.Undo));
     }
@@ -112,7 +119,9 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
     [Fact]
     public async Task An_undo_that_is_stopped_goes_on_and_ends_the_same()
     {
-        var rows = string.Concat(Enumerable.Range(0, 3500).Select(i => $"{i},p{i}@undo-stop.example,2026-01-01,C,DE,1,\n"));
+        var rows = string.Concat(
+            Enumerable.Range(0, 3500).Select(i => $"{i},p{i}@undo-stop.example,2026-01-01,C,DE,1,\n")
+        );
         var import = await app.ReceiveAsync(Header + rows, Map);
         await app.RunAsync();
         Assert.True(await app.DoAsync(import.Id, ImportAction.Undo));
@@ -172,5 +181,8 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
     }
 
     private static Task<Guid> LeadIdAsync(LeadGenDbContext db, string email) =>
-        db.LeadIdentities.Where(identity => identity.Email == email).Select(identity => identity.LeadId).SingleAsync(Cancel);
+        db
+            .LeadIdentities.Where(identity => identity.Email == email)
+            .Select(identity => identity.LeadId)
+            .SingleAsync(Cancel);
 }

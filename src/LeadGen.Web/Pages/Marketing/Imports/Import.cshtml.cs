@@ -132,7 +132,10 @@ public sealed class ImportModel(ImportDesk desk, ImportFiles files, TimeProvider
             }
             else if (columns.ContainsValue(role))
             {
-                ModelState.AddModelError(FieldOf(place), "Another column is taken for this already: leave one of them out");
+                ModelState.AddModelError(
+                    FieldOf(place),
+                    "Another column is taken for this already: leave one of them out"
+                );
             }
             else if (!columns.TryAdd(column, role))
             {

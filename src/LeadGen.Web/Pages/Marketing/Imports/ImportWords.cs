@@ -60,7 +60,9 @@ public static class ImportWords
         [
             new("", "Leave out"),
             new(LeadFields.Email, "E-mail address"),
-            .. LeadFields.All.Where(field => field.IsFact && field.Key != LeadFields.Email).Select(field => new Choice(field.Key, field.Label)),
+            .. LeadFields
+                .All.Where(field => field.IsFact && field.Key != LeadFields.Email)
+                .Select(field => new Choice(field.Key, field.Label)),
             new(ColumnMap.Key, "What the row is known by"),
             new(ColumnMap.OccurredAt, "Date since when it is so"),
             new("channel", "Channel"),
@@ -76,7 +78,10 @@ public static class ImportWords
                 .OfType<string>()
                 .Where(fact => fact.StartsWith(CustomField.Prefix, StringComparison.Ordinal))
                 .Distinct()
-                .Select(fact => new Choice(fact, "A fact of its own: " + fact[CustomField.Prefix.Length..].Replace('_', ' '))),
+                .Select(fact => new Choice(
+                    fact,
+                    "A fact of its own: " + fact[CustomField.Prefix.Length..].Replace('_', ' ')
+                )),
         ];
     }
 

@@ -58,13 +58,7 @@ public static class DeliveryUpload
                 antiforgery,
                 async (name, content) =>
                     new Received(
-                        await upload.ReceiveAsync(
-                            id,
-                            name,
-                            content,
-                            context.User.StaffName(),
-                            context.RequestAborted
-                        )
+                        await upload.ReceiveAsync(id, name, content, context.User.StaffName(), context.RequestAborted)
                     ),
                 new Received(UploadResult.NoFile)
             );
