@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130162219_Imports")]
+    [Migration("20261130171600_Imports")]
     partial class Imports
     {
         /// <inheritdoc />
@@ -1647,6 +1647,44 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_events_lead_id_sequence");
 
                     b.ToTable("events", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Funnel.AlignmentReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("decisions");
+
+                    b.Property<int>("ModelVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("model_version");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alignment_reviews");
+
+                    b.HasIndex("Month", "Id")
+                        .HasDatabaseName("ix_alignment_reviews_month_id");
+
+                    b.ToTable("alignment_reviews", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Funnel.FunnelDay", b =>
