@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -20,8 +21,19 @@ public sealed class AppProcess : IDisposable
     );
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
 
-    private AppProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private AppProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+    }
+
+    /// <summary>All that it has said so far.</summary>
+    public string Log => string.Join('\n', _lines);
 
     public Uri Address { get; }
 
@@ -51,17 +63,33 @@ public sealed class AppProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
         var app = new AppProcess(process, address);
         await app.ReadyAsync();
         return app;
+    }
+
+    /// <summary>Until it says that; the time it gets is generous.</summary>
+    public async Task UntilLoggedAsync(string words, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(StartAtMost);
+        while (!_lines.Any(line => line.Contains(words, StringComparison.Ordinal)))
+        {
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGTERM: it ends what is under way, and is gone.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("-TERM");
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandle
         var status = ErrorPage.StatusOf(exception);
         if (status >= StatusCodes.Status500InternalServerError)
         {
-            LogFailed(exception, httpContext.TraceIdentifier);
+            LogFailed(exception, RequestTrace.Of(httpContext));
         }
 
         httpContext.Response.AskToWait(status);
@@ -71,7 +71,7 @@ public sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandle
             .Problem(
                 detail,
                 statusCode: status,
-                extensions: new Dictionary<string, object?> { ["trace_id"] = context.TraceIdentifier }
+                extensions: new Dictionary<string, object?> { ["trace_id"] = RequestTrace.Of(context) }
             )
             .ExecuteAsync(context);
 

@@ -26,6 +26,12 @@ public sealed class LeadGenOptions
     /// <summary>Addresses or networks of the proxies in front, with commas between, whose X-Forwarded headers are believed. Absent: nobody's.</summary>
     public string? TrustedProxies { get; set; }
 
+    /// <summary>Addresses or networks, with commas between, that may read <c>/metrics</c>. Absent: this machine and private networks.</summary>
+    public string? MetricsFrom { get; set; }
+
+    /// <summary>How the app writes its log.</summary>
+    public LogFormat Logs { get; set; }
+
     /// <summary>Seed demo offers and leads at the first start. Absent: only in Development.</summary>
     public bool? Demo { get; set; }
 
@@ -36,6 +42,15 @@ public sealed class LeadGenOptions
     public RateLimitOptions RateLimits { get; set; } = new();
 
     public WebhookOptions Webhooks { get; set; } = new();
+}
+
+public enum LogFormat
+{
+    /// <summary>Lines for people.</summary>
+    Text,
+
+    /// <summary>A JSON object a line.</summary>
+    Json,
 }
 
 /// <summary>The first administrator, made at the start where there is none yet.</summary>

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,7 +21,7 @@ public sealed class ErrorModel : PageModel
             : "It has been noted. Go back and send it again in a minute: a form sent twice counts once.";
 
     /// <summary>The trace id that stands in the log.</summary>
-    public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+    public string TraceId => RequestTrace.Of(HttpContext);
 
     private bool IsAway => Response.StatusCode == StatusCodes.Status503ServiceUnavailable;
 }

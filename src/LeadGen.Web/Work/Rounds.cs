@@ -32,6 +32,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
             await TryAsync(RemindAsync, stoppingToken);
             await TryAsync(DigestsAsync, stoppingToken);
             await TryAsync(CountFormsAsync, stoppingToken);
+            await TryAsync(MeasureAsync, stoppingToken);
             if (time.GetUtcNow() - _cleaned >= Hour)
             {
                 _cleaned = time.GetUtcNow();
@@ -49,6 +50,15 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
 
     public async Task DigestsAsync(IServiceProvider services, CancellationToken cancel) =>
         await services.GetRequiredService<StaffDigests>().AddDueAsync(cancel);
+
+    /// <summary>Tells how background work stands, for who watches the app from outside.</summary>
+    public async Task MeasureAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        foreach (var state in await services.GetRequiredService<WorkBoard>().ReadAsync(cancel))
+        {
+            WorkMetrics.Stands(state, time.GetUtcNow());
+        }
+    }
 
     /// <summary>Keeps how many forms were refused, and tells how many wait in quarantine.</summary>
     public async Task CountFormsAsync(IServiceProvider services, CancellationToken cancel)
