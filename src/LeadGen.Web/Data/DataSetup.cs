@@ -24,17 +24,8 @@ public static class DataSetup
 
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
-        var connection = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(ConnectionName))
-        {
-            MaxAutoPrepare = AutoPreparedStatements,
-            AutoPrepareMinUsages = 2,
-            KeepAlive = KeepAliveSeconds,
-            // Whoever changes something for a session puts it back, so that not every use begins with seven statements that do.
-            NoResetOnClose = true,
-            Options = $"{ForManySmallQueries} {ForFrozenInstances}",
-            SearchPath = $"{LeadGenDbContext.Schema},public",
-        };
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection.ConnectionString).Build());
+        var connection = Complete(configuration.GetConnectionString(ConnectionName));
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection) { Name = "leadgen" }.Build());
         services.AddHttpContextAccessor();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditedSql>();
@@ -61,5 +52,36 @@ public static class DataSetup
         services.AddScoped<HandoffRouting>();
         services.AddScoped<StaffBell>();
         return services;
+    }
+
+    /// <summary>
+    /// With what suits the app, where the connection string says nothing else. Behind a pooler that gives each transaction another
+    /// connection nothing is set for a session: docs/production.md says what the role gets instead.
+    /// </summary>
+    public static string Complete(string? connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        var isPooled = connection.NoResetOnClose;
+        // Whoever changes something for a session puts it back, so that not every use begins with seven statements that do.
+        connection.NoResetOnClose = true;
+        var isSet = connection.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!isSet.Contains("Max Auto Prepare") && !isPooled)
+        {
+            connection.MaxAutoPrepare = AutoPreparedStatements;
+            connection.AutoPrepareMinUsages = 2;
+        }
+
+        if (!isSet.Contains("Keepalive"))
+        {
+            connection.KeepAlive = KeepAliveSeconds;
+        }
+
+        if (!isPooled)
+        {
+            connection.Options = $"{ForManySmallQueries} {ForFrozenInstances}";
+            connection.SearchPath = $"{LeadGenDbContext.Schema},public";
+        }
+
+        return connection.ConnectionString;
     }
 }

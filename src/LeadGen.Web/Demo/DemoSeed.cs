@@ -32,29 +32,22 @@ public sealed class DemoSeed(
         CancellationToken cancel
     )
     {
+        await using var turn = await Turn.TakeAsync(source, "leadgen demo seed", cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await ExecuteAsync(connection, "select pg_advisory_lock(hashtext('leadgen demo seed'))", cancel);
-        try
+        var (seen, added) = (0L, 0L);
+        using var chunks = Chunks(new DemoPeople(asOf).Take(leads)).GetEnumerator();
+        var next = NextAsync(chunks, cancel);
+        // While one chunk is written the next is thought up.
+        while (await next is { } chunk)
         {
-            var (seen, added) = (0L, 0L);
-            using var chunks = Chunks(new DemoPeople(asOf).Take(leads)).GetEnumerator();
-            var next = NextAsync(chunks, cancel);
-            // While one chunk is written the next is thought up.
-            while (await next is { } chunk)
-            {
-                next = NextAsync(chunks, cancel);
-                added += await WriteAsync(connection, chunk, cancel);
-                seen += chunk.Sum(group => group.Leads.Count);
-                progress?.Report(seen);
-            }
+            next = NextAsync(chunks, cancel);
+            added += await WriteAsync(connection, chunk, cancel);
+            seen += chunk.Sum(group => group.Leads.Count);
+            progress?.Report(seen);
+        }
 
-            await FinishAsync(connection, added, cancel);
-            return added;
-        }
-        finally
-        {
-            await ExecuteAsync(connection, "select pg_advisory_unlock_all()", CancellationToken.None);
-        }
+        await FinishAsync(connection, added, cancel);
+        return added;
     }
 
     /// <summary>Writes these people in one transaction, on top of what is there.</summary>

@@ -3,6 +3,7 @@ using LeadGen.Domain.Insights;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Funnel;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LeadGen.Web.Insights;
 
@@ -10,7 +11,12 @@ namespace LeadGen.Web.Insights;
 /// Keeps the funnel counted: who changed since the last time is read anew, and the days on which they became leads are summed up again. A
 /// sum is never added to, so that what was missed once is right after the next time. Once a day all leads are read.
 /// </summary>
-public sealed partial class FunnelCounting(LeadGenDbContext db, TimeProvider time, ILogger<FunnelCounting> log)
+public sealed partial class FunnelCounting(
+    LeadGenDbContext db,
+    NpgsqlDataSource source,
+    TimeProvider time,
+    ILogger<FunnelCounting> log
+)
 {
     private const int ChunkSize = 5000;
     private const int DaysAtOnce = 30;
@@ -27,17 +33,8 @@ public sealed partial class FunnelCounting(LeadGenDbContext db, TimeProvider tim
     public async Task CountAsync(CancellationToken cancel)
     {
         db.Database.SetCommandTimeout(Patience);
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock(hashtext('leadgen funnel'))", cancel);
-            await CountAloneAsync(cancel);
-        }
-        finally
-        {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock_all()", CancellationToken.None);
-            await db.Database.CloseConnectionAsync();
-        }
+        await using var turn = await Turn.TakeAsync(source, "leadgen funnel", cancel);
+        await CountAloneAsync(cancel);
     }
 
     private async Task CountAloneAsync(CancellationToken cancel)
