@@ -116,6 +116,23 @@ namespace LeadGen.Web.Data.Migrations
                 stored: true);
 
             migrationBuilder.CreateTable(
+                name: "alignment_reviews",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    decisions = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    model_version = table.Column<int>(type: "integer", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alignment_reviews", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 schema: "leadgen",
                 columns: table => new
@@ -303,6 +320,45 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "imports",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    encoding = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    separator = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: false),
+                    header = table.Column<string>(type: "jsonb", nullable: false),
+                    header_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    map = table.Column<string>(type: "text", nullable: true),
+                    map_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    proposed = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    told = table.Column<string>(type: "jsonb", nullable: false),
+                    found = table.Column<string>(type: "jsonb", nullable: true),
+                    at_byte = table.Column<long>(type: "bigint", nullable: false),
+                    at_line = table.Column<long>(type: "bigint", nullable: false),
+                    rejects_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    rows_per_second = table.Column<double>(type: "double precision", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fence = table.Column<int>(type: "integer", nullable: false),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    failed_in = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    undone = table.Column<string>(type: "jsonb", nullable: true),
+                    file_removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kept_answers",
                 schema: "leadgen",
                 columns: table => new
@@ -404,6 +460,35 @@ namespace LeadGen.Web.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "staff_passkeys",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "jsonb", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_passkeys_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "leadgen",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_sessions",
                 schema: "leadgen",
                 columns: table => new
@@ -483,6 +568,31 @@ namespace LeadGen.Web.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_webhook_endpoints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_parts",
+                schema: "leadgen",
+                columns: table => new
+                {
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    leads = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    fact_changes = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    touchpoints = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    outcomes = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    stage_moves = table.Column<Guid[]>(type: "uuid[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_parts", x => new { x.import_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_parts_imports_import_id",
+                        column: x => x.import_id,
+                        principalSchema: "leadgen",
+                        principalTable: "imports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -581,6 +691,12 @@ namespace LeadGen.Web.Data.Migrations
                 .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_alignment_reviews_month_id",
+                schema: "leadgen",
+                table: "alignment_reviews",
+                columns: new[] { "month", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_actor_id_id",
                 schema: "leadgen",
                 table: "audit_entries",
@@ -656,6 +772,25 @@ namespace LeadGen.Web.Data.Migrations
                 filter: "email is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_imports_header_hash_id",
+                schema: "leadgen",
+                table: "imports",
+                columns: new[] { "header_hash", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_id",
+                schema: "leadgen",
+                table: "imports",
+                column: "id",
+                filter: "state in ('checking', 'running', 'undoing')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_map_name_id",
+                schema: "leadgen",
+                table: "imports",
+                columns: new[] { "map_name", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_kept_answers_lead_id",
                 schema: "leadgen",
                 table: "kept_answers",
@@ -714,6 +849,19 @@ namespace LeadGen.Web.Data.Migrations
                 columns: new[] { "sequence_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_staff_passkeys_credential_id",
+                schema: "leadgen",
+                table: "staff_passkeys",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_passkeys_user_id",
+                schema: "leadgen",
+                table: "staff_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_staff_sessions_last_seen_at",
                 schema: "leadgen",
                 table: "staff_sessions",
@@ -742,6 +890,10 @@ namespace LeadGen.Web.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "alignment_reviews",
+                schema: "leadgen");
+
             migrationBuilder.DropTable(
                 name: "audit_entries",
                 schema: "leadgen");
@@ -787,6 +939,10 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
+                name: "import_parts",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
                 name: "kept_answers",
                 schema: "leadgen");
 
@@ -807,6 +963,10 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen");
 
             migrationBuilder.DropTable(
+                name: "staff_passkeys",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
                 name: "staff_sessions",
                 schema: "leadgen");
 
@@ -820,6 +980,10 @@ namespace LeadGen.Web.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "webhook_endpoints",
+                schema: "leadgen");
+
+            migrationBuilder.DropTable(
+                name: "imports",
                 schema: "leadgen");
 
             migrationBuilder.DropTable(

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130171738_StaffPasskeys")]
-    partial class StaffPasskeys
+    [Migration("20261130172729_OpenDoorsAndTrust")]
+    partial class OpenDoorsAndTrust
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2109,6 +2109,197 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("held_forms", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.Imports.ImportPart", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.PrimitiveCollection<Guid[]>("FactChanges")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("fact_changes");
+
+                    b.PrimitiveCollection<Guid[]>("Leads")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("leads");
+
+                    b.PrimitiveCollection<Guid[]>("Outcomes")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("outcomes");
+
+                    b.PrimitiveCollection<Guid[]>("StageMoves")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("stage_moves");
+
+                    b.PrimitiveCollection<Guid[]>("Touchpoints")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("touchpoints");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_import_parts");
+
+                    b.ToTable("import_parts", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Imports.LeadImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AtByte")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at_byte");
+
+                    b.Property<long>("AtLine")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at_line");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Check")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("encoding");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<string>("FailedIn")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("failed_in");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("FileRemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("file_removed_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("header");
+
+                    b.Property<string>("HeaderHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("header_hash");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("Map")
+                        .HasColumnType("text")
+                        .HasColumnName("map");
+
+                    b.Property<string>("MapName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("map_name");
+
+                    b.Property<string>("Proposed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("proposed");
+
+                    b.Property<long>("RejectsBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejects_bytes");
+
+                    b.Property<double>("RowsPerSecond")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rows_per_second");
+
+                    b.Property<string>("Separator")
+                        .IsRequired()
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("separator");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("told");
+
+                    b.Property<string>("Undone")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("undone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imports");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_imports_id")
+                        .HasFilter("state in ('checking', 'running', 'undoing')");
+
+                    b.HasIndex("HeaderHash", "Id")
+                        .HasDatabaseName("ix_imports_header_hash_id");
+
+                    b.HasIndex("MapName", "Id")
+                        .HasDatabaseName("ix_imports_map_name_id");
+
+                    b.ToTable("imports", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.KeptAnswer", b =>
                 {
                     b.Property<Guid>("ApiKeyId")
@@ -4013,6 +4204,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calls_to_action_offers_offer_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Web.Data.Imports.ImportPart", b =>
+                {
+                    b.HasOne("LeadGen.Web.Data.Imports.LeadImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_parts_imports_import_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Mails.MailDigest", b =>
