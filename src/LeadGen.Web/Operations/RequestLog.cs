@@ -12,14 +12,14 @@ public static class RequestLog
 
     public static void AddLogs(this WebApplicationBuilder builder)
     {
-        var isJson = builder.Configuration.GetValue<LogFormat>(
+        var format = builder.Configuration.GetValue<LogFormat>(
             $"{LeadGenOptions.Section}:{nameof(LeadGenOptions.Logs)}"
         );
         builder.Services.AddSerilog(
             (services, log) =>
             {
                 log.ReadFrom.Configuration(builder.Configuration).ReadFrom.Services(services);
-                if (isJson == LogFormat.Json)
+                if (format == LogFormat.Json)
                 {
                     log.WriteTo.Console(
                         new RenderedCompactJsonFormatter(),
