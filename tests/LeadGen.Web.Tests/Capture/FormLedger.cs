@@ -8,7 +8,6 @@ using LeadGen.Testing;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.Capture;
 
@@ -20,6 +19,8 @@ namespace LeadGen.Web.Tests.Capture;
 internal sealed class FormLedger(string slug)
 {
     private const int Clients = 8;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private readonly ConcurrentDictionary<string, Dictionary<string, string>> _underWay = new();
     private readonly ConcurrentDictionary<string, bool> _acknowledged = new();
