@@ -117,7 +117,7 @@ internal static partial class InsightsBenchmark
 
     private static async Task<IReadOnlyList<(string What, string[] Paths)>> PagesAsync(NpgsqlDataSource source)
     {
-        var today = DateTime.UtcNow.Date;
+        var today = TimeProvider.System.GetUtcNow().Date;
         string Days(int days) => Invariant($"from={today.AddDays(1 - days):yyyy-MM-dd}&to={today:yyyy-MM-dd}");
         var year = Days(365);
         var narrowed = new List<string>();
@@ -222,7 +222,8 @@ internal static partial class InsightsBenchmark
             var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
             var age = FiguresOf().Match(page) is { Success: true } figures
                 ? (
-                    DateTimeOffset.UtcNow - DateTimeOffset.Parse(figures.Groups[1].Value, CultureInfo.InvariantCulture)
+                    TimeProvider.System.GetUtcNow()
+                    - DateTimeOffset.Parse(figures.Groups[1].Value, CultureInfo.InvariantCulture)
                 ).TotalSeconds
                 : 0;
             read.Add((took, age));

@@ -73,7 +73,9 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
             while (!running.IsCompleted && (await app.FindAsync(import.Id)).AtByte == at) { }
 
             await kill.CancelAsync();
-            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)running).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+            );
             places.Add((await app.FindAsync(import.Id)).AtByte);
             kills++;
         }

@@ -135,7 +135,9 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
             while (!running.IsCompleted && (await app.FindAsync(import.Id)).Undone?.Leads == before) { }
 
             await kill.CancelAsync();
-            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)running).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+            );
         }
 
         var undone = (await app.FindAsync(import.Id)).Undone!;
@@ -154,7 +156,7 @@ public sealed class ImportUndoTests(ImportApp app) : IClassFixture<ImportApp>
         );
     }
 
-    private Task EnterAsync(string email, (string Fact, string Value) fact, FactOrigin origin) =>
+    private Task<IntakeResult> EnterAsync(string email, (string Fact, string Value) fact, FactOrigin origin) =>
         app
             .Web.Services.GetRequiredService<LeadEntry>()
             .SaveAsync(
