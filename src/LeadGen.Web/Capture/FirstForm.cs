@@ -17,6 +17,9 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
 {
     private const int AtOnceForEachProcessor = 4;
 
+    /// <summary>Nobody waits longer for a database that does not answer: they are asked to send it again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>More at a time would not be faster: they would only take turns, and keep the scorer from its own.</summary>
     private readonly SemaphoreSlim _atOnce = new(AtOnceForEachProcessor * Environment.ProcessorCount);
 
@@ -31,7 +34,11 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
             return null;
         }
 
-        await _atOnce.WaitAsync();
+        if (!await _atOnce.WaitAsync(Patience))
+        {
+            throw new NpgsqlException("Those before took too long.", new TimeoutException());
+        }
+
         try
         {
             return await StoreAsync(form, hash);
@@ -55,6 +62,7 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
         }
 
         await using var batch = connection.CreateBatch();
+        batch.Timeout = (int)Patience.TotalSeconds;
         Fill(batch, arrived, known.AccountId);
         try
         {
