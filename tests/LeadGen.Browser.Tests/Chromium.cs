@@ -123,7 +123,7 @@ public sealed class Chromium(PostgresServer server) : IAsyncLifetime
             await login.GotoAsync("/account/login");
             await login.GetByLabel("E-mail").FillAsync(AdminEmail);
             await login.GetByLabel("Password", new() { Exact = true }).FillAsync(AdminPassword);
-            await login.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await login.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
             await Assertions.Expect(login).Not.ToHaveURLAsync(new Regex("/account/login"));
             _session = await login.Context.StorageStateAsync();
         }

@@ -816,7 +816,7 @@ public sealed class PageTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
-    private static async Task ReadAsync(IPage page, string name, int width, ColorScheme scheme)
+    internal static async Task ReadAsync(IPage page, string name, int width, ColorScheme scheme)
     {
         var look = $"{name}-{width}-{scheme}".ToLowerInvariant();
         if (Pictures is not null)

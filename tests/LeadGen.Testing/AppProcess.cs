@@ -10,7 +10,7 @@ namespace LeadGen.Testing;
 /// <summary>The built app as a process of its own, which a test can kill.</summary>
 public sealed class AppProcess : IDisposable
 {
-    private static readonly TimeSpan StartAtMost = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartAtMost = TimeSpan.FromMinutes(3);
     private static readonly string Project = Path.Combine(Repository.Root, "src", "LeadGen.Web");
 
     /// <summary>The app's own output, in the configuration of the tests: there its static files are known.</summary>

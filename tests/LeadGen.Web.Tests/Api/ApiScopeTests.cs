@@ -28,6 +28,10 @@ public sealed class ApiScopeTests(WebApp app) : IClassFixture<WebApp>
         client.SendAnswerAsync(
             new HttpMethod(method),
             path,
-            method == "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json")
+            method == "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, TypeOf(path))
         );
+
+    /// <summary>What a call takes is found out before who calls.</summary>
+    private static string TypeOf(string path) =>
+        path.EndsWith("/imports", StringComparison.Ordinal) ? "text/csv" : "application/json";
 }

@@ -32,6 +32,7 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
     [Fact]
     public async Task A_check_counts_and_names_errors_and_writes_nothing()
     {
+        await app.Web.ScoredAsync();
         var before = await app.Web.DigestsAsync();
         var bad = string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},nobody,,\n"));
         var import = await app.ReceiveAsync(
