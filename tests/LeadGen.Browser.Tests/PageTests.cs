@@ -204,7 +204,7 @@ public sealed class PageTests(Chromium chromium)
             await page.GotoAsync("/queue");
             await page.Locator("[data-details]").First.ClickAsync();
             await page.Locator(".at .ask[data-verb=reject] summary").ClickAsync();
-            await CheckAsync(page, "queue-question", width, scheme);
+            await ReadAsync(page, "queue-question", width, scheme);
             await page.Locator(".at .ask[data-verb=recycle] summary").ClickAsync();
             await Assertions
                 .Expect(page.Locator(".at .ask[data-verb=recycle]"))
