@@ -382,6 +382,7 @@ public sealed class PageTests(Chromium chromium)
             var page = await chromium.SignedInAsync(width, scheme: scheme);
             await page.GotoAsync("/accounts");
             await page.Locator("main th a").First.ClickAsync();
+            await page.WaitForURLAsync("**/accounts/0*");
             var account = page.Url;
             await CheckAsync(page, "account-of-leads", width, scheme);
             page = await chromium.SignedInAsync(width, scheme: scheme);
@@ -818,6 +819,8 @@ public sealed class PageTests(Chromium chromium)
 
     internal static async Task ReadAsync(IPage page, string name, int width, ColorScheme scheme)
     {
+        // A page that has come is not yet a page that is laid out.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         var look = $"{name}-{width}-{scheme}".ToLowerInvariant();
         if (Pictures is not null)
         {

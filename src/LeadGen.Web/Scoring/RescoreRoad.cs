@@ -58,7 +58,12 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
         return waiting;
     }
 
-    private async Task<int> RequestsAsync(int limit, CancellationToken cancel)
+    /// <param name="claimed">Told which they are before they are done.</param>
+    private async Task<int> RequestsAsync(
+        int limit,
+        CancellationToken cancel,
+        Action<IReadOnlyList<RescoreRequest>>? claimed = null
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
@@ -69,6 +74,7 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
             return 0;
         }
 
+        claimed?.Invoke(requests);
         await scope.ServiceProvider.GetRequiredService<Rescorer>().ScoreAsync(requests, cancel);
         await transaction.CommitAsync(cancel);
         return requests.Count;
@@ -79,30 +85,32 @@ public sealed partial class RescoreRoad(IServiceScopeFactory scopes, ILogger<Res
     {
         for (var i = 0; i < BatchSize; i++)
         {
+            RescoreRequest? at = null;
             try
             {
-                if (await RequestsAsync(1, cancel) == 0)
+                if (await RequestsAsync(1, cancel, claimed => at = claimed[0]) == 0)
                 {
                     break;
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Passes(e))
+            catch (Exception e) when (at is not null && e is not OperationCanceledException && !DatabaseAway.Passes(e))
             {
-                await ParkFirstAsync(e.Message, cancel);
+                await ParkAsync(at.Id, e.Message, cancel);
             }
         }
 
         return BatchSize;
     }
 
-    private async Task ParkFirstAsync(string error, CancellationToken cancel)
+    /// <summary>That one and no other: another instance may have met the same one, and be ahead.</summary>
+    private async Task ParkAsync(Guid id, string error, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         await db.Database.ExecuteSqlAsync(
             $"""
             update leadgen.rescore_requests set error = {error[..Math.Min(error.Length, RescoreRequest.ErrorMaxLength)]}
-            where id = (select id from leadgen.rescore_requests where error is null order by moves desc, id limit 1 for update skip locked)
+            where id = {id}
             """,
             cancel
         );
