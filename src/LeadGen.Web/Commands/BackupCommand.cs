@@ -39,13 +39,27 @@ public static class BackupCommand
         }
 
         var progress = new ByteProgress("Backup");
+        return await TryAsync(
+            async () =>
+            {
+                var manifest = await services.GetRequiredService<BackupWriter>().WriteAsync(file, progress, cancel);
+                ByteProgress.End();
+                await Console.Error.WriteLineAsync(
+                    $"{file} is whole: the database and {manifest.Entries.Count - 1:N0} files, {progress.Told}."
+                );
+            },
+            stopped: "Stopped. No backup was made; what was there is as it was."
+        );
+    }
+
+    /// <summary>Says on standard error why something was not done.</summary>
+    /// <param name="stopped">What is said where it was stopped by hand.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> TryAsync(Func<Task> work, string stopped)
+    {
         try
         {
-            var manifest = await services.GetRequiredService<BackupWriter>().WriteAsync(file, progress, cancel);
-            ByteProgress.End();
-            await Console.Error.WriteLineAsync(
-                $"{file} is whole: the database and {manifest.Entries.Count - 1:N0} files, {progress.Told}."
-            );
+            await work();
             return 0;
         }
         catch (Exception e) when (e is BackupException or UnauthorizedAccessException)
@@ -56,7 +70,7 @@ public static class BackupCommand
         catch (OperationCanceledException)
         {
             ByteProgress.End();
-            await Console.Error.WriteLineAsync("Stopped. No backup was made; what was there is as it was.");
+            await Console.Error.WriteLineAsync(stopped);
         }
 
         return 1;

@@ -85,24 +85,6 @@ public static class RestoreCommand
         );
     }
 
-    private static async Task<int> TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-            return 0;
-        }
-        catch (Exception e) when (e is BackupException or UnauthorizedAccessException)
-        {
-            ByteProgress.End();
-            await Console.Error.WriteLineAsync(e.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            ByteProgress.End();
-            await Console.Error.WriteLineAsync("Stopped. Nothing was changed.");
-        }
-
-        return 1;
-    }
+    private static Task<int> TryAsync(Func<Task> work) =>
+        BackupCommand.TryAsync(work, stopped: "Stopped. Nothing was changed.");
 }
