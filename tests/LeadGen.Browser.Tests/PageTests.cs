@@ -643,7 +643,7 @@ public sealed class PageTests(Chromium chromium)
     }
 
     /// <summary>A screen by day and a phone by night; the other two as well where pictures are taken.</summary>
-    private static IEnumerable<(int Width, ColorScheme Scheme)> Looks()
+    internal static IEnumerable<(int Width, ColorScheme Scheme)> Looks()
     {
         yield return (1280, ColorScheme.Light);
         yield return (375, ColorScheme.Dark);
@@ -779,7 +779,7 @@ public sealed class PageTests(Chromium chromium)
     }
 
     /// <summary>A copy of the demo's webinar, as the address of its first tab.</summary>
-    private static async Task<string> CopiedAsync(IPage page)
+    internal static async Task<string> CopiedAsync(IPage page)
     {
         await page.GotoAsync("/marketing/offers");
         await page.GetByRole(AriaRole.Link, new() { Name = "From alarm to work order in one shift" }).Last.ClickAsync();

@@ -29,6 +29,9 @@ public sealed record Submission
     /// <summary>The call to action by which the sender came, as the address of the landing says.</summary>
     public Guid? CallId { get; init; }
 
+    /// <summary>The variant of a test that the sender was shown; null outside of one.</summary>
+    public Guid? VariantId { get; init; }
+
     public SubmissionState State { get; init; }
 
     /// <summary>What was noticed about it when it came; null where nothing was.</summary>

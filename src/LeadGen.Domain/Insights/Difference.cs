@@ -7,14 +7,18 @@ public static class Difference
     /// Newcombe's interval (1998, method 10, Statistics in Medicine 17) of the difference of two rates, now less before; null where one of
     /// them has nothing to count among.
     /// </summary>
-    public static (double Low, double High)? Interval(Share now, Share before)
+    public static (double Low, double High)? Interval(Share now, Share before) => Interval(now, before, Share.Z);
+
+    /// <summary>As the other, of another certainty than 95 %.</summary>
+    /// <param name="z">Its quantile of the standard normal distribution.</param>
+    public static (double Low, double High)? Interval(Share now, Share before, double z)
     {
         if (now.Rate is not { } one || before.Rate is not { } other)
         {
             return null;
         }
 
-        var ((low, high), (lowBefore, highBefore)) = (now.Interval, before.Interval);
+        var ((low, high), (lowBefore, highBefore)) = (now.IntervalAt(z), before.IntervalAt(z));
         var difference = one - other;
         return (
             difference - Math.Sqrt(Square(one - low) + Square(highBefore - other)),

@@ -7,7 +7,7 @@ public readonly record struct Share(long Hits, long Of)
     public const int Enough = 30;
 
     // Standard normal quantile for 95 %.
-    private const double Z = 1.959963984540054;
+    internal const double Z = 1.959963984540054;
 
     /// <summary>Null where there are none to count among.</summary>
     public double? Rate => Of == 0 ? null : (double)Hits / Of;
@@ -18,18 +18,20 @@ public readonly record struct Share(long Hits, long Of)
     /// The 95 % interval of the rate, from 0 to 1, by Wilson's score (Wilson 1927, Probable inference, JASA 22): it stays within 0 and 1
     /// and is honest for few and for extreme counts. The whole range where there are none.
     /// </summary>
-    public (double Low, double High) Interval
+    public (double Low, double High) Interval => IntervalAt(Z);
+
+    /// <summary>As <see cref="Interval"/>, of another certainty.</summary>
+    /// <param name="z">Its quantile of the standard normal distribution.</param>
+    public (double Low, double High) IntervalAt(double z)
     {
-        get
+        if (Of == 0)
         {
-            if (Of == 0)
-            {
-                return (0, 1);
-            }
-            var (n, rate) = ((double)Of, (double)Hits / Of);
-            var middle = (rate + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
-            var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((rate * (1 - rate) / n) + (Z * Z / (4 * n * n)));
-            return (Math.Max(0, middle - half), Math.Min(1, middle + half));
+            return (0, 1);
         }
+
+        var (n, rate) = ((double)Of, (double)Hits / Of);
+        var middle = (rate + (z * z / (2 * n))) / (1 + (z * z / n));
+        var half = z / (1 + (z * z / n)) * Math.Sqrt((rate * (1 - rate) / n) + (z * z / (4 * n * n)));
+        return (Math.Max(0, middle - half), Math.Min(1, middle + half));
     }
 }

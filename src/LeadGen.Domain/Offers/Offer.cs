@@ -54,6 +54,9 @@ public sealed class Offer
     /// <summary>Raised by each change: that is how caches notice one.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The variant of an <see cref="OfferTest"/> that this offer is shown as; null where it is the offer itself.</summary>
+    public Guid? VariantId { get; private set; }
+
     public OfferContent Content =>
         new(Kind, Title, Promise, Body, CallToAction, Intent, Depth, Form, Delivery, Language)
         {
@@ -88,6 +91,21 @@ public sealed class Offer
             throw new DomainException(message);
         }
 
+        Take(content);
+        Touch(now);
+    }
+
+    /// <summary>This offer as whoever is shown the variant sees it. The offer itself stays as it is.</summary>
+    public Offer Shown(OfferVariant variant)
+    {
+        var shown = (Offer)MemberwiseClone();
+        shown.VariantId = variant.Id;
+        shown.Take(variant.In(Content));
+        return shown;
+    }
+
+    private void Take(OfferContent content)
+    {
         Kind = content.Kind;
         Title = content.Title;
         Promise = content.Promise;
@@ -101,7 +119,6 @@ public sealed class Offer
         Language = content.Language;
         Page = content.Page;
         EmbedOrigins = content.EmbedOrigins;
-        Touch(now);
     }
 
     /// <summary>Gives it another address, as long as nobody can know the one it has.</summary>

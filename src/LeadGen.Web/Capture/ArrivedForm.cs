@@ -86,6 +86,7 @@ internal sealed class ArrivedForm
             NoticeHash = _form.Privacy.Texts.NoticeHash,
             LandingPage = _form.Landing.Page,
             CallId = _call,
+            VariantId = _form.Offer.VariantId,
             State = leadId is null ? SubmissionState.Quarantined : SubmissionState.Accepted,
             Spam = _form.Spam is { Signals.Count: > 0 } ? _form.Spam : null,
         };

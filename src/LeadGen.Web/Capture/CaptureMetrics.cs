@@ -47,6 +47,13 @@ public static class CaptureMetrics
     public static void Visited(string what, long times) =>
         Visits.Add(times, new KeyValuePair<string, object?>("what", what));
 
+    private static readonly Counter<long> Tests = Metrics.Meter.CreateCounter<long>(
+        "leadgen.offer_tests",
+        description: "Changes of tests of offers, by what was done"
+    );
+
+    public static void TestChanged(string how) => Tests.Add(1, new KeyValuePair<string, object?>("how", how));
+
     private static readonly Counter<long> Released = Metrics.Meter.CreateCounter<long>(
         "leadgen.quarantine.decided",
         description: "Quarantined forms about which somebody has decided, by how"

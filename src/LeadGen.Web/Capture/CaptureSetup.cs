@@ -17,6 +17,7 @@ public static class CaptureSetup
         services.AddSingleton<ContactIntake>();
         services.AddSingleton<OfferCache>();
         services.AddSingleton<OfferDesk>();
+        services.AddScoped<OfferTestDesk>();
         services.AddSingleton<SubmissionKeys>();
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<FormConsents>();
@@ -24,6 +25,7 @@ public static class CaptureSetup
         services.AddSingleton<FormCapture>();
         services.AddSingleton<StepCapture>();
         services.AddSingleton<LeftOutFields>();
+        services.AddSingleton<VariantTokens>();
         services.AddSingleton<ToldFields>();
         services.AddScoped<AnswerTime>();
         services.AddSingleton<FormRate>();

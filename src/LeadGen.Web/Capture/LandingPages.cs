@@ -8,9 +8,9 @@ using LeadGen.Web.Operations;
 namespace LeadGen.Web.Capture;
 
 /// <summary>
-/// Serves landing pages from memory: each is rendered once per version of its offer and of the words about privacy; what differs from
-/// visit to visit, the key of the form and where the visitor came from, is spliced in. A browser that has told something in a form
-/// before gets a page of its own.
+/// Serves landing pages from memory: each is rendered once per version of its offer and of the words about privacy, and of each variant while
+/// a test runs; what differs from visit to visit, the key of the form and where the visitor came from, is spliced in. A browser that has
+/// told something in a form before gets a page of its own.
 /// </summary>
 public sealed class LandingPages(
     OfferCache offers,
@@ -24,7 +24,8 @@ public sealed class LandingPages(
 {
     private const string Prefix = "/offers/";
 
-    private readonly ConcurrentDictionary<string, SplicedPage> _pages = new(StringComparer.Ordinal);
+    /// <summary>By the slug and, while a test runs, the place of the variant.</summary>
+    private readonly ConcurrentDictionary<(string Slug, int Place), SplicedPage> _pages = new();
 
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
@@ -38,7 +39,10 @@ public sealed class LandingPages(
         }
 
         var calls = await offers.StandingOnAsync(offer, context.RequestAborted);
-        if (VisitorCookie.Read(context.Request) is { } visitor)
+        var (key, known) = (keys.NewId(), VisitorCookie.Read(context.Request));
+        (offer, var place) = await offers.DrawAsync(offer, known ?? key, context.RequestAborted);
+        context.Items[typeof(Offer)] = offer;
+        if (known is { } visitor)
         {
             var fields = await told.OfAsync(visitor, context.RequestAborted);
             if (fields.Count > 0)
@@ -54,20 +58,20 @@ public sealed class LandingPages(
         var plan = await plans.CurrentAsync(context.RequestAborted);
         var texts = (await consents.ReadAsync(context.RequestAborted)).Version;
         var source = new PageSource(offer, calls, plan, texts);
-        if (!_pages.TryGetValue(offer.Slug, out var page) || !page.IsOf(source))
+        if (!_pages.TryGetValue((offer.Slug, place), out var page) || !page.IsOf(source))
         {
-            page = await RenderAsync(context, next, source);
+            page = await RenderAsync(context, next, source, place);
         }
 
         if (page is not null)
         {
             visits.Viewed(context.Request, offer, page.Seen);
-            await page.WriteAsync(context, keys.New(), Landing.Of(context.Request));
+            await page.WriteAsync(context, keys.Write(key), Landing.Of(context.Request));
         }
     }
 
     /// <summary>Null where there is nothing to keep; then the answer has been given as it was rendered.</summary>
-    private async Task<SplicedPage?> RenderAsync(HttpContext context, RequestDelegate next, PageSource source)
+    private async Task<SplicedPage?> RenderAsync(HttpContext context, RequestDelegate next, PageSource source, int place)
     {
         var blanks = LandingBlanks.New(time.GetUtcNow());
         var body = context.Response.Body;
@@ -88,7 +92,7 @@ public sealed class LandingPages(
             && SplicedPage.Cut(rendered.ToArray(), blanks, source, context.Response) is { } page
         )
         {
-            return _pages[source.Offer.Slug] = page;
+            return _pages[(source.Offer.Slug, place)] = page;
         }
 
         rendered.Position = 0;

@@ -9,7 +9,7 @@ namespace LeadGen.Web.Capture;
 public sealed record StandingCall(CallToAction Call, Offer Leads);
 
 /// <summary>
-/// All offers and calls to action in memory. Whether one has changed is looked up once a second at most, by one small query; the offers themselves
+/// All offers, calls to action and tests in memory. Whether one has changed is looked up once a second at most, by one small query; the offers themselves
 /// are read anew only where one has.
 /// </summary>
 public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider time, ILogger<OfferCache> log)
@@ -81,6 +81,28 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         return standing;
     }
 
+    /// <summary>The offer as this visitor is shown it, and the place of the variant; the offer itself, at 0, where no test runs.</summary>
+    /// <param name="unit">The visitor; of a browser that is not known, the key of the form.</param>
+    public async ValueTask<(Offer Shown, int Place)> DrawAsync(Offer offer, Guid unit, CancellationToken cancel)
+    {
+        var latest = await _latest.ReadAsync(cancel);
+        if (!latest.Running.TryGetValue(offer.Id, out var test))
+        {
+            return (offer, 0);
+        }
+
+        var place = test.PlaceFor(unit);
+        return (latest.Shown.GetValueOrDefault(test.Variants[place].Id, offer), place);
+    }
+
+    /// <summary>The offer as somebody was shown it, though the test be over; itself where there is no such variant of it.</summary>
+    public async ValueTask<Offer> ShownAsync(Offer offer, Guid? variant, CancellationToken cancel) =>
+        variant is { } id
+        && (await _latest.ReadAsync(cancel)).Shown.TryGetValue(id, out var shown)
+        && shown.Id == offer.Id
+            ? shown
+            : offer;
+
     /// <summary>Slug to title, for telling people what a touchpoint was about.</summary>
     public async ValueTask<IReadOnlyDictionary<string, string>> TitlesAsync(CancellationToken cancel) =>
         (await _latest.ReadAsync(cancel)).Titles;
@@ -95,6 +117,7 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
             : Snapshot.Of(
                 await db.Offers.AsNoTracking().ToListAsync(cancel),
                 await db.CallsToAction.AsNoTracking().ToListAsync(cancel),
+                await db.OfferTests.AsNoTracking().Where(test => test.State != TestState.Draft).ToListAsync(cancel),
                 stamp
             );
     }
@@ -107,6 +130,7 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
                 select string_agg(stamp, ' ') as "Value" from (
                     select concat_ws(' ', count(*), sum(version), max(updated_at)) as stamp from leadgen.offers
                     union all select concat_ws(' ', count(*), sum(version), max(updated_at)) from leadgen.calls_to_action
+                    union all select concat_ws(' ', count(*), sum(version), max(updated_at)) from leadgen.offer_tests
                 ) as stamps
                 """
             )
@@ -127,12 +151,27 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
         public FrozenDictionary<string, string> Titles { get; } =
             BySlug.ToFrozenDictionary(offer => offer.Key, offer => offer.Value.Title, StringComparer.Ordinal);
 
-        public static Snapshot Of(List<Offer> offers, List<CallToAction> calls, string stamp) =>
+        /// <summary>The test that runs, by its offer.</summary>
+        public required FrozenDictionary<Guid, OfferTest> Running { get; init; }
+
+        /// <summary>Offers as their variants show them, by the variant.</summary>
+        public required FrozenDictionary<Guid, Offer> Shown { get; init; }
+
+        public static Snapshot Of(List<Offer> offers, List<CallToAction> calls, List<OfferTest> tests, string stamp) =>
             new(
                 stamp,
                 offers.ToFrozenDictionary(offer => offer.Slug, StringComparer.Ordinal),
                 offers.ToFrozenDictionary(offer => offer.Id),
                 calls.ToFrozenDictionary(call => call.Id)
-            );
+            )
+            {
+                Running = tests
+                    .Where(test => test.State == TestState.Running)
+                    .ToFrozenDictionary(test => test.OfferId),
+                Shown = tests
+                    .Join(offers, test => test.OfferId, offer => offer.Id, (test, offer) => (test, offer))
+                    .SelectMany(one => one.test.Variants, (one, variant) => one.offer.Shown(variant))
+                    .ToFrozenDictionary(shown => shown.VariantId!.Value),
+            };
     }
 }

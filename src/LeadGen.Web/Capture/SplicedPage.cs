@@ -18,6 +18,7 @@ public sealed record LandingBlanks(string Key, string Page, string Referrer)
 }
 
 /// <summary>What a page is rendered of: it stands until one of these is another.</summary>
+/// <param name="Offer">As the variant that is shown, where a test runs.</param>
 /// <param name="Calls">The calls to action on it.</param>
 /// <param name="Plan">By which the script is on it, or is not.</param>
 /// <param name="Texts">The version of the words about privacy.</param>
@@ -88,6 +89,7 @@ internal sealed class SplicedPage
         var isSame =
             _source.Offer.Id == source.Offer.Id
             && _source.Offer.Version == source.Offer.Version
+            && _source.Offer.VariantId == source.Offer.VariantId
             && ReferenceEquals(_source.Plan, source.Plan)
             && _source.Texts == source.Texts
             && before.Count == now.Count;

@@ -22,11 +22,11 @@ public sealed class SubmissionKeys(IDataProtectionProvider keys, TimeProvider ti
 
     private readonly SealedToken _token = new(keys, "submission key");
 
-    public string New()
-    {
-        var now = time.GetUtcNow();
-        return _token.Write(Guid.CreateVersion7(now), now);
-    }
+    public string New() => Write(NewId());
+
+    public Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
+
+    public string Write(Guid id) => _token.Write(id, time.GetUtcNow());
 
     /// <summary>Null where it is missing, old, or not of ours: nothing is refused for that.</summary>
     public FormKey? Read(string? text) =>

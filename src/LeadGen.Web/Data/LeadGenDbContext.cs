@@ -35,6 +35,8 @@ public sealed class LeadGenDbContext(DbContextOptions<LeadGenDbContext> options)
     public DbSet<CallToAction> CallsToAction => Set<CallToAction>();
     public DbSet<CallDay> CallDays => Set<CallDay>();
     public DbSet<LandingDay> LandingDays => Set<LandingDay>();
+    public DbSet<OfferTest> OfferTests => Set<OfferTest>();
+    public DbSet<VariantDay> VariantDays => Set<VariantDay>();
     public DbSet<FunnelGroup> FunnelGroups => Set<FunnelGroup>();
     public DbSet<FunnelLead> FunnelLeads => Set<FunnelLead>();
     public DbSet<FunnelDay> FunnelDays => Set<FunnelDay>();

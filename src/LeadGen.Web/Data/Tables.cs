@@ -91,6 +91,7 @@ public static class Tables
         new("notice_hash", Text, s => s.NoticeHash),
         new("landing_page", Text, s => s.LandingPage),
         new("call_id", Uuid, s => s.CallId),
+        new("variant_id", Uuid, s => s.VariantId),
         new("state", Text, s => Terms.Of(s.State)),
         new("spam", Jsonb, s => Json(s.Spam))
     );

@@ -20,6 +20,14 @@ public sealed class LandingDay
     public long Viewed { get; init; }
 }
 
+/// <summary>How often a variant of a test was shown on one day (UTC), to nobody in particular.</summary>
+public sealed class VariantDay
+{
+    public required Guid VariantId { get; init; }
+    public required DateOnly Day { get; init; }
+    public long Viewed { get; init; }
+}
+
 /// <summary>Adds what was counted to the days that stand there: any number of instances may, at once.</summary>
 public static class VisitRows
 {
@@ -36,11 +44,18 @@ public static class VisitRows
         on conflict (offer_id, day) do update set viewed = d.viewed + excluded.viewed
         """;
 
+    private const string AddVariants = """
+        insert into leadgen.variant_counts as d (variant_id, day, viewed)
+        select * from unnest($1, $2, $3) as n (variant_id, day, viewed) order by variant_id, day
+        on conflict (variant_id, day) do update set viewed = d.viewed + excluded.viewed
+        """;
+
     /// <summary>All or nothing, in one round trip.</summary>
     public static async Task AddAsync(
         NpgsqlDataSource source,
         IReadOnlyList<CallDay> calls,
         IReadOnlyList<LandingDay> landings,
+        IReadOnlyList<VariantDay> variants,
         CancellationToken cancel
     )
     {
@@ -67,6 +82,18 @@ public static class VisitRows
                     (NpgsqlDbType.Uuid, landings.Select(landing => landing.OfferId).ToArray()),
                     (NpgsqlDbType.Date, landings.Select(landing => landing.Day).ToArray()),
                     (NpgsqlDbType.Bigint, landings.Select(landing => landing.Viewed).ToArray())
+                )
+            );
+        }
+
+        if (variants.Count > 0)
+        {
+            batch.BatchCommands.Add(
+                Command(
+                    AddVariants,
+                    (NpgsqlDbType.Uuid, variants.Select(variant => variant.VariantId).ToArray()),
+                    (NpgsqlDbType.Date, variants.Select(variant => variant.Day).ToArray()),
+                    (NpgsqlDbType.Bigint, variants.Select(variant => variant.Viewed).ToArray())
                 )
             );
         }

@@ -5,6 +5,7 @@ public static class InsightsSetup
     public static IServiceCollection AddInsights(this IServiceCollection services) =>
         services
             .AddSingleton<ScoreQualityFigures>()
+            .AddSingleton<OfferTestFigures>()
             .AddScoped<FunnelCounting>()
             .AddScoped<CostDesk>()
             .AddScoped<PersonaDesk>()

@@ -79,6 +79,30 @@ internal static class CaptureSteps
         return offer;
     }
 
+    /// <summary>Publishes an offer, “A guide”, with a test that runs: half of the visitors read “Nine questions”.</summary>
+    /// <param name="form">That half is asked this instead, where it is given.</param>
+    public static async Task<(Offer Offer, OfferTest Test)> TestedAsync(
+        this WebApp app,
+        string slug,
+        IReadOnlyList<FormField>? form = null,
+        TestPlan? plan = null
+    )
+    {
+        var offer = await app.PublishAsync(slug);
+        var now = app.Clock.GetUtcNow();
+        var test = OfferTest.Create(offer.Id, plan ?? TestPlan.Usual, now);
+        var other = test.Variants[1] with
+        {
+            Words = new VariantWords(Title: "Nine questions"),
+            Form = form is null ? null : new VariantForm(form, FormSettings.Plain, "Another"),
+        };
+        test.Change(other, now);
+        test.Start(offer, now);
+        await app.SaveAsync(db => db.OfferTests.Add(test));
+        app.Clock.Advance(TimeSpan.FromSeconds(3));
+        return (offer, test);
+    }
+
     /// <summary>Opens a landing page and gives the hidden fields of its form.</summary>
     public static async Task<Dictionary<string, string>> OpenAsync(this HttpClient visitor, string address) =>
         (await visitor.PageAsync(address))

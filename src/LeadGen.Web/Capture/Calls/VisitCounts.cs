@@ -17,11 +17,14 @@ public sealed class VisitCounts(NpgsqlDataSource source, TimeProvider time)
     private enum Visit
     {
         Viewed,
+
+        /// <summary>A variant was shown.</summary>
+        Shown,
         Seen,
         Clicked,
     }
 
-    /// <summary>The page of an offer was opened, and the calls to action on it seen.</summary>
+    /// <summary>The page of an offer was opened, as one of its variants where a test runs, and the calls to action on it seen.</summary>
     public void Viewed(HttpRequest request, Offer offer, IReadOnlyList<Guid> calls)
     {
         if (!IsPersons(request))
@@ -32,6 +35,11 @@ public sealed class VisitCounts(NpgsqlDataSource source, TimeProvider time)
         lock (_lock)
         {
             Add(offer.Id, Visit.Viewed);
+            if (offer.VariantId is { } variant)
+            {
+                Add(variant, Visit.Shown);
+            }
+
             for (var i = 0; i < calls.Count; i++)
             {
                 Add(calls[i], Visit.Seen);
@@ -60,7 +68,7 @@ public sealed class VisitCounts(NpgsqlDataSource source, TimeProvider time)
 
         try
         {
-            await VisitRows.AddAsync(source, Calls(counts), Landings(counts), cancel);
+            await VisitRows.AddAsync(source, Calls(counts), Landings(counts), Variants(counts), cancel);
         }
         catch
         {
@@ -110,7 +118,7 @@ public sealed class VisitCounts(NpgsqlDataSource source, TimeProvider time)
     private static List<CallDay> Calls(Dictionary<(Guid Id, DateOnly Day, Visit What), long> counts) =>
         [
             .. counts
-                .Where(count => count.Key.What != Visit.Viewed)
+                .Where(count => count.Key.What is Visit.Seen or Visit.Clicked)
                 .GroupBy(count => (count.Key.Id, count.Key.Day))
                 .Select(day => new CallDay
                 {
@@ -128,6 +136,18 @@ public sealed class VisitCounts(NpgsqlDataSource source, TimeProvider time)
                 .Select(count => new LandingDay
                 {
                     OfferId = count.Key.Id,
+                    Day = count.Key.Day,
+                    Viewed = count.Value,
+                }),
+        ];
+
+    private static List<VariantDay> Variants(Dictionary<(Guid Id, DateOnly Day, Visit What), long> counts) =>
+        [
+            .. counts
+                .Where(count => count.Key.What == Visit.Shown)
+                .Select(count => new VariantDay
+                {
+                    VariantId = count.Key.Id,
                     Day = count.Key.Day,
                     Viewed = count.Value,
                 }),

@@ -23,12 +23,12 @@ public sealed partial class Quarantine(
     public async Task<bool> ReleaseAsync(Guid id, string by, CancellationToken cancel)
     {
         // Beforehand: who holds the row must not wait for a second connection while others wait for the row with one each.
-        var offerId = await transaction.RunAsync(
-            (db, _, token) =>
-                db.Submissions.Where(s => s.Id == id).Select(s => (Guid?)s.OfferId).SingleOrDefaultAsync(token),
+        var submission = await transaction.RunAsync(
+            (db, _, token) => db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, token),
             cancel
         );
-        var offer = offerId is null ? null : await offers.FindAsync(offerId.Value, cancel);
+        var offer = submission is null ? null : await offers.FindAsync(submission.OfferId, cancel);
+        offer = offer is null ? null : await offers.ShownAsync(offer, submission!.VariantId, cancel);
         var isReleased = offer is not null && await ReleaseAsync(id, offer, by, cancel);
         Tell(isReleased, SubmissionState.Released);
         if (isReleased)

@@ -14,6 +14,7 @@ public static class AuditRules
     {
         typeof(Offer),
         typeof(CallToAction),
+        typeof(OfferTest),
         typeof(ScoringModelVersion),
         typeof(ShadowModel),
         typeof(Reason),
@@ -56,6 +57,7 @@ public static class AuditRules
         "stage_moves",
         "staff_sessions",
         "team_turns",
+        "variant_counts",
         "webhook_deliveries",
     };
 

@@ -23,6 +23,7 @@ public sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submissio
         submission.HasIndex(s => s.LeadId);
         submission.HasIndex(s => new { s.OfferId, s.ReceivedAt });
         submission.HasIndex(s => new { s.CallId, s.ReceivedAt }).HasFilter("call_id is not null");
+        submission.HasIndex(s => new { s.VariantId, s.ReceivedAt }).HasFilter("variant_id is not null");
         submission.HasIndex(s => new { s.State, s.Id }).HasFilter("state <> 'accepted'");
         submission.HasIndex(s => new { s.ContentHash, s.ReceivedAt });
     }

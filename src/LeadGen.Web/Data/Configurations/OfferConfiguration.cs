@@ -22,6 +22,7 @@ public sealed class OfferConfiguration : IEntityTypeConfiguration<Offer>
         offer.Property(o => o.Language).HasMaxLength(OfferRules.LanguageMaxLength);
         offer.Property(o => o.Version).IsConcurrencyToken();
         offer.Ignore(o => o.Content);
+        offer.Ignore(o => o.VariantId);
         offer.HasIndex(o => o.Slug).IsUnique();
     }
 }

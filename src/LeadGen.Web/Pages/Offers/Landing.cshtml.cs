@@ -22,6 +22,7 @@ public sealed partial class LandingModel(
     SubmissionKeys keys,
     FormConsents consents,
     LeftOutFields leftOut,
+    VariantTokens variants,
     VisitorTokens tokens,
     IOptions<LeadGenOptions> options,
     ILogger<LandingModel> log
@@ -58,13 +59,18 @@ public sealed partial class LandingModel(
         }
 
         var (form, status) = await door.OpenAsync(HttpContext, offer);
-        return form is null ? StatusCode(status) : await TakeAsync(offer, form);
+        return form is null
+            ? StatusCode(status)
+            // A test may have ended since, or begun: what was shown is what is read.
+            : await TakeAsync(await offers.ShownAsync(offer, variants.Read(form), HttpContext.RequestAborted), form);
     }
 
     private async Task<Offer?> FindAsync()
     {
         var cancel = HttpContext.RequestAborted;
-        var offer = await offers.PublishedAsync(RouteData.Values["slug"] as string ?? "", cancel);
+        var offer =
+            HttpContext.Items[typeof(Offer)] as Offer
+            ?? await offers.PublishedAsync(RouteData.Values["slug"] as string ?? "", cancel);
         _calls = offer is null ? [] : await offers.StandingOnAsync(offer, cancel);
         return offer;
     }
@@ -132,7 +138,10 @@ public sealed partial class LandingModel(
     {
         var words = await consents.ShowAsync(offer, HttpContext.RequestAborted);
         var site = options.Value.PublicUrl?.TrimEnd('/');
-        return new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, words, site);
+        return new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, words, site)
+        {
+            SealedVariant = offer.VariantId is { } variant ? variants.Write(variant) : null,
+        };
     }
 
     private PageResult Show(LandingView view)

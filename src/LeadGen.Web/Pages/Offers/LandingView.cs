@@ -28,6 +28,9 @@ public sealed record LandingView(
     /// <summary>The same as the form carries it; null of a stranger.</summary>
     public string? SealedNotAsked { get; init; }
 
+    /// <summary>The variant of a test that is shown, as the form carries it; null outside of one.</summary>
+    public string? SealedVariant { get; init; }
+
     /// <summary>Does a field depend on another, so that the stylesheet of forms is needed?</summary>
     public bool HasConditions => FormFlow.WithQuestion(Offer.Form).Any(asked => asked.When is not null);
 

@@ -26,7 +26,13 @@ public sealed class StepDoor(
             ? await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel)
             : null;
         var offer = submission is { IsErased: false } ? await offers.FindAsync(submission.OfferId, cancel) : null;
-        return offer?.Slug == slug ? new BegunForm(offer, submission!, leftOut.Read(offer, notAsked)) : null;
+        if (offer?.Slug != slug)
+        {
+            return null;
+        }
+
+        var shown = await offers.ShownAsync(offer, submission!.VariantId, cancel);
+        return new BegunForm(shown, submission, leftOut.Read(shown, notAsked));
     }
 
     /// <summary>The answers, or what is wrong with them; a refusal is counted.</summary>

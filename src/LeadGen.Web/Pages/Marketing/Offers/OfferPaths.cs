@@ -23,9 +23,21 @@ public static class OfferPaths
 
     public static string Embed(Guid id) => $"{List}/{id}/embed";
 
+    /// <summary>The test that is prepared or runs, else the latest.</summary>
+    public static string Test(Guid id) => $"{List}/{id}/test";
+
+    /// <summary>One that may be over.</summary>
+    public static string Test(OfferTest test) => $"{Test(test.OfferId)}?test={test.Id}";
+
+    public static string Variant(Guid id, Guid variant) => $"{List}/{id}/test/{variant}";
+
+    public static string TestLeads(Guid id) => $"{List}/{id}/test/leads";
+
     public static string Publish(Guid id) => $"{List}/{id}/publish";
 
     public static string Preview(Guid id) => $"{List}/{id}/preview";
+
+    public static string Preview(Guid id, Guid variant) => $"{Preview(id)}?variant={variant}";
 
     /// <summary>The page that visitors see.</summary>
     public static string Landing(Offer offer) => "/offers/" + offer.Slug;

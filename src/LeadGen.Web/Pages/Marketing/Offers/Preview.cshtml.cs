@@ -18,6 +18,13 @@ public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, Submiss
     [FromRoute]
     public Guid Id { get; set; }
 
+    /// <summary>Of a test; null for the offer itself.</summary>
+    [FromQuery(Name = "variant")]
+    public Guid? VariantId { get; set; }
+
+    /// <summary>What leads back to where it came from.</summary>
+    public OfferVariant? Variant { get; private set; }
+
     public LandingView View { get; private set; } = null!;
 
     /// <summary>Was the form sent, and would it be taken?</summary>
@@ -60,9 +67,21 @@ public sealed class PreviewModel(LeadGenDbContext db, OfferCache offers, Submiss
             return false;
         }
 
+        if (VariantId is { } id)
+        {
+            var tests = await db.OfferTests.AsNoTracking().Where(test => test.OfferId == Id).ToListAsync(cancel);
+            Variant = tests.Select(test => test.Find(id)).FirstOrDefault(variant => variant is not null);
+            if (Variant is null)
+            {
+                return false;
+            }
+
+            offer = offer.Shown(Variant);
+        }
+
         View = new LandingView(
             offer,
-            OfferPaths.Preview(Id),
+            Variant is null ? OfferPaths.Preview(Id) : OfferPaths.Preview(Id, Variant.Id),
             keys.New(),
             new Landing(Request.Path, Referrer: null),
             await offers.StandingOnAsync(offer, cancel),
