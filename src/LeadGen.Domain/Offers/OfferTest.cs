@@ -147,7 +147,7 @@ public sealed class OfferTest
         Stop(now);
         AdoptedId = variant;
         Touch(now);
-        if (adopted.IsOther)
+        if (adopted.IsOther())
         {
             offer.Change(adopted.In(offer.Content), now);
         }

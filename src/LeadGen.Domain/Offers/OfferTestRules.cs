@@ -30,7 +30,7 @@ public static class OfferTestRules
 
         foreach (var variant in test.Others)
         {
-            if (!variant.IsOther)
+            if (!variant.IsOther())
             {
                 errors["variant." + variant.Id] = $"Give “{variant.Name}” words or a form of its own";
             }

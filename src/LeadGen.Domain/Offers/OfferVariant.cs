@@ -21,7 +21,7 @@ public sealed record OfferVariant(Guid Id, string Name, int Share, VariantWords 
     public const int NameMaxLength = 60;
 
     /// <summary>Is it shown otherwise than the offer?</summary>
-    public bool IsOther => Words != VariantWords.None || Form is not null;
+    public bool IsOther() => Words != VariantWords.None || Form is not null;
 
     /// <summary>The content of the offer with this variant in it.</summary>
     public OfferContent In(OfferContent content) =>

@@ -69,6 +69,31 @@ public static class FunnelReport
         );
     }
 
+    private sealed record PersonaCount(string Persona, short Step, short Took, long Count);
+
+    /// <summary>The funnel of each persona that has one, by its id, in one look at the days.</summary>
+    public static async Task<IReadOnlyDictionary<string, Funnel>> ByPersonaAsync(
+        LeadGenDbContext db,
+        DaySpan span,
+        CancellationToken cancel
+    )
+    {
+        var rows = await db
+            .Database.SqlQuery<PersonaCount>(
+                $"""
+                select g.persona, d.step, d.took, sum(d.count)::bigint as count
+                from leadgen.funnel_days d join leadgen.funnel_groups g on g.id = d.group_id
+                where d.day between {span.From} and {span.To} and g.persona <> '' group by 1, 2, 3
+                """
+            )
+            .ToListAsync(cancel);
+        return rows.GroupBy(row => row.Persona)
+            .ToDictionary(
+                one => one.Key,
+                one => Funnel.Of([.. one.Select(row => new FunnelCount((FunnelStep)row.Step, row.Took, row.Count))])
+            );
+    }
+
     public static Task<FunnelValues> ValuesAsync(LeadGenDbContext db, CancellationToken cancel) =>
         db
             .Database.SqlQuery<FunnelValues>(

@@ -18,7 +18,7 @@ public sealed class TestReadingTests
     [InlineData(1, 50, 1, 7747)]
     [InlineData(5, 50, 3, 1958)]
     public void The_views_that_are_needed_follow_from_the_difference_worth_knowing(
-        decimal rate,
+        int rate,
         int lift,
         int comparisons,
         long views

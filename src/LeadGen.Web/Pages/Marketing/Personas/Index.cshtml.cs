@@ -29,13 +29,11 @@ public sealed class IndexModel(LeadGenDbContext db, PersonaDesk desk, ModelDesk 
         Mark = await FunnelMark.ReadAsync(db, cancel);
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
         Pick = new FunnelPick(new DaySpan(today.AddDays(1 - FunnelPick.UsualDays), today));
-        var funnels = new Dictionary<Guid, Funnel>();
-        foreach (var persona in Personas.All)
-        {
-            funnels[persona.Id] = (await FunnelReport.ReadAsync(db, Of(persona), cancel)).Now;
-        }
-
-        Funnels = funnels;
+        var counted = await FunnelReport.ByPersonaAsync(db, Pick.Span, cancel);
+        Funnels = Personas.All.ToDictionary(
+            persona => persona.Id,
+            persona => counted.GetValueOrDefault(persona.Id.ToString()) ?? Funnel.Of([])
+        );
     }
 
     public async Task<IActionResult> OnPostRaiseAsync(Guid id, CancellationToken cancel)
