@@ -68,7 +68,9 @@ public sealed class OfferTestTests(Chromium chromium)
         try
         {
             await setup.GotoAsync(test);
-            await Assertions.Expect(setup.Locator(".note-box").First).ToContainTextAsync("“The number first” is better");
+            await Assertions
+                .Expect(setup.Locator(".note-box").First)
+                .ToContainTextAsync("“The number first” is better");
             await LookAsync("offer-test-better", test);
             await setup.Locator("tbody tr:nth-child(2) td a").Nth(1).ClickAsync();
             await Assertions.Expect(setup.Locator("h1")).ToContainTextAsync("MQLs of “The number first”");

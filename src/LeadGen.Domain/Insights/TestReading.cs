@@ -117,10 +117,7 @@ public sealed class TestReading
             return TestVerdict.NoneReached;
         }
 
-        Best = Judged
-            .Skip(1)
-            .Where(one => one.Sign > 0)
-            .MaxBy(one => one.Figures.Of(_test.Plan.Goal).Rate);
+        Best = Judged.Skip(1).Where(one => one.Sign > 0).MaxBy(one => one.Figures.Of(_test.Plan.Goal).Rate);
         return Best is not null ? TestVerdict.Better
             : Judged.Any(one => one.Sign < 0) ? TestVerdict.Worse
             : TestVerdict.Alike;

@@ -71,7 +71,12 @@ public sealed class LandingPages(
     }
 
     /// <summary>Null where there is nothing to keep; then the answer has been given as it was rendered.</summary>
-    private async Task<SplicedPage?> RenderAsync(HttpContext context, RequestDelegate next, PageSource source, int place)
+    private async Task<SplicedPage?> RenderAsync(
+        HttpContext context,
+        RequestDelegate next,
+        PageSource source,
+        int place
+    )
     {
         var blanks = LandingBlanks.New(time.GetUtcNow());
         var body = context.Response.Body;

@@ -165,9 +165,7 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
                 calls.ToFrozenDictionary(call => call.Id)
             )
             {
-                Running = tests
-                    .Where(test => test.State == TestState.Running)
-                    .ToFrozenDictionary(test => test.OfferId),
+                Running = tests.Where(test => test.State == TestState.Running).ToFrozenDictionary(test => test.OfferId),
                 Shown = tests
                     .Join(offers, test => test.OfferId, offer => offer.Id, (test, offer) => (test, offer))
                     .SelectMany(one => one.test.Variants, (one, variant) => one.offer.Shown(variant))

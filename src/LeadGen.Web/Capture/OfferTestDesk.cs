@@ -12,7 +12,8 @@ namespace LeadGen.Web.Capture;
 public sealed partial class OfferTestDesk(LeadGenDbContext db, TimeProvider time, ILogger<OfferTestDesk> log)
 {
     /// <summary>What a page says where somebody else was faster.</summary>
-    public const string MovedOn = "Somebody else changed this test meanwhile. This is how it stands now: do it again if you still want to";
+    public const string MovedOn =
+        "Somebody else changed this test meanwhile. This is how it stands now: do it again if you still want to";
 
     private const int Listed = 20;
 

@@ -85,9 +85,7 @@ public static class OfferTestReads
                 """
             )
             .ToListAsync(cancel);
-        var came = await db
-            .Database.SqlQueryRaw<CameRow>(CountSql, variants, test.Plan.Days)
-            .ToListAsync(cancel);
+        var came = await db.Database.SqlQueryRaw<CameRow>(CountSql, variants, test.Plan.Days).ToListAsync(cancel);
         return
         [
             .. views.Select(row => new VariantCount(row.VariantId, row.Day, Views: row.Viewed)),

@@ -186,14 +186,7 @@ public sealed class TestReadingTests
     private static (OfferTest Test, List<VariantCount> Days) Drawn(int seed, double rate, double other)
     {
         var (test, dice) = (Running(), new Random(seed));
-        return (
-            test,
-            [
-                .. Enumerable
-                    .Range(0, 60)
-                    .SelectMany(day => new[] { Of(day, 0, rate), Of(day, 1, other) }),
-            ]
-        );
+        return (test, [.. Enumerable.Range(0, 60).SelectMany(day => new[] { Of(day, 0, rate), Of(day, 1, other) })]);
 
         VariantCount Of(int day, int place, double chance)
         {

@@ -7,7 +7,8 @@ public sealed class VariantDrawTests
 {
     private static readonly Gen<int[]> Shares = Gen.OneOf(
         Gen.Int[5, 95].Select(first => new[] { first, 100 - first }),
-        Gen.Select(Gen.Int[5, 45], Gen.Int[5, 45]).Select((first, second) => new[] { first, second, 100 - first - second }),
+        Gen.Select(Gen.Int[5, 45], Gen.Int[5, 45])
+            .Select((first, second) => new[] { first, second, 100 - first - second }),
         Gen.Select(Gen.Int[5, 31], Gen.Int[5, 31], Gen.Int[5, 31])
             .Select((first, second, third) => new[] { first, second, third, 100 - first - second - third })
     );
@@ -62,11 +63,14 @@ public sealed class VariantDrawTests
     public void What_was_drawn_stays_drawn_whatever_the_version_of_the_app() =>
         Assert.Equal(
             Drawn,
-            string.Concat(Enumerable.Range(0, 24).Select(i => VariantDraw.PlaceOf(KeyOf(7), KeyOf(i), [40, 30, 20, 10])))
+            string.Concat(
+                Enumerable.Range(0, 24).Select(i => VariantDraw.PlaceOf(KeyOf(7), KeyOf(i), [40, 30, 20, 10]))
+            )
         );
 
     private const string Drawn = "001013003023113100001010";
 
     /// <summary>Keys differ in their last digits alone, as those of one moment do.</summary>
-    private static Guid KeyOf(int number) => new(0x0199_0000, 0x7000, 0x7000, 0x80, 0, 0, 0, 0, 0, (byte)(number >> 8), (byte)number);
+    private static Guid KeyOf(int number) =>
+        new(0x0199_0000, 0x7000, 0x7000, 0x80, 0, 0, 0, 0, 0, (byte)(number >> 8), (byte)number);
 }

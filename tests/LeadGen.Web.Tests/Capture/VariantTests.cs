@@ -123,11 +123,7 @@ public sealed class VariantTests(DemoApp demo) : IClassFixture<DemoApp>
     {
         var (_, test) = await _app.TestedAsync(
             "own-form",
-            [
-                new(LeadFields.Email, true),
-                new(LeadFields.Country, true),
-                new(LeadFields.Phone, true) { NewStep = true },
-            ]
+            [new(LeadFields.Email, true), new(LeadFields.Country, true), new(LeadFields.Phone, true) { NewStep = true }]
         );
         var visitor = _app.Anonymous();
         var form = await ShownAsync(visitor, "own-form", "Nine questions");
@@ -152,7 +148,11 @@ public sealed class VariantTests(DemoApp demo) : IClassFixture<DemoApp>
             new FormUrlEncodedContent([KeyValuePair.Create("phone", "030 123456")]),
             Cancel
         );
-        Assert.StartsWith("/offers/own-form/thanks?t=", last.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/offers/own-form/thanks?t=",
+            last.Headers.Location!.OriginalString,
+            StringComparison.Ordinal
+        );
         Assert.Equal([test.Variants[1].Id], await VariantsAsync("own@form.example"));
         Assert.Equal("+4930123456", (await _app.LeadAsync("own@form.example"))["phone"]);
     }
@@ -163,13 +163,7 @@ public sealed class VariantTests(DemoApp demo) : IClassFixture<DemoApp>
         var (_, test) = await _app.TestedAsync("held-variant");
         var visitor = _app.Anonymous();
         var form = await ShownAsync(visitor, "held-variant", "Nine questions");
-        await SendAsync(
-            visitor,
-            "held-variant",
-            "held@variant.example",
-            form,
-            (SpamTrap.Field, "http://spam.example")
-        );
+        await SendAsync(visitor, "held-variant", "held@variant.example", form, (SpamTrap.Field, "http://spam.example"));
         var held = await _app.ReadAsync(db =>
             db.Submissions.SingleAsync(s => s.VariantId == test.Variants[1].Id, Cancel)
         );

@@ -12,12 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Marketing.Offers;
 
 /// <summary>The A/B test of an offer: prepared, while it runs, and what it said.</summary>
-public sealed class TestModel(
-    LeadGenDbContext db,
-    OfferTestDesk desk,
-    OfferTestFigures figures,
-    TimeProvider time
-) : TestPageModel(db, desk, time)
+public sealed class TestModel(LeadGenDbContext db, OfferTestDesk desk, OfferTestFigures figures, TimeProvider time)
+    : TestPageModel(db, desk, time)
 {
     private const int MeasuredDays = 90;
     private const int ViewsDays = 28;
@@ -25,7 +21,11 @@ public sealed class TestModel(
     public static readonly Choice[] Goals =
     [
         new(Terms.Of(TestGoal.Mql), "Handed to sales (MQL or stronger)", "Comes soon, and more often"),
-        new(Terms.Of(TestGoal.Sql), "Asked for sales or confirmed by sales (SQL)", "Says more, and takes more visitors"),
+        new(
+            Terms.Of(TestGoal.Sql),
+            "Asked for sales or confirmed by sales (SQL)",
+            "Says more, and takes more visitors"
+        ),
     ];
 
     [FromQuery(Name = "test")]
@@ -40,7 +40,8 @@ public sealed class TestModel(
     /// <summary>The fields of the draft, in their order.</summary>
     public IEnumerable<string> Fields =>
         Test is { State: TestState.Draft } test
-            ? test.Variants.Select(ShareField)
+            ? test
+                .Variants.Select(ShareField)
                 .Concat(test.Others.Select(variant => "variant." + variant.Id))
                 .Concat(["goal", "rate", "lift", "days"])
             : [];
@@ -140,8 +141,7 @@ public sealed class TestModel(
         Action<DateTimeOffset> change,
         (string How, string Done, string Path) what,
         CancellationToken cancel
-    ) =>
-        await FindAsync(cancel) && Test is not null ? await ChangeAsync(change, what, cancel) : NotFound();
+    ) => await FindAsync(cancel) && Test is not null ? await ChangeAsync(change, what, cancel) : NotFound();
 
     private async Task<IActionResult> PrepareAsync(bool start, CancellationToken cancel)
     {
@@ -155,12 +155,7 @@ public sealed class TestModel(
             return Tell(OfferTestDesk.MovedOn, OfferPaths.Test(Id), "warning");
         }
 
-        var plan = new TestPlan(
-            Terms.Parse<TestGoal>(Sent("goal")) ?? test.Plan.Goal,
-            0,
-            Whole("lift"),
-            Whole("days")
-        );
+        var plan = new TestPlan(Terms.Parse<TestGoal>(Sent("goal")) ?? test.Plan.Goal, 0, Whole("lift"), Whole("days"));
         plan = plan with { Rate = await RateAsync(plan, cancel) };
         test.Prepare(plan, [.. test.Variants.Select(variant => Whole(ShareField(variant)))], Now);
         var errors = start
@@ -177,7 +172,12 @@ public sealed class TestModel(
         }
 
         return start
-            ? await ChangeAsync(now => test.Start(Offer, now), "started", "It runs. Look at it as often as you like: what it says is read once.", cancel)
+            ? await ChangeAsync(
+                now => test.Start(Offer, now),
+                "started",
+                "It runs. Look at it as often as you like: what it says is read once.",
+                cancel
+            )
             : await ChangeAsync(_ => { }, "changed", "Saved.", cancel);
     }
 
@@ -228,7 +228,12 @@ public sealed class TestModel(
     }
 
     private int Whole(string field) =>
-        int.TryParse(Sent(field)?.Trim().TrimEnd('%', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(
+            Sent(field)?.Trim().TrimEnd('%', ' '),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : 0;
 }

@@ -30,7 +30,11 @@ public abstract class TestPageModel(LeadGenDbContext db, OfferTestDesk desk, Tim
         }
 
         Tests = await desk.OfAsync(Id, cancel);
-        Test = pick is null ? Tests.Count > 0 ? Tests[0] : null : Tests.FirstOrDefault(pick);
+        Test = pick is null
+            ? Tests.Count > 0
+                ? Tests[0]
+                : null
+            : Tests.FirstOrDefault(pick);
         return true;
     }
 

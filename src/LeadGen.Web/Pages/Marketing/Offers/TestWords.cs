@@ -70,11 +70,7 @@ public static class TestWords
                 $"“{reading.Best!.Figures.Variant.Name}” is better than the offer as it stands",
                 $"{Ranges(reading)}{Rivals(reading)}"
             ),
-            TestVerdict.Worse => (
-                "danger",
-                "The offer as it stands is better",
-                $"{Ranges(reading)} Keep it as it is."
-            ),
+            TestVerdict.Worse => ("danger", "The offer as it stands is better", $"{Ranges(reading)} Keep it as it is."),
         };
 
     /// <summary>12.5 %, and from what to what it may be.</summary>

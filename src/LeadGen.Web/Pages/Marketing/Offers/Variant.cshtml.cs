@@ -93,7 +93,9 @@ public sealed class VariantModel(LeadGenDbContext db, OfferTestDesk desk, TimePr
         Forms =
         [
             new("", "That of the offer"),
-            .. Variant.Form is { } kept ? [new Choice(KeptForm, $"As it was taken from “{kept.From}”")] : Array.Empty<Choice>(),
+            .. Variant.Form is { } kept
+                ? [new Choice(KeptForm, $"As it was taken from “{kept.From}”")]
+                : Array.Empty<Choice>(),
             .. others.Select(other => new Choice(other.Id.ToString(), $"Taken from “{other.Title}”")),
         ];
     }

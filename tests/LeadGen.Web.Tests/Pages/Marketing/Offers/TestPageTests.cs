@@ -34,10 +34,7 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
         var offer = await _app.PublishAsync("prepared");
         var path = $"{List}/{offer.Id}/test";
         var draft = await marketer.FollowAsync(await marketer.SubmitAsync(path, "new"));
-        Assert.Equal(
-            ["As it stands", "B"],
-            draft.QuerySelectorAll("tbody th").Select(head => head.TextContent)
-        );
+        Assert.Equal(["As it stands", "B"], draft.QuerySelectorAll("tbody th").Select(head => head.TextContent));
         var early = await (await ActAsync(marketer, path, draft, "Start the test")).PageAsync();
         Assert.Contains("Give “B” words", early.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
 
@@ -50,7 +47,10 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
         );
         Assert.Equal(
             ("Questions", "title"),
-            (draft.QuerySelectorAll("tbody th")[1].TextContent, draft.QuerySelectorAll("tbody tr")[1].Children[1].Reads())
+            (
+                draft.QuerySelectorAll("tbody th")[1].TextContent,
+                draft.QuerySelectorAll("tbody tr")[1].Children[1].Reads()
+            )
         );
         var preview = await marketer.OpenAsync(
             draft.QuerySelectorAll("tbody tr")[1].QuerySelector("a.quiet")!.GetAttribute("href")!
@@ -67,7 +67,11 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
         await marketer.FollowAsync(await ActAsync(marketer, path, running, "Yes, stop it"));
         var stopped = await marketer.OpenAsync(path);
         Assert.Contains("Stopped too early", stopped.QuerySelector(".note-box")!.Reads(), StringComparison.Ordinal);
-        Assert.Contains("does not say that it is better", stopped.QuerySelector("td .ask")!.Reads(), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not say that it is better",
+            stopped.QuerySelector("td .ask")!.Reads(),
+            StringComparison.Ordinal
+        );
         await marketer.FollowAsync(await ActAsync(marketer, path, stopped, "Yes, make it the offer"));
         Assert.Equal("Nine <questions>", (await _app.OfferAsync($"{List}/{offer.Id}")).Title);
         var told = await _app.DbAsync(db =>
@@ -84,7 +88,10 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
         var offer = await _app.PublishAsync("mistyped");
         var path = $"{List}/{offer.Id}/test";
         var draft = await marketer.FollowAsync(await marketer.SubmitAsync(path, "new"));
-        var shares = draft.QuerySelectorAll<IHtmlInputElement>("input[name^='share.']").Select(one => one.Name!).ToList();
+        var shares = draft
+            .QuerySelectorAll<IHtmlInputElement>("input[name^='share.']")
+            .Select(one => one.Name!)
+            .ToList();
 
         var answer = await ActAsync(
             marketer,
@@ -104,7 +111,11 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal("999", Value(page, "days"));
         Assert.Equal(14, (await TestAsync(offer.Id)).Plan.Days);
         var unmeasured = await ActAsync(marketer, path, draft, "Save", ("rate", ""));
-        Assert.Contains("enter what you expect", (await unmeasured.PageAsync()).QuerySelector("#rate-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "enter what you expect",
+            (await unmeasured.PageAsync()).QuerySelector("#rate-error")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -150,10 +161,10 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
     [Fact]
     public async Task It_is_judged_by_who_came_to_sales_and_each_number_leads_to_its_leads()
     {
-        using var marketer = await _app.SignedInAsync(Roles.Marketer);
         var (offer, test) = await _app.TestedAsync("judged", plan: Plan);
         var path = $"{List}/{offer.Id}/test";
         _app.Clock.Advance(TimeSpan.FromDays(30));
+        using var marketer = await _app.SignedInAsync(Roles.Marketer);
         await SeenAsync(test, 0, views: 100, leads: 12, mql: 3);
         var came = await SeenAsync(test, 1, views: 100, leads: 40, mql: 38);
 
@@ -174,7 +185,9 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
 
         var page = await marketer.OpenAsync(path);
         Assert.Contains("“B” is better", page.QuerySelector(".note-box")!.Reads(), StringComparison.Ordinal);
-        var rows = page.QuerySelectorAll("tbody tr").Select(row => row.Children.Select(cell => cell.Reads()).ToList()).ToList();
+        var rows = page.QuerySelectorAll("tbody tr")
+            .Select(row => row.Children.Select(cell => cell.Reads()).ToList())
+            .ToList();
         Assert.Equal(["100 views", "13 forms"], rows[0][1..3]);
         Assert.StartsWith("12 leads 12 % (7.0 % to 20 %)", rows[0][3], StringComparison.Ordinal);
         Assert.StartsWith("3 MQL 25 %", rows[0][4], StringComparison.Ordinal);
@@ -183,7 +196,9 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.StartsWith("36 MQL", rows[1][4], StringComparison.Ordinal);
         Assert.StartsWith("0 SQL 0 %", rows[1][5], StringComparison.Ordinal);
 
-        var behind = await marketer.OpenAsync(page.QuerySelectorAll("tbody tr")[1].Children[4].QuerySelector("a")!.GetAttribute("href")!);
+        var behind = await marketer.OpenAsync(
+            page.QuerySelectorAll("tbody tr")[1].Children[4].QuerySelector("a")!.GetAttribute("href")!
+        );
         Assert.Equal(36, behind.QuerySelectorAll("tbody tr").Length);
         Assert.Empty(behind.QuerySelectorAll("[rel=next]"));
         Assert.Equal(
@@ -195,10 +210,10 @@ public sealed class TestPageTests(DemoApp demo) : IClassFixture<DemoApp>
     [Fact]
     public async Task While_it_runs_it_says_how_much_is_missing_and_when_the_offer_was_changed_under_it()
     {
-        using var marketer = await _app.SignedInAsync(Roles.Marketer);
         var (offer, test) = await _app.TestedAsync("waiting", plan: Plan with { Rate = 2 });
         var path = $"{List}/{offer.Id}/test";
         _app.Clock.Advance(TimeSpan.FromDays(30));
+        using var marketer = await _app.SignedInAsync(Roles.Marketer);
         await SeenAsync(test, 0, views: 100, leads: 0, mql: 0);
         await SeenAsync(test, 1, views: 200, leads: 0, mql: 0);
 
