@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130195437_OfferTests")]
+    [Migration("20261130201800_OfferTests")]
     partial class OfferTests
     {
         /// <inheritdoc />
