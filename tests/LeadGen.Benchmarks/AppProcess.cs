@@ -92,6 +92,17 @@ internal sealed class AppProcess : IAsyncDisposable
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 
+    /// <summary>Begins a command of the app, which the caller may kill.</summary>
+    public static Process Command(string connectionString, string dataDirectory, params string[] arguments)
+    {
+        var process = Process.Start(ProcessOf(connectionString, dataDirectory, arguments))!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>Makes what is measured: the app as it is deployed.</summary>
     public static async Task PublishAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadGen.Benchmarks;
 using LeadGen.Benchmarks.Handoffs;
 
@@ -14,6 +15,8 @@ if (
             or "lab"
             or "learn"
             or "insights"
+            or "import"
+            or "touchpoints"
     || args is ["handoffs"] or ["handoffs", not "routing"]
 )
 {
@@ -39,6 +42,11 @@ switch (args.FirstOrDefault())
     case "export":
         var exported = args.Length > 1 && long.TryParse(args[1], out var some) ? some : 1_000_000;
         return await ExportBenchmark.RunAsync(Math.Clamp(exported, 1000, 100_000_000), args.ElementAtOrDefault(2));
+    case "import":
+        var read = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var lines) ? lines : 1_000_000;
+        return await ImportBenchmark.RunAsync(Math.Clamp(read, 1000, 100_000_000));
+    case "touchpoints":
+        return await TouchpointsBenchmark.RunAsync(TimeSpan.FromSeconds(seconds), args.ElementAtOrDefault(2));
     case "handoffs":
         return await HandoffsBenchmark.RunAsync(args.ElementAtOrDefault(1));
     case "lab":
@@ -51,11 +59,11 @@ switch (args.FirstOrDefault())
         var figures = args.Length > 1 && long.TryParse(args[1], out var counted) ? counted : 1_000_000;
         return await InsightsBenchmark.RunAsync(Math.Clamp(figures, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case BareServer.Mode:
-        await BareServer.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
+        await BareServer.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|webhooks [seconds a step, 8] | start | lists|export|lab|learn|insights [leads, 1000000] [folder to keep them in] | handoffs [routing|queue|races|promises]"
+            "usage: dotnet run -c Release --project tests/LeadGen.Benchmarks -- capture|landing|webhooks [seconds a step, 8] | start | lists|export|lab|learn|insights [leads, 1000000] [folder to keep them in] | import [rows, 1000000] | touchpoints [seconds, 8] [folder with leads] | handoffs [routing|queue|races|promises]"
         );
         return 2;
 }

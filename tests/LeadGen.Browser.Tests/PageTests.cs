@@ -46,6 +46,7 @@ public sealed class PageTests(Chromium chromium)
             { "nurture-new", "/marketing/nurture/edit" },
             { "nurture-pace", "/marketing/nurture/pace" },
             { "imports-none", "/marketing/imports?before=00000000-0000-0000-0000-000000000000" },
+            { "import-list", "/marketing/imports/list" },
             { "submissions", "/marketing/submissions" },
             { "scoring", "/marketing/scoring" },
             { "scoring-draft", "/marketing/scoring/draft" },

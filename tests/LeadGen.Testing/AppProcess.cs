@@ -37,6 +37,16 @@ public sealed class AppProcess : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Started, migrated and ready.</summary>
     /// <param name="settings">As environment variables, such as <c>("LeadGen__Demo", "true")</c>.</param>
     public static async Task<AppProcess> StartAsync(

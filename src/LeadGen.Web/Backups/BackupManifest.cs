@@ -24,8 +24,10 @@ public sealed record BackupManifest(
     public const string OurProduct = "LeadGen";
     public const int OurFormat = 1;
 
-    /// <summary>The folders of the data directory that hold what is no row: files that offers hand out, and their pictures.</summary>
-    public static readonly IReadOnlyList<string> Folders = ["files", "pictures"];
+    public const string Imports = "imports";
+
+    /// <summary>The folders of the data directory that hold what is no row: files that offers hand out, their pictures, and imports that are not over.</summary>
+    public static readonly IReadOnlyList<string> Folders = ["files", "pictures", Imports];
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -99,11 +100,13 @@ public sealed partial class BackupWriter(
     )
     {
         var root = Path.GetFullPath(options.Value.DataDirectory);
+        var open = await OpenImportsAsync(cancel);
         var files = BackupManifest
             .Folders.Select(folder => new DirectoryInfo(Path.Combine(root, folder)))
             .Where(folder => folder.Exists)
             .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories))
-            .Where(file => file.Extension != Half);
+            .Where(file => file.Extension != Half)
+            .Where(file => file.Directory!.Name != BackupManifest.Imports || open.Contains(file.Name.Split('.')[0]));
         foreach (var file in files)
         {
             try
@@ -117,6 +120,21 @@ public sealed partial class BackupWriter(
                 // It was removed meanwhile: no row names it any more.
             }
         }
+    }
+
+    /// <summary>By what their files are called. Of those that are over nothing needs the file any more.</summary>
+    private async Task<HashSet<string>> OpenImportsAsync(CancellationToken cancel)
+    {
+        var ids = await db
+            .Imports.Where(import => import.FileRemovedAt == null)
+            .Where(import =>
+                import.State != ImportState.Done
+                && import.State != ImportState.Cancelled
+                && import.State != ImportState.Undone
+            )
+            .Select(import => import.Id)
+            .ToListAsync(cancel);
+        return [.. ids.Select(id => id.ToString("n"))];
     }
 
     private static async Task<BackupEntry> AddAsync(

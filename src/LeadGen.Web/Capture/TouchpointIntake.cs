@@ -1,6 +1,8 @@
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LeadGen.Web.Capture;
 
@@ -47,13 +49,15 @@ public sealed class TouchpointIntake(
         await db.SaveChangesAsync(cancel);
         var stored = await TouchpointRows.InsertAsync(db, touchpoints, cancel);
         var stated = await people.ClaimPastAsync(cancel);
-        db.RescoreRequests.AddRange(
+        await Tables.RescoreRequests.CopyAsync(
+            (NpgsqlConnection)db.Database.GetDbConnection(),
             touchpoints
                 .Where(touchpoint =>
                     touchpoint is { LeadId: not null, Machine: false } && stored.Contains(touchpoint.Id)
                 )
                 .Select(t => RescoreQueue.Request(t.LeadId!.Value, MoveCause.Touchpoint, now, t.Id))
-                .Concat(stated.Select(t => RescoreQueue.Request(t.LeadId, MoveCause.Touchpoint, now, t.Id)))
+                .Concat(stated.Select(t => RescoreQueue.Request(t.LeadId, MoveCause.Touchpoint, now, t.Id))),
+            cancel
         );
         return new TouchpointsTaken(stored.Count, duplicates + touchpoints.Count - stored.Count, rejected);
     }

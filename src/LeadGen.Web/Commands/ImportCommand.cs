@@ -7,13 +7,16 @@ namespace LeadGen.Web.Commands;
 
 public static class ImportCommand
 {
+    /// <summary>Who brings it in, as colleagues read it.</summary>
+    private const string By = "the command import";
+
     public static System.CommandLine.Command Create()
     {
-        var file = new Argument<string>("FILE.csv") { Description = "The leads, one row each, in UTF-8." };
+        var file = new Argument<string>("FILE.csv") { Description = "The leads, one row each." };
         var map = new Option<string?>("--map")
         {
             Description =
-                "Says what the columns are: see docs/import.md. Without it the columns have the names of the fields.",
+                "Says what the columns are: see docs/import.md. Without it what was said last is taken, or the names of the columns tell.",
             HelpName = "FILE.json",
         };
         var rejects = new Option<string?>("--rejects")
@@ -58,43 +61,112 @@ public static class ImportCommand
             return await WrongUseAsync($"There is no file {missing}.");
         }
 
-        var job = new ImportJob(
+        var wanted = new Wanted(
             file,
             map is null ? null : await File.ReadAllTextAsync(map, cancel),
             rejects ?? Path.ChangeExtension(file, ".rejects.csv"),
             dryRun
         );
-        return await CommandHost.RunAsync((services, token) => ImportAsync(services, job, token), cancel);
+        return await CommandHost.RunAsync((services, token) => ImportAsync(services, wanted, token), cancel);
     }
 
-    private static async Task<int> ImportAsync(IServiceProvider services, ImportJob job, CancellationToken cancel)
+    private static async Task<int> ImportAsync(IServiceProvider services, Wanted wanted, CancellationToken cancel)
     {
+        var (id, error) = await BeginAsync(services, wanted, cancel);
+        if (error is not null)
+        {
+            return await WrongUseAsync(error);
+        }
+
         var clock = Stopwatch.StartNew();
         try
         {
-            var summary = await services
-                .GetRequiredService<CsvImport>()
-                .RunAsync(job, new ConsoleProgress(clock), cancel);
-            await Console.Error.WriteLineAsync(Told(summary, job, clock));
-            return summary.Rows > 0 && summary.Rejected == summary.Rows ? 1 : 0;
-        }
-        catch (ImportException e)
-        {
-            return await WrongUseAsync(e.Message);
+            await services.GetRequiredService<ImportRoad>().TakeAsync(id, new ConsoleProgress(clock), cancel);
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. What is in stays; run the same import again for the rest.");
+            await services
+                .GetRequiredService<ImportDesk>()
+                .DoAsync(id, ImportAction.Pause, map: null, CancellationToken.None);
+            await Console.Error.WriteLineAsync(
+                $"Stopped. What is in stays; run the same import again for the rest, or resume it at {PageOf(id)}."
+            );
             return 1;
+        }
+
+        var import = (await services.GetRequiredService<ImportDesk>().FindAsync(id, cancel))!;
+        if (import.State is not (ImportState.Done or ImportState.Ready))
+        {
+            await Console.Error.WriteLineAsync(
+                import.Error ?? $"It was paused, cancelled or taken over by the app: see {PageOf(id)}."
+            );
+            return 1;
+        }
+
+        HandOverRejects(services.GetRequiredService<ImportFiles>(), import, wanted);
+        await Console.Error.WriteLineAsync(Told(import, wanted, clock));
+        return import.Told.Rows > 0 && import.Told.Rejected == import.Told.Rows ? 1 : 0;
+    }
+
+    /// <summary>The same file by the same map, where it was stopped, goes on; else it is taken in.</summary>
+    private static async Task<(Guid Id, string? Error)> BeginAsync(
+        IServiceProvider services,
+        Wanted wanted,
+        CancellationToken cancel
+    )
+    {
+        if (!wanted.DryRun)
+        {
+            var desk = services.GetRequiredService<ImportDesk>();
+            var file = await CsvFile.InspectAsync(wanted.File, cancel);
+            if (await desk.FindBegunAsync(file.Hash, wanted.Map, By, cancel) is { } begun)
+            {
+                await desk.DoAsync(begun.Id, ImportAction.Resume, map: null, cancel);
+                return (begun.Id, null);
+            }
+        }
+
+        await using var content = File.OpenRead(wanted.File);
+        var receipt = await services
+            .GetRequiredService<ImportIntake>()
+            .ReceiveAsync(
+                new ImportUpload(
+                    Path.GetFileName(wanted.File),
+                    content,
+                    By,
+                    wanted.DryRun ? ImportState.Checking : ImportState.Running
+                )
+                {
+                    MapText = wanted.Map,
+                    MaxBytes = long.MaxValue,
+                    IsHeld = true,
+                },
+                cancel
+            );
+        return (receipt.Import?.Id ?? default, receipt.Error);
+    }
+
+    /// <summary>Beside the file, to be mended there; what an earlier run left is gone.</summary>
+    private static void HandOverRejects(ImportFiles files, LeadImport import, Wanted wanted)
+    {
+        if (wanted.DryRun)
+        {
+            return;
+        }
+
+        File.Delete(wanted.RejectsFile);
+        if (import.RejectsBytes > 0)
+        {
+            File.Copy(files.RejectsOf(import.Id), wanted.RejectsFile);
         }
     }
 
-    private static string Told(ImportSummary summary, ImportJob job, Stopwatch clock)
+    private static string Told(LeadImport import, Wanted wanted, Stopwatch clock)
     {
-        var seconds = Math.Max(clock.Elapsed.TotalSeconds, 0.001);
+        var (summary, seconds) = (import.Told, Math.Max(clock.Elapsed.TotalSeconds, 0.001));
         var told = new List<string>
         {
-            (job.DryRun ? "Dry run, nothing was written: " : "")
+            (wanted.DryRun ? "Dry run, nothing was written: " : "")
                 + $"{summary.Rows:N0} rows: {summary.Created:N0} created, {summary.Updated:N0} updated, "
                 + $"{summary.Unchanged:N0} unchanged, {summary.Rejected:N0} rejected "
                 + $"({seconds:N1} s, {summary.Rows / seconds:N0} rows/s).",
@@ -103,25 +175,33 @@ public static class ImportCommand
         {
             told.AddRange(summary.FirstErrors.Select(error => "  " + error));
             told.Add(
-                job.DryRun
+                wanted.DryRun
                     ? "Rows like these would go to the rejects file."
-                    : $"The rejected rows, each with its reason: {job.RejectsFile}"
+                    : $"The rejected rows, each with its reason: {wanted.RejectsFile}"
             );
         }
 
-        if (!job.DryRun && summary.Created + summary.Updated > 0)
+        if (!wanted.DryRun && summary.Created + summary.Updated > 0)
         {
             told.Add("The app scores them in the background while it runs; nobody is handed over by an import alone.");
         }
 
+        told.Add(
+            wanted.DryRun ? $"To bring it in: {PageOf(import.Id)}" : $"It is listed, and can be undone, at {PageOf(import.Id)}"
+        );
         return string.Join(Environment.NewLine, told);
     }
+
+    private static string PageOf(Guid import) => $"/marketing/imports/{import}";
 
     private static async Task<int> WrongUseAsync(string message)
     {
         await Console.Error.WriteLineAsync(message);
         return 2;
     }
+
+    /// <param name="Map">Text of the mapping file.</param>
+    private sealed record Wanted(string File, string? Map, string RejectsFile, bool DryRun);
 
     /// <summary>One line that counts up, on a terminal only.</summary>
     private sealed class ConsoleProgress(Stopwatch clock) : IProgress<ImportSummary>

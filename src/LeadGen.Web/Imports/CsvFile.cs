@@ -29,16 +29,20 @@ public sealed record CsvFile(string Path, long Bytes, string Hash, TextEncoding 
 
     /// <summary>Its lines from the first on; the caller disposes of them.</summary>
     public CsvLines Lines() =>
+        new(
+            Content(),
+            Encoding == TextEncoding.Windows1252
+                ? CodePagesEncodingProvider.Instance.GetEncoding(1252) ?? System.Text.Encoding.Latin1
+                : Utf8
+        );
+
+    /// <summary>Its bytes as places in it are counted: line ends are found in bytes, so what has two of them a letter is read as UTF-8.</summary>
+    public Stream Content() =>
         Encoding switch
         {
-            TextEncoding.Utf8 => new CsvLines(Open(Path), Utf8),
-            TextEncoding.Windows1252 => new CsvLines(
-                Open(Path),
-                CodePagesEncodingProvider.Instance.GetEncoding(1252) ?? System.Text.Encoding.Latin1
-            ),
-            // Line ends are found in bytes, so what has two of them a letter is read as UTF-8.
-            TextEncoding.Utf16Le => new CsvLines(Transcoded("utf-16"), Utf8),
-            TextEncoding.Utf16Be => new CsvLines(Transcoded("utf-16BE"), Utf8),
+            TextEncoding.Utf8 or TextEncoding.Windows1252 => Open(Path),
+            TextEncoding.Utf16Le => Transcoded("utf-16"),
+            TextEncoding.Utf16Be => Transcoded("utf-16BE"),
         };
 
     private Stream Transcoded(string from) =>
@@ -49,7 +53,7 @@ public sealed record CsvFile(string Path, long Bytes, string Hash, TextEncoding 
             path,
             FileMode.Open,
             FileAccess.Read,
-            FileShare.Read,
+            FileShare.Read | FileShare.Delete,
             bufferSize: 1,
             FileOptions.Asynchronous | FileOptions.SequentialScan
         );

@@ -7,7 +7,8 @@ public sealed record CsvHead(char Separator, IReadOnlyList<string> Columns)
 {
     private const int SampleRows = 50;
 
-    private static readonly char[] Separators = [',', ';', '\t', '|'];
+    /// <summary>What is looked for, and can be chosen by hand.</summary>
+    public static readonly IReadOnlyList<char> Separators = [',', ';', '\t', '|'];
 
     /// <summary>By what the file itself looks like: the separator by which most of its first rows have as many fields as the header.</summary>
     /// <exception cref="ImportException">There is no header that can be read.</exception>
@@ -33,30 +34,34 @@ public sealed record CsvHead(char Separator, IReadOnlyList<string> Columns)
     }
 
     /// <summary>By the columns that a map names.</summary>
-    /// <param name="given">Null where the columns have the names of the fields.</param>
     /// <exception cref="ImportException">There is no header that can be read, or it lacks a column.</exception>
-    public static async Task<(ImportMap, CsvHead)> FindAsync(CsvFile file, ImportMap? given, CancellationToken cancel)
+    public static async Task<CsvHead> FindAsync(CsvFile file, ImportMap map, CancellationToken cancel)
     {
-        var separators = given?.Separator is { } one ? [one == "tab" ? '\t' : one[0]] : Separators;
+        var separators = map.Separator is { } one ? [one == "tab" ? '\t' : one[0]] : Separators;
         IReadOnlyList<string>? missing = null;
         foreach (var separator in separators)
         {
-            using var rows = new CsvRows(file.Lines(), separator);
-            var head = new CsvHead(separator, await HeaderAsync(rows, file, cancel));
-            var map = given ?? ImportMap.Plain(head.Columns);
+            var head = await OfAsync(file, separator, cancel);
             var lacking = new CsvColumns(head.Columns).Missing(map);
             if (lacking.Count == 0)
             {
-                return (map, head);
+                return head;
             }
 
             missing = missing is null || lacking.Count < missing.Count ? lacking : missing;
         }
 
         throw new ImportException(
-            $"{Path.GetFileName(file.Path)} has no column {string.Join(", ", missing!.Select(name => $"'{name}'"))}. "
-                + "Name the columns in a mapping file: --map FILE.json."
+            $"{Path.GetFileName(file.Path)} has no column {string.Join(", ", missing!.Select(name => $"'{name}'"))}: name another in the map."
         );
+    }
+
+    /// <summary>As somebody says that it is parted.</summary>
+    /// <exception cref="ImportException">There is no header that can be read.</exception>
+    public static async Task<CsvHead> OfAsync(CsvFile file, char separator, CancellationToken cancel)
+    {
+        using var rows = new CsvRows(file.Lines(), separator);
+        return new CsvHead(separator, await HeaderAsync(rows, file, cancel));
     }
 
     private static async Task<(CsvHead, double)> SampleAsync(CsvFile file, char separator, CancellationToken cancel)

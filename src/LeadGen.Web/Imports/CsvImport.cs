@@ -25,21 +25,14 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
         CancellationToken cancel
     )
     {
-        var given = job.Map is null ? null : ImportMapReader.Read(job.Map);
-        if (given is { Separator: null } && job.Separator is { } known)
-        {
-            given = given with { Separator = known.ToString() };
-        }
-
-        if (!File.Exists(job.File))
-        {
-            throw new ImportException($"There is no file {job.File}.");
-        }
-
-        var file = job.Known ?? await CsvFile.InspectAsync(job.File, cancel);
-        var (map, head) = await CsvHead.FindAsync(file, given, cancel);
-        var reader = new RowReader(map, head.Columns, await OffersAsync(cancel), await InstantAsync(job, file, cancel));
-        using var rows = new CsvRows(file.Lines(), head.Separator);
+        var map = ImportMapReader.Read(job.Map);
+        var head = await CsvHead.FindAsync(
+            job.File,
+            map.Separator is null ? map with { Separator = job.Separator?.ToString() } : map,
+            cancel
+        );
+        var reader = new RowReader(map, head.Columns, await OffersAsync(cancel), await InstantAsync(job, cancel));
+        using var rows = new CsvRows(job.File.Lines(), head.Separator);
         await rows.HeaderAsync(cancel);
         if (job.From is { Place.Byte: > 0 } from)
         {
@@ -192,9 +185,9 @@ public sealed class CsvImport(IServiceScopeFactory scopes, RescoreQueue queue, T
     /// Since when facts are so whose row tells no date: since this file was first imported with this map. Were it the present run,
     /// two rows of one lead would overwrite each other in every run anew.
     /// </summary>
-    private async Task<DateTimeOffset> InstantAsync(ImportJob job, CsvFile file, CancellationToken cancel)
+    private async Task<DateTimeOffset> InstantAsync(ImportJob job, CancellationToken cancel)
     {
-        var key = "import:" + StableId.Of(file.Hash, job.Map ?? "").ToString("n");
+        var key = "import:" + StableId.Of(job.File.Hash, job.Map).ToString("n");
         var now = time.GetUtcNow().ToString("O");
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();

@@ -10,6 +10,9 @@ public sealed record CsvRow(long Line, IReadOnlyList<string> Fields, string? Err
 {
     /// <summary>Behind it: there the next row begins.</summary>
     public CsvPlace End { get; init; }
+
+    /// <summary>More stands in it than the fields tell.</summary>
+    public bool IsCut { get; init; }
 }
 
 /// <summary>
@@ -49,6 +52,9 @@ public sealed class CsvRows : IDisposable
         return _lines.GoToAsync(place, cancel);
     }
 
+    /// <summary>So many bytes lie before the first row behind the header.</summary>
+    public long HeaderEnd { get; private set; }
+
     /// <summary>The first row. Call this first.</summary>
     public async Task<IReadOnlyList<string>?> HeaderAsync(CancellationToken cancel)
     {
@@ -57,7 +63,7 @@ public sealed class CsvRows : IDisposable
             return null;
         }
 
-        _columns = header.Fields.Count;
+        (_columns, HeaderEnd) = (header.Fields.Count, header.End.Byte);
         return header.Error is not null ? throw new ImportException("The header: " + header.Error)
             : _columns > ColumnsMax
                 ? throw new ImportException(
@@ -71,7 +77,7 @@ public sealed class CsvRows : IDisposable
     {
         while (await LineAsync(cancel) is { } first)
         {
-            if (first.Text.Length > 0 || first.IsTooLong)
+            if (first.IsTooLong || first.Text.AsSpan().ContainsAnyExcept(' '))
             {
                 return await RowAsync(first, cancel);
             }
@@ -128,6 +134,7 @@ public sealed class CsvRows : IDisposable
         new(line.End.Line, Fitted([line.Text.Length > ShownMaxLength ? line.Text[..ShownMaxLength] : line.Text]), error)
         {
             End = line.End,
+            IsCut = line.IsTooLong || line.Text.Length > ShownMaxLength,
         };
 
     private List<string> Fitted(List<string> fields) =>

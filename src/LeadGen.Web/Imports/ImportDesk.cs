@@ -36,6 +36,17 @@ public sealed class ImportDesk(
     public Task<LeadImport?> FindAsync(Guid id, CancellationToken cancel) =>
         db.Imports.AsNoTracking().SingleOrDefaultAsync(import => import.Id == id, cancel);
 
+    /// <summary>The last one of this file that was begun by somebody and is not over; null where there is none.</summary>
+    /// <param name="map">By this map; null for any.</param>
+    public Task<LeadImport?> FindBegunAsync(string fileHash, string? map, string by, CancellationToken cancel) =>
+        db
+            .Imports.AsNoTracking()
+            .Where(import => import.FileHash == fileHash && import.CreatedBy == by && import.FileRemovedAt == null)
+            .Where(import => import.State == ImportState.Running || import.State == ImportState.Paused)
+            .Where(import => map == null || import.Map == map)
+            .OrderByDescending(import => import.Id)
+            .FirstOrDefaultAsync(cancel);
+
     /// <summary>The newest first, and one more than are shown where there are more.</summary>
     /// <param name="before">The last one of the page before.</param>
     public Task<List<LeadImport>> ListAsync(Guid? before, CancellationToken cancel)
@@ -50,13 +61,12 @@ public sealed class ImportDesk(
     /// <summary>What stands in the first rows, by column.</summary>
     public async Task<IReadOnlyList<string>> SamplesAsync(LeadImport import, CancellationToken cancel)
     {
-        var path = files.PathOf(import.Id);
-        if (!File.Exists(path))
+        var file = files.Of(import);
+        if (!File.Exists(file.Path))
         {
             return [];
         }
 
-        var file = new CsvFile(path, import.Bytes, import.FileHash, import.Encoding);
         using var rows = new CsvRows(file.Lines(), import.Separator[0]);
         await rows.HeaderAsync(cancel);
         var samples = new List<CsvRow>();
@@ -170,6 +180,8 @@ public sealed class ImportDesk(
             ImportAction.Again => import.FailedIn!.Value,
             ImportAction.Undo => ImportState.Undoing,
         };
+        // Rows that are refused from now on may be of somebody who was erased.
+        import.SweptAt = null;
         (import.Error, import.FailedIn, import.LeasedUntil) = (null, null, null);
         import.FinishedAt = action == ImportAction.Cancel ? time.GetUtcNow() : null;
     }

@@ -1,3 +1,4 @@
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Operations;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,8 @@ public sealed class ImportFiles(IOptions<LeadGenOptions> options)
 
     /// <summary>Nothing of the name that somebody gave it.</summary>
     public string PathOf(Guid import) => Path.Combine(_root, $"{import:n}.csv");
+
+    public CsvFile Of(LeadImport import) => new(PathOf(import.Id), import.Bytes, import.FileHash, import.Encoding);
 
     public string RejectsOf(Guid import) => Path.Combine(_root, $"{import:n}.rejects.csv");
 

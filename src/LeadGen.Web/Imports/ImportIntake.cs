@@ -15,6 +15,14 @@ public sealed record ImportUpload(string FileName, Stream Content, string? By, I
     /// <summary>Of the map to take; null to look for one.</summary>
     public string? MapName { get; init; }
 
+    /// <summary>The map itself; null where it is named, or to be looked for.</summary>
+    public string? MapText { get; init; }
+
+    public long MaxBytes { get; init; } = ImportIntake.MaxBytes;
+
+    /// <summary>Whoever sends it does it too, and others take it on only where they fail to.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Says why whoever sends it may not bring in what the map names; null where they may.</summary>
     public Func<ImportMap, string?> Refuse { get; init; } = _ => null;
 }
@@ -50,7 +58,7 @@ public sealed partial class ImportIntake(
         var id = Guid.CreateVersion7(time.GetUtcNow());
         try
         {
-            var file = await StoreAsync(id, upload.Content, cancel);
+            var file = await StoreAsync(id, upload, cancel);
             var receipt =
                 file.Bytes == 0
                     ? new ImportReceipt(null, "Choose a file that is not empty")
@@ -92,7 +100,7 @@ public sealed partial class ImportIntake(
         return StableId.Of([.. columns.Select(column => column.Trim().ToLowerInvariant())]).ToString("n");
     }
 
-    private async Task<CsvFile> StoreAsync(Guid id, Stream content, CancellationToken cancel)
+    private async Task<CsvFile> StoreAsync(Guid id, ImportUpload upload, CancellationToken cancel)
     {
         await using var part = files.Begin(id);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -100,9 +108,9 @@ public sealed partial class ImportIntake(
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (await content.ReadAsync(buffer, cancel) is > 0 and var read)
+            while (await upload.Content.ReadAsync(buffer, cancel) is > 0 and var read)
             {
-                if (part.Bytes + read > MaxBytes)
+                if (part.Bytes + read > upload.MaxBytes)
                 {
                     throw new TooLargeException();
                 }
@@ -129,7 +137,14 @@ public sealed partial class ImportIntake(
         CancellationToken cancel
     )
     {
-        var head = await CsvHead.DetectAsync(file, cancel);
+        if (upload.MapText is { } text && MapShelf.WrongWith(text) is { } unread)
+        {
+            return new ImportReceipt(null, unread, IsMap: true);
+        }
+
+        var head = upload.MapText is { } given
+            ? await CsvHead.FindAsync(file, ImportMapReader.Read(given), cancel)
+            : await CsvHead.DetectAsync(file, cancel);
         var (name, headerHash) = (CleanName(upload.FileName), HashOf(head.Columns));
         if (await MapOfAsync(upload, head, headerHash, name, cancel) is not { } map)
         {
@@ -164,6 +179,7 @@ public sealed partial class ImportIntake(
             CreatedAt = now,
             CreatedBy = upload.By,
             StartedAt = upload.Begins == ImportState.Running ? now : null,
+            LeasedUntil = upload.IsHeld ? now + ImportLease.Length : null,
         };
         db.Imports.Add(import);
         await db.SaveChangesAsync(cancel);
@@ -178,7 +194,8 @@ public sealed partial class ImportIntake(
         string name,
         CancellationToken cancel
     ) =>
-        upload.MapName is null ? await maps.ProposeAsync(head.Columns, headerHash, name, cancel)
+        upload.MapText is { } text ? new ProposedMap(text, MapOrigin.Named)
+        : upload.MapName is null ? await maps.ProposeAsync(head.Columns, headerHash, name, cancel)
         : await maps.FindAsync(upload.MapName, cancel) is { } text ? new ProposedMap(text, MapOrigin.Named)
         : null;
 

@@ -3,13 +3,10 @@ using LeadGen.Web.Data.Imports;
 
 namespace LeadGen.Web.Imports;
 
-/// <param name="Map">Text of the mapping file; null where the columns have the names of the keys already.</param>
+/// <param name="Map">Text of the mapping file.</param>
 /// <param name="RejectsFile">Where rows go that can't be used.</param>
-public sealed record ImportJob(string File, string? Map, string RejectsFile, bool DryRun = false)
+public sealed record ImportJob(CsvFile File, string Map, string RejectsFile, bool DryRun = false)
 {
-    /// <summary>The file, where it was looked at before.</summary>
-    public CsvFile? Known { get; init; }
-
     /// <summary>Between the columns, where the map does not say it; null to find it.</summary>
     public char? Separator { get; init; }
 

@@ -23,6 +23,13 @@ internal sealed class ImportLease(LeadImport import, TimeProvider time)
         returning *
         """;
 
+    /// <summary>This one, whoever has it.</summary>
+    public const string TakeSql = """
+        update leadgen.imports set fence = fence + 1, leased_until = {0}
+        where id = {1} and state in ('checking', 'running', 'undoing')
+        returning *
+        """;
+
     private readonly long _begun = time.GetTimestamp();
     private readonly string _state = Terms.Of(import.State);
     private ImportSummary _told = import.State == ImportState.Running ? import.Told : new ImportSummary();

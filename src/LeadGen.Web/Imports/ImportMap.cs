@@ -1,4 +1,3 @@
-using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 
 namespace LeadGen.Web.Imports;
@@ -44,29 +43,6 @@ public sealed record ImportMap
             .Concat(Touchpoints.SelectMany(touchpoint => touchpoint.Values))
             .Concat(Outcome?.Values ?? [])
             .OfType<MapValue>();
-
-    /// <summary>The map of a file whose columns have the names of the keys already.</summary>
-    public static ImportMap Plain(IReadOnlyList<string> header)
-    {
-        var columns = header.Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return new ImportMap
-        {
-            Name = "import",
-            Key = Column("id"),
-            Email = new MapValue { Column = LeadFields.Email },
-            OccurredAt = Column("occurred_at") is { } at ? new MapInstant { At = at } : null,
-            Channel = Column("channel"),
-            Source = Column("source"),
-            Medium = Column("medium"),
-            Campaign = Column("campaign"),
-            Facts = columns
-                .Where(name => LeadFields.IsFact(name.ToLowerInvariant()))
-                .ToDictionary(name => name.ToLowerInvariant(), name => new MapValue { Column = name }),
-        };
-
-        MapValue? Column(string name) =>
-            columns.Contains(name, StringComparer.OrdinalIgnoreCase) ? new MapValue { Column = name } : null;
-    }
 }
 
 /// <summary>Where one value comes from: a column, a template of columns, or a constant. In JSON a text alone is the name of a column.</summary>

@@ -31,15 +31,34 @@ public sealed partial class ImportRoad(
     /// <returns>False where none waited.</returns>
     public async Task<bool> NextAsync(CancellationToken cancel)
     {
-        if (await ClaimAsync(cancel) is not { } import)
+        var now = time.GetUtcNow();
+        if (await ClaimAsync(ImportLease.ClaimSql, now + ImportLease.Length, now, cancel) is not { } import)
         {
             return false;
         }
 
+        await WorkAsync(import, progress: null, cancel);
+        return true;
+    }
+
+    /// <summary>Does this one, to its end, in the place of whoever has it.</summary>
+    public async Task TakeAsync(Guid id, IProgress<ImportSummary>? progress, CancellationToken cancel)
+    {
+        var until = time.GetUtcNow() + ImportLease.Length;
+        if (await ClaimAsync(ImportLease.TakeSql, until, id, cancel) is { } import)
+        {
+            await WorkAsync(import, progress, cancel);
+        }
+    }
+
+    public void Dispose() => Asked.Dispose();
+
+    private async Task WorkAsync(LeadImport import, IProgress<ImportSummary>? progress, CancellationToken cancel)
+    {
         var lease = new ImportLease(import, time);
         try
         {
-            await DoAsync(lease, cancel);
+            await DoAsync(lease, progress, cancel);
         }
         catch (LeaseLostException)
         {
@@ -66,13 +85,9 @@ public sealed partial class ImportRoad(
             await EndAsync(lease, ImportState.Failed, Stopped);
             LogFailed(e, import.Id);
         }
-
-        return true;
     }
 
-    public void Dispose() => Asked.Dispose();
-
-    private async Task DoAsync(ImportLease lease, CancellationToken cancel)
+    private async Task DoAsync(ImportLease lease, IProgress<ImportSummary>? progress, CancellationToken cancel)
     {
         var import = lease.Import;
         if (import.State == ImportState.Undoing)
@@ -89,17 +104,16 @@ public sealed partial class ImportRoad(
         }
 
         var isCheck = import.State == ImportState.Checking;
-        var summary = await engine.RunAsync(JobOf(import, isCheck) with { Keep = lease.KeepAsync }, null, cancel);
+        var job = JobOf(import, isCheck) with { Keep = lease.KeepAsync };
+        var summary = await engine.RunAsync(job, progress, cancel);
         await EndAsync(lease, isCheck ? ImportState.Ready : ImportState.Done, error: null);
         LogDone(import.Id, Terms.Of(import.State), summary.Rows, summary.Created, summary.Updated, summary.Rejected);
     }
 
     private ImportJob JobOf(LeadImport import, bool isCheck)
     {
-        var path = files.PathOf(import.Id);
-        return new ImportJob(path, import.Map!, files.RejectsOf(import.Id), isCheck)
+        return new ImportJob(files.Of(import), import.Map!, files.RejectsOf(import.Id), isCheck)
         {
-            Known = new CsvFile(path, import.Bytes, import.FileHash, import.Encoding),
             Separator = import.Separator[0],
             From = isCheck
                 ? null
@@ -107,13 +121,17 @@ public sealed partial class ImportRoad(
         };
     }
 
-    private async Task<LeadImport?> ClaimAsync(CancellationToken cancel)
+    private async Task<LeadImport?> ClaimAsync(
+        string sql,
+        DateTimeOffset until,
+        object which,
+        CancellationToken cancel
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        var now = time.GetUtcNow();
         var claimed = await db
-            .Imports.FromSqlRaw(ImportLease.ClaimSql, now + ImportLease.Length, now)
+            .Imports.FromSqlRaw(sql, until, which)
             .AsNoTracking()
             .ToListAsync(cancel);
         return claimed.SingleOrDefault();

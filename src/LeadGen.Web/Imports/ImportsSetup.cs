@@ -10,6 +10,8 @@ public static class ImportsSetup
             .AddScoped<MapShelf>()
             .AddScoped<ImportIntake>()
             .AddScoped<ImportDesk>()
+            .AddScoped<ImportReading>()
+            .AddScoped<ImportErasure>()
             .AddScoped<ImportCleaning>()
             .AddHostedService<ImportLoop>();
 }

@@ -44,6 +44,20 @@ public sealed class MapShelf(LeadGenDbContext db)
     /// <summary>Why a file with these columns can't be read by the map; null where it can.</summary>
     public static string? WrongWith(string text, IReadOnlyList<string> header)
     {
+        if (WrongWith(text) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var missing = new CsvColumns(header).Missing(ImportMapReader.Read(text));
+        return missing.Count == 0
+            ? null
+            : $"The file has no column {string.Join(", ", missing.Select(name => $"'{RowReader.Shown(name)}'"))}: name another in the map";
+    }
+
+    /// <summary>Why it is no map, whatever the file; null where it is one.</summary>
+    public static string? WrongWith(string text)
+    {
         if (text.Length > LeadImport.MapMaxLength)
         {
             return $"Shorten the map to {LeadImport.MapMaxLength:N0} characters or fewer";
@@ -51,11 +65,8 @@ public sealed class MapShelf(LeadGenDbContext db)
 
         try
         {
-            var map = ImportMapReader.Read(text);
-            var missing = new CsvColumns(header).Missing(map);
-            return missing.Count == 0
-                ? null
-                : $"The file has no column {string.Join(", ", missing.Select(name => $"'{RowReader.Shown(name)}'"))}: name another in the map";
+            ImportMapReader.Read(text);
+            return null;
         }
         catch (ImportException e)
         {

@@ -89,6 +89,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         }
 
         await services.GetRequiredService<ErasureDesk>().SweepAsync(cancel);
+        await services.GetRequiredService<ImportErasure>().RunAsync(cancel);
         await services.GetRequiredService<RetentionDesk>().RunAsync(cancel);
     }
 

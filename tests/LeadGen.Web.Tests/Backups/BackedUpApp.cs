@@ -2,7 +2,9 @@ using LeadGen.Postgres;
 using LeadGen.Testing;
 using LeadGen.Web.Backups;
 using LeadGen.Web.Data.Events;
+using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Demo;
+using LeadGen.Web.Imports;
 using LeadGen.Web.Tests.Mail;
 using LeadGen.Web.Tests.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,9 @@ public sealed class BackedUpApp(PostgresServer server) : IAsyncLifetime
 
     public const string Upload = "files/uploads/0199aabbccddeeff0011223344556677";
     public const string Picture = "pictures/0199aabbccddeeff0011223344556678.png";
+
+    /// <summary>The file of an import that is not over.</summary>
+    public string Import { get; private set; } = "";
 
     /// <summary>Null where this machine has no programs that can read the server.</summary>
     public string? Missing { get; private set; }
@@ -81,8 +86,20 @@ public sealed class BackedUpApp(PostgresServer server) : IAsyncLifetime
             await System.IO.File.WriteAllTextAsync(In("data/" + name), text, Cancel);
         }
 
+        Import = await ReceiveAsync(ImportState.Uploaded);
+        await ReceiveAsync(ImportState.Cancelled);
         await App.ScoredAsync();
         Assert.True(await App.CountAsync($"events where type = '{LeadEventTypes.Created}'") > 0);
         Assert.True(await App.CountAsync("webhook_deliveries where state = 'waiting'") > 0);
+    }
+
+    private async Task<string> ReceiveAsync(ImportState state)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        using var csv = new MemoryStream("email\nzoe@import.example\n"u8.ToArray());
+        var receipt = await scope
+            .ServiceProvider.GetRequiredService<ImportIntake>()
+            .ReceiveAsync(new ImportUpload("leads.csv", csv, "Mara", state), Cancel);
+        return $"imports/{receipt.Import!.Id:n}.csv";
     }
 }

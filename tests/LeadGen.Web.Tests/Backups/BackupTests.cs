@@ -23,7 +23,7 @@ public sealed class BackupTests(BackedUpApp source, PostgresServer server) : ICl
     {
         SkipWithoutTools();
         Assert.Equal(
-            [BackupManifest.Dump, BackedUpApp.Upload, BackedUpApp.Picture],
+            [BackupManifest.Dump, BackedUpApp.Upload, BackedUpApp.Picture, source.Import],
             source.Manifest.Entries.Select(entry => entry.Name)
         );
         await using var backup = await BackupFile.OpenAsync(source.File, null, Cancel);
@@ -54,7 +54,11 @@ public sealed class BackupTests(BackedUpApp source, PostgresServer server) : ICl
             Assert.Equal(source.Tables.Count, tables.Count);
             Assert.Equal("a paper", await File.ReadAllTextAsync(Path.Combine(data, BackedUpApp.Upload), Cancel));
             Assert.Equal("a picture", await File.ReadAllTextAsync(Path.Combine(data, BackedUpApp.Picture), Cancel));
-            Assert.Equal(2, Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Count());
+            Assert.Equal(
+                "email\nzoe@import.example\n",
+                await File.ReadAllTextAsync(Path.Combine(data, source.Import), Cancel)
+            );
+            Assert.Equal(3, Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Count());
             await IsHeldAsync(empty);
         }
         finally

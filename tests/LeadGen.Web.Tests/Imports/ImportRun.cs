@@ -28,9 +28,12 @@ internal sealed class ImportRun(WebApp app, string csv, string? map = null, Enco
             await File.WriteAllTextAsync(_file, csv, encoding ?? Utf8, TestContext.Current.CancellationToken);
         }
 
+        var cancel = TestContext.Current.CancellationToken;
+        var inspected = await CsvFile.InspectAsync(_file, cancel);
+        var text = map ?? ColumnGuess.Of((await CsvHead.DetectAsync(inspected, cancel)).Columns, "import").Write();
         return await app
             .Services.GetRequiredService<CsvImport>()
-            .RunAsync(new ImportJob(_file, map, RejectsFile, dryRun), null, TestContext.Current.CancellationToken);
+            .RunAsync(new ImportJob(inspected, text, RejectsFile, dryRun), null, cancel);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -60,15 +60,15 @@ public sealed class LeadImport
     /// <summary>SHA-256 of the file.</summary>
     public required string FileHash { get; init; }
 
-    public required TextEncoding Encoding { get; init; }
+    public required TextEncoding Encoding { get; set; }
 
     /// <summary>Between the columns.</summary>
-    public required string Separator { get; init; }
+    public required string Separator { get; set; }
 
-    public required IReadOnlyList<string> Header { get; init; }
+    public required IReadOnlyList<string> Header { get; set; }
 
     /// <summary>Of the header: the last map of a file with the same columns is proposed for the next one.</summary>
-    public required string HeaderHash { get; init; }
+    public required string HeaderHash { get; set; }
 
     /// <summary>What the columns are, as a mapping file says it.</summary>
     public string? Map { get; set; }
@@ -76,7 +76,7 @@ public sealed class LeadImport
     /// <summary>Set by whoever has looked at the map.</summary>
     public string? MapName { get; set; }
 
-    public required MapOrigin Proposed { get; init; }
+    public required MapOrigin Proposed { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -117,6 +117,9 @@ public sealed class LeadImport
     public ImportUndone? Undone { get; set; }
 
     public DateTimeOffset? FileRemovedAt { get; set; }
+
+    /// <summary>When its files were last looked through for people who were erased; null while they may hold one.</summary>
+    public DateTimeOffset? SweptAt { get; set; }
 
     /// <summary>Is there something that it wrote?</summary>
     public bool HasWritten => StartedAt is not null && Told.Created + Told.Updated > 0;

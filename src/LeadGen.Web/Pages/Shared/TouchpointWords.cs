@@ -9,7 +9,7 @@ public static class TouchpointWords
     /// <param name="offer">The title of the offer, in quotation marks, or its slug.</param>
     public static string Of(string kind, string? offer, string? path, IReadOnlyDictionary<string, string>? properties)
     {
-        var about = offer ?? path;
+        var (about, list) = (offer ?? path, properties?.GetValueOrDefault("list"));
         return kind switch
         {
             TouchpointKinds.PageView => "Viewed " + (path ?? offer ?? "a page"),
@@ -19,9 +19,9 @@ public static class TouchpointWords
             TouchpointKinds.ContentDownloaded => With("Downloaded", about, "content"),
             TouchpointKinds.WebinarRegistered => With("Registered for", about, "a webinar"),
             TouchpointKinds.WebinarAttended => With("Attended", about, "a webinar"),
-            TouchpointKinds.EventAttended => With("Came to", about, "an event"),
+            TouchpointKinds.EventAttended => With("Came to", about ?? list, "an event"),
             TouchpointKinds.TrialStarted => "Started a trial",
-            TouchpointKinds.EmailSent => "Mail to them: " + (properties?.GetValueOrDefault("subject") ?? "no subject"),
+            TouchpointKinds.EmailSent => "Mail to them: " + (properties?.GetValueOrDefault("subject") ?? list ?? "no subject"),
             TouchpointKinds.TaskDone => "Task done",
             TouchpointKinds.EmailOpened => "Opened a mail",
             TouchpointKinds.EmailClicked => "Clicked in a mail",
@@ -29,7 +29,7 @@ public static class TouchpointWords
             TouchpointKinds.EmailReplied => "Answered a mail" + Intent(properties),
             TouchpointKinds.EmailBounced => "A mail did not reach them",
             TouchpointKinds.ChatMessage => "Wrote in the chat" + Intent(properties),
-            TouchpointKinds.PhoneCall => "Phone call" + Intent(properties),
+            TouchpointKinds.PhoneCall => (list is null ? "Phone call" : $"Phone call, {list}") + Intent(properties),
             TouchpointKinds.Meeting => "Meeting" + Intent(properties),
             TouchpointKinds.ProductEvent => "In the product: " + (properties?.GetValueOrDefault("name") ?? "an event"),
             TouchpointKinds.ServiceRequest => "Told service what they want",

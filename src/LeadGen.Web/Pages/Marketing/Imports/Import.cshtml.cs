@@ -1,3 +1,4 @@
+using LeadGen.Domain;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
@@ -8,8 +9,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Marketing.Imports;
 
 /// <summary>One import: what its columns are, how far it is, what came of it.</summary>
-public sealed class ImportModel(ImportDesk desk, ImportFiles files, TimeProvider time) : PageModel
+public sealed class ImportModel(ImportDesk desk, ImportReading reading, ImportFiles files, TimeProvider time)
+    : PageModel
 {
+    public const string EncodingField = "encoding";
+    public const string SeparatorField = "separator";
     public const string NameField = "name";
     public const string NotGivenField = "not_given";
     public const string DatesField = "dates";
@@ -50,6 +54,36 @@ public sealed class ImportModel(ImportDesk desk, ImportFiles files, TimeProvider
         return import is { RejectsBytes: > 0 } && files.OpenRejects(Id) is { } rejects
             ? File(rejects, "text/csv", Path.ChangeExtension(import.FileName, ".rejects.csv"))
             : NotFound();
+    }
+
+    /// <summary>In which encoding it is written and by what its columns are parted.</summary>
+    public async Task<IActionResult> OnPostReadingAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+        {
+            return NotFound();
+        }
+
+        if (
+            Terms.Parse<TextEncoding>(Request.Form[EncodingField]) is not { } encoding
+            || ImportWords.SeparatorOf(Request.Form[SeparatorField]) is not { } separator
+        )
+        {
+            return BadRequest();
+        }
+
+        if (!May(ImportAction.Check))
+        {
+            return Tell(MovedOn, "warning");
+        }
+
+        if (await reading.ChangeAsync(Import, encoding, separator, cancel) is { } wrong)
+        {
+            ModelState.AddModelError(EncodingField, wrong);
+            return this.Refused();
+        }
+
+        return Redirect(ImportPaths.One(Id) + "#columns");
     }
 
     /// <summary>What each column is.</summary>

@@ -4,6 +4,7 @@ namespace LeadGen.Web.Pages.Marketing.Imports;
 public static class ImportPaths
 {
     public const string List = "/marketing/imports";
+    public const string People = "/marketing/imports/list";
     public const string Upload = "/marketing/imports/file";
 
     public static string One(Guid id) => $"{List}/{id}";

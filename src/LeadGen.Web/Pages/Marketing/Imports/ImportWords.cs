@@ -1,3 +1,4 @@
+using LeadGen.Domain;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
@@ -39,6 +40,39 @@ public static class ImportWords
             "\t" => "tab",
             _ => separator,
         };
+
+    public static readonly IReadOnlyList<Choice> Encodings =
+    [
+        .. Enum.GetValues<TextEncoding>()
+            .Select(encoding => new Choice(
+                Terms.Of(encoding),
+                encoding switch
+                {
+                    TextEncoding.Utf16Le => "UTF-16, low byte first",
+                    TextEncoding.Utf16Be => "UTF-16, high byte first",
+                    TextEncoding.Windows1252 => "Windows-1252, of older programs",
+                    _ => Of(encoding),
+                }
+            )),
+    ];
+
+    /// <summary>By what the columns can be parted; what a map says stands there too.</summary>
+    public static IReadOnlyList<Choice> Separators(string held) =>
+        [
+            .. CsvHead
+                .Separators.Select(separator => separator.ToString())
+                .Append(held)
+                .Distinct()
+                .Select(separator => new Choice(NameOf(separator), $"A {OfSeparator(separator)}")),
+        ];
+
+    /// <summary>A tab stands for itself in no form.</summary>
+    public static string NameOf(string separator) => separator == "\t" ? "tab" : separator;
+
+    public static char? SeparatorOf(string? name) =>
+        name == "tab" ? '\t'
+        : name is { Length: 1 } && name[0] is not ('"' or '\r' or '\n') ? name[0]
+        : null;
 
     public static string Of(MapOrigin origin) =>
         origin switch

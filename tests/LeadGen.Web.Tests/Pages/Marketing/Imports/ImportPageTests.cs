@@ -84,6 +84,81 @@ public sealed class ImportPageTests(ImportApp app) : IClassFixture<ImportApp>
     }
 
     [Fact]
+    public async Task Encoding_and_separator_are_found_and_can_be_changed_with_what_is_shown_of_the_file()
+    {
+        using var mara = await app.Web.SignedInAsync(Roles.Marketer);
+        const string Csv = "Mail;Name, first\nada@page-reading.example;Åda\n";
+        var sent = await SendAsync(mara, Encoding.UTF8.GetBytes(Csv), "reading.csv");
+        var path = sent.Headers.Location!.ToString();
+        var page = await mara.PageAsync(path);
+        Assert.Equal(
+            ["utf8", ";"],
+            new[] { "encoding", "separator" }.Select(name =>
+                page.QuerySelector($"[name={name}] [selected]")!.GetAttribute("value")
+            )
+        );
+
+        await mara.SubmitAsync(path, "Reading", ("encoding", "windows1252"));
+        page = await mara.PageAsync(path);
+        Assert.Contains("2 columns parted by semicolon, written in Windows-1252", page.Body!.TextContent);
+        Assert.Contains("Ã…da", page.Body.TextContent);
+        await mara.SubmitAsync(path, "Reading", ("encoding", "utf8"), ("separator", ","));
+        page = await mara.PageAsync(path);
+        Assert.Contains("2 columns parted by comma, written in UTF-8", page.Body!.TextContent);
+        Assert.Equal("Mail;Name", page.QuerySelector("label[for='column.0']")!.TextContent.Trim());
+        var odd = await mara.SubmitAsync(path, "Reading", ("separator", "\""));
+        Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+        var file = app.Files.PathOf(Guid.Parse(path[^36..]));
+        File.Move(file, file + ".away");
+        var wrong = await mara.SubmitAsync(path, "Reading", ("encoding", "utf16_le"));
+        File.Move(file + ".away", file);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("not on this machine", (await wrong.ParseAsync()).QuerySelector(".error-summary")!.TextContent);
+
+        await mara.SubmitAsync(path, "Reading", ("separator", ";"));
+        await mara.SubmitAsync(path, "Columns", ("column.1", "first_name"), ("do", "start"));
+        await app.RunAsync();
+        Assert.Equal(
+            "Åda",
+            await app.Web.ScalarAsync(
+                "select first_name from leadgen.leads where email = 'ada@page-reading.example'"
+            )
+        );
+        var late = await mara.PageAsync(path);
+        Assert.Null(late.QuerySelector("[name=encoding]"));
+    }
+
+    [Fact]
+    public async Task A_list_of_an_event_that_is_pasted_comes_in_as_a_file_would_and_once()
+    {
+        using var mara = await app.Web.SignedInAsync(Roles.Marketer);
+        const string People = "Ada Alder <Ada@page-list.example>\nbob@page-list.example; Bob; Birch; \"Birch\" & Co\n\nnobody\n";
+        const string Path = List + "/list";
+        (string, string)[] fields = [("kind", "event"), ("day", "2026-01-15"), ("name", "Fair, Essen"), ("people", People)];
+
+        var refused = await mara.SubmitAsync(Path, null, ("kind", "event"), ("day", "2999-01-01"), ("people", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(3, (await refused.ParseAsync()).QuerySelectorAll(".error-summary a").Length);
+        var sent = await mara.SubmitAsync(Path, null, fields);
+        await app.RunAsync();
+        var again = await mara.SubmitAsync(Path, null, fields);
+        await app.RunAsync();
+
+        Assert.Contains("nobody", await mara.GetStringAsync(sent.Headers.Location + "?handler=Rejects", Cancel));
+        Assert.Contains("2", (await mara.PageAsync(again.Headers.Location!.ToString())).QuerySelector(".tiles")!.TextContent);
+        Assert.Equal(
+            "Ada Alder event outreach/event/Fair, Essen event_attended 2026-01-15 Fair, Essen|Bob Birch event outreach/event/Fair, Essen event_attended 2026-01-15 Fair, Essen",
+            await app.Web.ScalarAsync(
+                """
+                select string_agg(concat_ws(' ', l.first_name, l.last_name, l.channel, concat_ws('/', l.first_touch #>> '{source,name}',
+                    l.first_touch #>> '{source,medium}', l.first_touch #>> '{source,campaign}'), t.kind, t.occurred_at::date, t.properties ->> 'list'), '|' order by l.email)
+                from leadgen.leads l join leadgen.touchpoints t on t.lead_id = l.id where l.email ilike '%@page-list.example'
+                """
+            )
+        );
+    }
+
+    [Fact]
     public async Task A_map_that_cannot_be_is_said_at_its_field()
     {
         using var mara = await app.Web.SignedInAsync(Roles.Marketer);
