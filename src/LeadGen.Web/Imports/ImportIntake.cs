@@ -194,7 +194,7 @@ public sealed partial class ImportIntake(
         string name,
         CancellationToken cancel
     ) =>
-        upload.MapText is { } text ? new ProposedMap(text, MapOrigin.Named)
+        upload.MapText is { } given ? new ProposedMap(given, MapOrigin.Named)
         : upload.MapName is null ? await maps.ProposeAsync(head.Columns, headerHash, name, cancel)
         : await maps.FindAsync(upload.MapName, cancel) is { } text ? new ProposedMap(text, MapOrigin.Named)
         : null;

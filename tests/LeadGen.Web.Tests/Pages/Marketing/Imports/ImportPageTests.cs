@@ -105,7 +105,7 @@ public sealed class ImportPageTests(ImportApp app) : IClassFixture<ImportApp>
         await mara.SubmitAsync(path, "Reading", ("encoding", "utf8"), ("separator", ","));
         page = await mara.PageAsync(path);
         Assert.Contains("2 columns parted by comma, written in UTF-8", page.Body!.TextContent);
-        Assert.Equal("Mail;Name", page.QuerySelector("label[for='column.0']")!.TextContent.Trim());
+        Assert.Equal("Mail;Name", page.QuerySelector("label[for='column_0']")!.TextContent.Trim());
         var odd = await mara.SubmitAsync(path, "Reading", ("separator", "\""));
         Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
         var file = app.Files.PathOf(Guid.Parse(path[^36..]));
