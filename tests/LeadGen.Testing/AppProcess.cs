@@ -55,27 +55,25 @@ public sealed class AppProcess : IDisposable
     )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Program, $"--urls={address}"])
-        {
-            WorkingDirectory = Project,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["ConnectionStrings__LeadGen"] = connectionString,
-                ["LeadGen__RateLimits__Enabled"] = "false",
-            },
-        };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = Process.Start(start)!;
+        var process = Process.Start(StartOf(connectionString, [$"--urls={address}"], settings))!;
         var app = new AppProcess(process, address);
         await app.ReadyAsync();
         return app;
+    }
+
+    /// <summary>Runs a command of the app to its end.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> CommandAsync(
+        string connectionString,
+        IEnumerable<string> command,
+        params (string Name, string Value)[] settings
+    )
+    {
+        using var process = Process.Start(StartOf(connectionString, command, settings))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException(await errors);
     }
 
     /// <summary>Until it says that; the time it gets is generous.</summary>
@@ -127,6 +125,32 @@ public sealed class AppProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartOf(
+        string connectionString,
+        IEnumerable<string> arguments,
+        (string Name, string Value)[] settings
+    )
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            WorkingDirectory = Project,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ConnectionStrings__LeadGen"] = connectionString,
+                ["LeadGen__RateLimits__Enabled"] = "false",
+            },
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     private async Task ReadyAsync()

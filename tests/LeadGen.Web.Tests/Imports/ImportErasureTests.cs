@@ -41,7 +41,7 @@ public sealed class ImportErasureTests(ImportApp app) : IClassFixture<ImportApp>
         await SweepAsync();
         Assert.Contains("Gönebach", await File.ReadAllTextAsync(file, Encoding.GetEncoding(encoding), Cancel));
         await EraseAsync($"erik@{domain}");
-        Assert.Equal(5, await SweepAsync());
+        Assert.Equal(6, await SweepAsync());
         Assert.Equal(0, await SweepAsync());
 
         var left = await File.ReadAllTextAsync(file, Encoding.GetEncoding(encoding), Cancel);
@@ -71,7 +71,8 @@ public sealed class ImportErasureTests(ImportApp app) : IClassFixture<ImportApp>
             $"update leadgen.imports set state = 'paused', at_byte = {first}, at_line = 1001 where id = '{import.Id}'"
         );
 
-        Assert.Equal(1, await SweepAsync());
+        // Its row in the file of before, and in this one.
+        Assert.Equal(2, await SweepAsync());
         Assert.True(await app.DoAsync(import.Id, ImportAction.Resume));
         await app.RunAsync();
 
