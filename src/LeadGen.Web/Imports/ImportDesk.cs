@@ -180,8 +180,6 @@ public sealed class ImportDesk(
             ImportAction.Again => import.FailedIn!.Value,
             ImportAction.Undo => ImportState.Undoing,
         };
-        // Rows that are refused from now on may be of somebody who was erased.
-        import.SweptAt = null;
         (import.Error, import.FailedIn, import.LeasedUntil) = (null, null, null);
         import.FinishedAt = action == ImportAction.Cancel ? time.GetUtcNow() : null;
     }

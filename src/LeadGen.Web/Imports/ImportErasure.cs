@@ -1,4 +1,4 @@
-using LeadGen.Domain;
+using System.Globalization;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Imports;
@@ -19,6 +19,9 @@ public sealed partial class ImportErasure(
     ILogger<ImportErasure> log
 )
 {
+    /// <summary>In the settings: up to when files and erasures are done with.</summary>
+    private const string Mark = "imports_swept";
+
     /// <summary>An erasure is seen that long after its own instant, at most.</summary>
     private static readonly TimeSpan Unseen = TimeSpan.FromMinutes(5);
 
@@ -32,10 +35,11 @@ public sealed partial class ImportErasure(
             return 0;
         }
 
-        var last = erased.Values.Max();
+        var since = await SinceAsync(erased.Values.Max(), cancel);
         var due = await db
             .Imports.AsNoTracking()
-            .Where(import => import.FileRemovedAt == null && (import.SweptAt == null || import.SweptAt <= last))
+            .Where(import => import.FileRemovedAt == null)
+            .Where(import => import.FinishedAt == null || import.FinishedAt >= since || import.CreatedAt >= since)
             .Where(import =>
                 import.State != ImportState.Checking
                 && import.State != ImportState.Running
@@ -43,19 +47,38 @@ public sealed partial class ImportErasure(
             )
             .OrderBy(import => import.Id)
             .ToListAsync(cancel);
-        var rows = 0;
+        var (rows, isDone) = (0, true);
         foreach (var import in due)
         {
-            rows += await SweepAsync(import, erased.Keys, now, cancel);
+            var (gone, isWhole) = await SweepAsync(import, erased.Keys, cancel);
+            (rows, isDone) = (rows + gone, isDone && isWhole);
+        }
+
+        if (isDone)
+        {
+            var mark = (now - Unseen).ToString("O", CultureInfo.InvariantCulture);
+            await db.Database.ExecuteSqlAsync(
+                $"insert into leadgen.settings (key, value) values ({Mark}, {mark}) on conflict (key) do update set value = excluded.value",
+                cancel
+            );
         }
 
         return rows;
     }
 
-    private async Task<int> SweepAsync(
+    /// <summary>What was over before then was looked through, for all who were erased by then.</summary>
+    private async Task<DateTimeOffset> SinceAsync(DateTimeOffset lastErased, CancellationToken cancel)
+    {
+        var mark = await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Key == Mark, cancel);
+        var since = mark is null
+            ? DateTimeOffset.UnixEpoch
+            : DateTimeOffset.Parse(mark.Value, CultureInfo.InvariantCulture);
+        return lastErased >= since ? DateTimeOffset.UnixEpoch : since;
+    }
+
+    private async Task<(int Rows, bool IsWhole)> SweepAsync(
         LeadImport import,
         IReadOnlyCollection<Guid> erased,
-        DateTimeOffset now,
         CancellationToken cancel
     )
     {
@@ -71,20 +94,16 @@ public sealed partial class ImportErasure(
             {
                 // Another instance is at it, or the system lets nobody replace it now: it is tried again.
                 LogLater(e, import.Id);
-                return rows;
+                return (rows, false);
             }
         }
 
-        await db.Database.ExecuteSqlAsync(
-            $"update leadgen.imports set swept_at = {now - Unseen} where id = {import.Id} and state = {Terms.Of(import.State)} and fence = {import.Fence}",
-            cancel
-        );
         if (rows > 0)
         {
             LogSwept(import.Id, rows);
         }
 
-        return rows;
+        return (rows, true);
     }
 
     private async Task<int> SweepAsync(

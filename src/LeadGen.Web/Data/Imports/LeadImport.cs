@@ -118,9 +118,6 @@ public sealed class LeadImport
 
     public DateTimeOffset? FileRemovedAt { get; set; }
 
-    /// <summary>When its files were last looked through for people who were erased; null while they may hold one.</summary>
-    public DateTimeOffset? SweptAt { get; set; }
-
     /// <summary>Is there something that it wrote?</summary>
     public bool HasWritten => StartedAt is not null && Told.Created + Told.Updated > 0;
 }
