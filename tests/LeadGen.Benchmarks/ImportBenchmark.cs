@@ -185,11 +185,7 @@ internal static class ImportBenchmark
                 "t.id, i.email, kind, occurred_at, offer, path, channel, source, properties, machine",
                 $"touchpoints t {Lead}"
             ),
-            (
-                "outcomes",
-                "t.id, i.email, result, amount, currency, reason, occurred_at, actor",
-                $"outcomes t {Lead}"
-            ),
+            ("outcomes", "t.id, i.email, result, amount, currency, reason, occurred_at, actor", $"outcomes t {Lead}"),
             (
                 "stage_moves",
                 "i.email, from_stage, to_stage, made_by, cause, actor, reason, implied",
@@ -205,7 +201,9 @@ internal static class ImportBenchmark
         var digests = tables.Select(table =>
             $"select '{table.Name} ' || count(*) || ' ' || md5(coalesce(string_agg(r, '|' order by r), '')) as d from (select concat_ws('/', {table.Row}) as r from leadgen.{table.From}) rows"
         );
-        return source.ScalarAsync<string>($"select string_agg(d, ', ') from ({string.Join(" union all ", digests)}) all_of_them");
+        return source.ScalarAsync<string>(
+            $"select string_agg(d, ', ') from ({string.Join(" union all ", digests)}) all_of_them"
+        );
     }
 
     /// <returns>The most memory that it had in bytes.</returns>
@@ -245,7 +243,8 @@ internal static class ImportBenchmark
         {
             var person = i % 20 == 19 ? i - 7 : i;
             var company = person / 9;
-            var email = i % 1000 == 500 ? "nobody" : Invariant($"first{person}.last{person % 977}@company{company}.example");
+            var email =
+                i % 1000 == 500 ? "nobody" : Invariant($"first{person}.last{person % 977}@company{company}.example");
             csv.WriteLine(
                 Invariant(
                     $"{i},{email},2026-0{i % 9 + 1}-{i % 28 + 1:00},Google,cpc,\"Spring, {i % 40}\",First{person % 3000},Last{person % 977},Company {company} GmbH,Head of {industries[i % 3]},{countries[i % 5]},{(person * 37 % 4000) + 1},{industries[person % 4]},{(i % 3 == 0 ? "pro" : "basic")},{i % 12},{(i % 50 == 3 ? "won" : "")},{(i % 50 == 3 ? "1200.50" : "")}"

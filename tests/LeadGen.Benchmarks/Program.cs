@@ -43,7 +43,8 @@ switch (args.FirstOrDefault())
         var exported = args.Length > 1 && long.TryParse(args[1], out var some) ? some : 1_000_000;
         return await ExportBenchmark.RunAsync(Math.Clamp(exported, 1000, 100_000_000), args.ElementAtOrDefault(2));
     case "import":
-        var read = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var lines) ? lines : 1_000_000;
+        var read =
+            args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var lines) ? lines : 1_000_000;
         return await ImportBenchmark.RunAsync(Math.Clamp(read, 1000, 100_000_000));
     case "touchpoints":
         return await TouchpointsBenchmark.RunAsync(TimeSpan.FromSeconds(seconds), args.ElementAtOrDefault(2));

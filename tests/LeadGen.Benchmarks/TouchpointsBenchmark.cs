@@ -26,7 +26,15 @@ internal static class TouchpointsBenchmark
             var db = postgres.ConnectionString;
             await ListsBenchmark.SeedAsync(db, folder, 10_000);
             await using var source = NpgsqlDataSource.Create(db);
-            var (key, _) = await AppProcess.CommandAsync(db, folder, "apikey", "create", "touch", "--scope", "events:write");
+            var (key, _) = await AppProcess.CommandAsync(
+                db,
+                folder,
+                "apikey",
+                "create",
+                "touch",
+                "--scope",
+                "events:write"
+            );
             var leads = await source.ScalarAsync<Guid[]>(
                 "select array_agg(id) from (select id from leadgen.leads order by id limit 100000) l"
             );
@@ -60,7 +68,9 @@ internal static class TouchpointsBenchmark
     {
         var clock = Stopwatch.StartNew();
         var latencies = await Task.WhenAll(
-            Enumerable.Range(0, Clients).Select(client => Task.Run(() => ClientAsync(port, key, leads, client, clock, time)))
+            Enumerable
+                .Range(0, Clients)
+                .Select(client => Task.Run(() => ClientAsync(port, key, leads, client, clock, time)))
         );
         return new Measured(Clients, clock.Elapsed, [.. latencies.SelectMany(l => l)]);
     }
@@ -84,7 +94,10 @@ internal static class TouchpointsBenchmark
             using var answer = await program.PostAsync(new Uri("/api/v1/touchpoints", UriKind.Relative), body);
             if (
                 answer.StatusCode != HttpStatusCode.Accepted
-                || !(await answer.Content.ReadAsStringAsync()).Contains($"\"accepted\":{ListSize}", StringComparison.Ordinal)
+                || !(await answer.Content.ReadAsStringAsync()).Contains(
+                    $"\"accepted\":{ListSize}",
+                    StringComparison.Ordinal
+                )
             )
             {
                 throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());

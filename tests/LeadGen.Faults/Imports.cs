@@ -24,10 +24,15 @@ internal static class Imports
         using var app = await rig.AppAsync();
         using var http = await ClientAsync(rig, app);
         var before = app.Memory;
-        using var body = new StreamContent(new OneLine("email,company\nada@huge.example,", HugeBytes, "\nbob@huge.example,Birch\n"));
+        using var body = new StreamContent(
+            new OneLine("email,company\nada@huge.example,", HugeBytes, "\nbob@huge.example,Birch\n")
+        );
         var sending = SendAsync(http, body);
         var most = before;
-        while (!sending.IsCompleted || await rig.CountAsync("select count(*) from leadgen.imports where state = 'running'") > 0)
+        while (
+            !sending.IsCompleted
+            || await rig.CountAsync("select count(*) from leadgen.imports where state = 'running'") > 0
+        )
         {
             most = Math.Max(most, app.Memory);
             await Task.Delay(50);
@@ -88,7 +93,9 @@ internal static class Imports
     }
 
     private static Task<long> RowsAsync(Rig rig) =>
-        rig.CountAsync("select coalesce(sum((told ->> 'created')::bigint), 0) from leadgen.imports where started_at is not null");
+        rig.CountAsync(
+            "select coalesce(sum((told ->> 'created')::bigint), 0) from leadgen.imports where started_at is not null"
+        );
 
     private static async Task<bool> IsDoneAsync(Rig rig) =>
         await rig.CountAsync("select count(*) from leadgen.imports where state = 'done'") > 0;
@@ -98,7 +105,10 @@ internal static class Imports
         var csv = new StringBuilder("id,email,company,day\n");
         for (var i = 0; i < Rows; i++)
         {
-            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},p{i}@killed{i % 700}.example,C{i},2026-01-01\n");
+            csv.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{i},p{i}@killed{i % 700}.example,C{i},2026-01-01\n"
+            );
         }
 
         return csv.ToString();

@@ -1,7 +1,16 @@
 using LeadGen.Faults;
 
 // Each row breaks something under an app that serves, holds what visitors were told against the database, and prints what came of it.
-Fault[] all = [.. Kills.All, .. LostWords.All, .. SlowDatabase.All, .. FullDisks.All, .. Instances.All, .. Bursts.All, .. Imports.All];
+Fault[] all =
+[
+    .. Kills.All,
+    .. LostWords.All,
+    .. SlowDatabase.All,
+    .. FullDisks.All,
+    .. Instances.All,
+    .. Bursts.All,
+    .. Imports.All,
+];
 var chosen =
     args.Length == 0 ? all : [.. all.Where(fault => args.Contains(fault.Row, StringComparer.OrdinalIgnoreCase))];
 if (chosen.Length == 0)

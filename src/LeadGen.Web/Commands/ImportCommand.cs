@@ -187,7 +187,9 @@ public static class ImportCommand
         }
 
         told.Add(
-            wanted.DryRun ? $"To bring it in: {PageOf(import.Id)}" : $"It is listed, and can be undone, at {PageOf(import.Id)}"
+            wanted.DryRun
+                ? $"To bring it in: {PageOf(import.Id)}"
+                : $"It is listed, and can be undone, at {PageOf(import.Id)}"
         );
         return string.Join(Environment.NewLine, told);
     }

@@ -74,10 +74,7 @@ public sealed class CsvBlank(CsvFile file, char separator)
             var (decoder, chars) = (Encoding.UTF8.GetDecoder(), new char[BufferBytes + 1]);
             var encoding = new UnicodeEncoding(file.Encoding == TextEncoding.Utf16Be, byteOrderMark: false);
             return bytes =>
-                part.WriteAsync(
-                    encoding.GetBytes(chars, 0, decoder.GetChars(bytes.Span, chars, flush: false)),
-                    cancel
-                );
+                part.WriteAsync(encoding.GetBytes(chars, 0, decoder.GetChars(bytes.Span, chars, flush: false)), cancel);
         }
     }
 

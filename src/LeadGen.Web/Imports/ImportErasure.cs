@@ -135,7 +135,12 @@ public sealed partial class ImportErasure(
                     .Imports.FromSql($"select * from leadgen.imports where id = {import.Id} for update")
                     .AsNoTracking()
                     .SingleOrDefaultAsync(token);
-                if (row is null || row.State != import.State || row.Fence != import.Fence || row.FileRemovedAt is not null)
+                if (
+                    row is null
+                    || row.State != import.State
+                    || row.Fence != import.Fence
+                    || row.FileRemovedAt is not null
+                )
                 {
                     return 0;
                 }

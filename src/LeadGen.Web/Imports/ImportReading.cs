@@ -36,9 +36,7 @@ public sealed class ImportReading(CaptureTransaction transaction, ImportFiles fi
 
         var hash = ImportIntake.HashOf(head.Columns);
         var proposed =
-            hash == import.HeaderHash
-                ? null
-                : await maps.ProposeAsync(head.Columns, hash, import.FileName, cancel);
+            hash == import.HeaderHash ? null : await maps.ProposeAsync(head.Columns, hash, import.FileName, cancel);
         await transaction.RunAsync(
             async (db, _, token) =>
             {

@@ -121,19 +121,11 @@ public sealed partial class ImportRoad(
         };
     }
 
-    private async Task<LeadImport?> ClaimAsync(
-        string sql,
-        DateTimeOffset until,
-        object which,
-        CancellationToken cancel
-    )
+    private async Task<LeadImport?> ClaimAsync(string sql, DateTimeOffset until, object which, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        var claimed = await db
-            .Imports.FromSqlRaw(sql, until, which)
-            .AsNoTracking()
-            .ToListAsync(cancel);
+        var claimed = await db.Imports.FromSqlRaw(sql, until, which).AsNoTracking().ToListAsync(cancel);
         return claimed.SingleOrDefault();
     }
 

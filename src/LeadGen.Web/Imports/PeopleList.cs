@@ -61,9 +61,15 @@ public sealed record PeopleList(string Name, PeopleListKind Kind, DateOnly Day, 
             var key = EmailAddress.TryParse(person.Email, out var email) ? email.Key : person.Email;
             csv.AppendJoin(
                     ',',
-                    new[] { person.Email, person.FirstName, person.LastName, person.Company, day, $"{day} {key}" }.Select(
-                        Quoted
-                    )
+                    new[]
+                    {
+                        person.Email,
+                        person.FirstName,
+                        person.LastName,
+                        person.Company,
+                        day,
+                        $"{day} {key}",
+                    }.Select(Quoted)
                 )
                 .Append('\n');
         }

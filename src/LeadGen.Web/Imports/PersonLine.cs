@@ -45,9 +45,7 @@ public sealed record PersonLine(string Email, string FirstName, string LastName,
     private static (string Name, string Email) Named(string part)
     {
         var open = part.LastIndexOf('<');
-        return open >= 0 && part.EndsWith('>')
-            ? (Unquoted(part[..open]), part[(open + 1)..^1].Trim())
-            : ("", part);
+        return open >= 0 && part.EndsWith('>') ? (Unquoted(part[..open]), part[(open + 1)..^1].Trim()) : ("", part);
     }
 
     private static string Unquoted(string part)

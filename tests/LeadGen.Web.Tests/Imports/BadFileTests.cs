@@ -17,10 +17,22 @@ public sealed class BadFileTests(ImportApp app) : IClassFixture<ImportApp>
         {
             { "nothing", [], "Choose a file that is not empty" },
             { "a byte order mark alone", [0xEF, 0xBB, 0xBF], "The file is empty" },
-            { "NUL in the header", "email,\0\na@b.example,x\n"u8.ToArray(), "no text that can be read: save it as CSV UTF-8" },
-            { "a spreadsheet", [.. "PK\u0003\u0004"u8, 0, 0, 6, 0, 0x0A, .. new byte[600]], "no text that can be read" },
+            {
+                "NUL in the header",
+                "email,\0\na@b.example,x\n"u8.ToArray(),
+                "no text that can be read: save it as CSV UTF-8"
+            },
+            {
+                "a spreadsheet",
+                [.. "PK\u0003\u0004"u8, 0, 0, 6, 0, 0x0A, .. new byte[600]],
+                "no text that can be read"
+            },
             { "half a letter of UTF-16", [0xFF, 0xFE, (byte)'e', 0, (byte)'m'], "no text that can be read" },
-            { "a quote that is never closed", "\"email,company\na@b.example,x\n"u8.ToArray(), "A quote is opened and not closed" },
+            {
+                "a quote that is never closed",
+                "\"email,company\na@b.example,x\n"u8.ToArray(),
+                "A quote is opened and not closed"
+            },
             {
                 "10,000 columns",
                 Encoding.UTF8.GetBytes("email," + string.Join(',', Enumerable.Range(0, 9_999)) + "\na@b.example\n"),

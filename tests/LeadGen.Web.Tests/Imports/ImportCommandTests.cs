@@ -26,7 +26,10 @@ public sealed class ImportCommandTests(PostgresServer server)
             var rejects = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "good.rejects.csv"), Cancel);
             Assert.Contains("nobody,Alder,Line 3: ", rejects);
             // As by the page and the API there is a row, from which it can be undone.
-            Assert.Equal(2L, await app.CountAsync("imports where state = 'done' and created_by = 'the command import'"));
+            Assert.Equal(
+                2L,
+                await app.CountAsync("imports where state = 'done' and created_by = 'the command import'")
+            );
             Assert.Contains(
                 (await app.ScalarAsync("select id from leadgen.imports where file_name = 'good.csv'"))!.ToString()!,
                 done.Errors

@@ -104,7 +104,9 @@ public sealed class ImportErasureTests(ImportApp app) : IClassFixture<ImportApp>
         await using var scope = app.Web.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         var lead = await db.LeadIdentities.Where(i => i.Email == email).Select(i => i.LeadId).SingleAsync(Cancel);
-        Assert.True(await app.Web.Services.GetRequiredService<ErasureDesk>().EraseAsync(lead, ErasedBy.Person, null, Cancel));
+        Assert.True(
+            await app.Web.Services.GetRequiredService<ErasureDesk>().EraseAsync(lead, ErasedBy.Person, null, Cancel)
+        );
         // Past the moment in which an erasure might not be seen yet.
         app.Web.Clock.Advance(TimeSpan.FromMinutes(10));
     }

@@ -8,7 +8,10 @@ public sealed class PersonLineTests
     [Theory]
     [InlineData("ada@alder.example", "ada@alder.example|||")]
     [InlineData(" ada@alder.example , Ada, Alder, Alder GmbH ", "ada@alder.example|Ada|Alder|Alder GmbH")]
-    [InlineData("ada@alder.example;Ada;von Alder;Alder, Birch & Co", "ada@alder.example|Ada|von Alder|Alder, Birch & Co")]
+    [InlineData(
+        "ada@alder.example;Ada;von Alder;Alder, Birch & Co",
+        "ada@alder.example|Ada|von Alder|Alder, Birch & Co"
+    )]
     [InlineData("ada@alder.example\t\tAlder", "ada@alder.example||Alder|")]
     [InlineData("Ada Maria Alder <ada@alder.example>", "ada@alder.example|Ada Maria|Alder|")]
     [InlineData("\"Ada Alder\" <ada@alder.example>, Alder GmbH", "ada@alder.example|Ada|Alder|Alder GmbH")]
@@ -30,5 +33,7 @@ public sealed class PersonLineTests
 
     [Fact]
     public void No_line_is_too_strange_to_be_read() =>
-        Gen.Char["ab@<>,;\t\" .\r"].Array[0, 30].Sample(letters => PersonLine.Read(new string(letters)) is null or { Email: not null });
+        Gen.Char["ab@<>,;\t\" .\r"]
+            .Array[0, 30]
+            .Sample(letters => PersonLine.Read(new string(letters)) is null or { Email: not null });
 }

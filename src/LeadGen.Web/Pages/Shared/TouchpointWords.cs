@@ -21,7 +21,8 @@ public static class TouchpointWords
             TouchpointKinds.WebinarAttended => With("Attended", about, "a webinar"),
             TouchpointKinds.EventAttended => With("Came to", about ?? list, "an event"),
             TouchpointKinds.TrialStarted => "Started a trial",
-            TouchpointKinds.EmailSent => "Mail to them: " + (properties?.GetValueOrDefault("subject") ?? list ?? "no subject"),
+            TouchpointKinds.EmailSent => "Mail to them: "
+                + (properties?.GetValueOrDefault("subject") ?? list ?? "no subject"),
             TouchpointKinds.TaskDone => "Task done",
             TouchpointKinds.EmailOpened => "Opened a mail",
             TouchpointKinds.EmailClicked => "Clicked in a mail",

@@ -120,9 +120,7 @@ public sealed class ImportPageTests(ImportApp app) : IClassFixture<ImportApp>
         await app.RunAsync();
         Assert.Equal(
             "Åda",
-            await app.Web.ScalarAsync(
-                "select first_name from leadgen.leads where email = 'ada@page-reading.example'"
-            )
+            await app.Web.ScalarAsync("select first_name from leadgen.leads where email = 'ada@page-reading.example'")
         );
         var late = await mara.PageAsync(path);
         Assert.Null(late.QuerySelector("[name=encoding]"));
@@ -132,9 +130,16 @@ public sealed class ImportPageTests(ImportApp app) : IClassFixture<ImportApp>
     public async Task A_list_of_an_event_that_is_pasted_comes_in_as_a_file_would_and_once()
     {
         using var mara = await app.Web.SignedInAsync(Roles.Marketer);
-        const string People = "Ada Alder <Ada@page-list.example>\nbob@page-list.example; Bob; Birch; \"Birch\" & Co\n\nnobody\n";
+        const string People =
+            "Ada Alder <Ada@page-list.example>\nbob@page-list.example; Bob; Birch; \"Birch\" & Co\n\nnobody\n";
         const string Path = List + "/list";
-        (string, string)[] fields = [("kind", "event"), ("day", "2026-01-15"), ("name", "Fair, Essen"), ("people", People)];
+        (string, string)[] fields =
+        [
+            ("kind", "event"),
+            ("day", "2026-01-15"),
+            ("name", "Fair, Essen"),
+            ("people", People),
+        ];
 
         var refused = await mara.SubmitAsync(Path, null, ("kind", "event"), ("day", "2999-01-01"), ("people", " "));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
@@ -145,7 +150,10 @@ public sealed class ImportPageTests(ImportApp app) : IClassFixture<ImportApp>
         await app.RunAsync();
 
         Assert.Contains("nobody", await mara.GetStringAsync(sent.Headers.Location + "?handler=Rejects", Cancel));
-        Assert.Contains("2", (await mara.PageAsync(again.Headers.Location!.ToString())).QuerySelector(".tiles")!.TextContent);
+        Assert.Contains(
+            "2",
+            (await mara.PageAsync(again.Headers.Location!.ToString())).QuerySelector(".tiles")!.TextContent
+        );
         Assert.Equal(
             "Ada Alder event outreach/event/Fair, Essen event_attended 2026-01-15 Fair, Essen|Bob Birch event outreach/event/Fair, Essen event_attended 2026-01-15 Fair, Essen",
             await app.Web.ScalarAsync(
