@@ -101,6 +101,7 @@ public sealed class PageTests(Chromium chromium)
             { "consent", "/admin/consent" },
             { "spam", "/admin/spam" },
             { "outgoing", "/admin/outgoing" },
+            { "erasures", "/admin/erasures" },
             { "retention", "/admin/retention" },
             { "retention-preview", "/admin/retention?preview=1&months.lead=1" },
             { "retention-error", "/admin/retention?preview=1&months.lead=0" },
@@ -777,6 +778,53 @@ public sealed class PageTests(Chromium chromium)
                 await CheckAsync(page, name, width, scheme);
             }
         }
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_bar_of_an_administrator_is_low_and_opens_to_all_of_it()
+    {
+        foreach (var (width, scheme) in Looks().Where(look => look.Width < 500))
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/admin/settings");
+            var bar = await page.Locator("header.bar").BoundingBoxAsync();
+            Assert.InRange(bar!.Height, 40, 105);
+            var link = page.Locator(".bar").GetByRole(AriaRole.Link, new() { Name = "Queue", Exact = true });
+            await Assertions.Expect(link).Not.ToBeVisibleAsync();
+            // The button is the browser's own: no script of ours opens it.
+            await page.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync();
+            await Assertions.Expect(link).ToBeVisibleAsync();
+            await page.Locator(".bar summary:text('Administration')").ClickAsync();
+            await Assertions
+                .Expect(page.Locator(".bar").GetByRole(AriaRole.Link, new() { Name = "Spam", Exact = true }))
+                .ToBeVisibleAsync();
+            await CheckAsync(page, "menu", width, scheme);
+        }
+    }
+
+    [Fact]
+    public async Task Passkeys_that_somebody_has_are_accessible_and_each_cell_says_what_it_is()
+    {
+        await chromium.ExecuteAsync(
+            """
+            insert into leadgen.staff_passkeys (id, user_id, credential_id, public_key, name, created_at, last_used_at, sign_count, transports, is_backup_eligible, is_backed_up)
+            select gen_random_uuid(), u.id, decode(md5(n::text), 'hex'), '\x00', 'Laptop ' || n, now() - n * interval '9 days',
+                case when n = 1 then now() end, n, '[]', true, n = 1
+            from leadgen.users u, generate_series(1, 2) n where u.email = 'admin@leadgen.example'
+            """
+        );
+        foreach (var (width, scheme) in Looks())
+        {
+            var page = await chromium.SignedInAsync(width, scheme: scheme);
+            await page.GotoAsync("/account/passkeys");
+            await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+            var label = await page.Locator("td[data-is]")
+                .First.EvaluateAsync<string>("cell => getComputedStyle(cell, '::before').content");
+            Assert.Equal(width < 500 ? "\"Where it is\" \" \"" : "none", label);
+            await CheckAsync(page, "passkeys-some", width, scheme);
+        }
+
+        await chromium.ExecuteAsync("delete from leadgen.staff_passkeys");
     }
 
     /// <summary>A copy of the demo's webinar, as the address of its first tab.</summary>

@@ -10,7 +10,11 @@ public static class AccessSetup
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("LeadGen").PersistKeysToDbContext<LeadGenDbContext>();
+        services
+            .AddDataProtection()
+            .SetApplicationName("LeadGen")
+            .PersistKeysToDbContext<LeadGenDbContext>()
+            .Wrap(configuration);
         services.AddStaff(configuration);
         services.AddOidc(configuration);
         services.AddApiKeys();

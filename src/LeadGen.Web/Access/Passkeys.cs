@@ -25,6 +25,7 @@ public sealed partial class Passkeys(
     IPasskeyHandler<StaffUser> handler,
     PasskeyQuestions questions,
     SecondFactor factor,
+    SignInNews news,
     TimeProvider time,
     ILogger<Passkeys> log
 )
@@ -100,6 +101,11 @@ public sealed partial class Passkeys(
         }
 
         db.Passkeys.Add(RowOf(user, result.Passkey, asked.Name));
+        await news.AddAsync(
+            user,
+            "A passkey was added to your account",
+            $"The passkey “{asked.Name}” signs you in to LeadGen now, without your password."
+        );
         var codes = await factor.FollowPasskeysAsync(user, hasPasskeys: true);
         await transaction.CommitAsync(cancel);
         Note(PasskeyResult.Added, user.Id, null);
@@ -117,6 +123,12 @@ public sealed partial class Passkeys(
         }
 
         db.Passkeys.Remove(gone);
+        await news.AddAsync(
+            user,
+            "A passkey was removed from your account",
+            $"The passkey “{gone.Name}” opens LeadGen no more."
+                + (all.Count == 1 && user.SecondFactorKey is null ? " Your password alone signs you in now." : "")
+        );
         await factor.FollowPasskeysAsync(user, hasPasskeys: all.Count > 1);
         await transaction.CommitAsync(cancel);
         Note(PasskeyResult.Removed, user.Id, null);

@@ -15,6 +15,7 @@ namespace LeadGen.Web.Access;
 public sealed class SecondFactor(
     LeadGenDbContext db,
     UserManager<StaffUser> users,
+    SignInNews news,
     IDataProtectionProvider protection,
     TimeProvider time
 )
@@ -59,6 +60,11 @@ public sealed class SecondFactor(
             step,
             true
         );
+        await news.AddAsync(
+            user,
+            "An authenticator app was added to your account",
+            "Signing in to LeadGen by your password takes a code of that app now, or a passkey."
+        );
         await users.UpdateSecurityStampAsync(user);
         return codes;
     }
@@ -66,6 +72,11 @@ public sealed class SecondFactor(
     public async Task<IReadOnlyList<string>> RenewCodesAsync(StaffUser user)
     {
         var codes = NewCodes(user);
+        await news.AddAsync(
+            user,
+            "New codes for paper were made for your account",
+            "The codes for paper that you had open LeadGen no more; the new ones do."
+        );
         await users.UpdateAsync(user);
         return codes;
     }
@@ -73,6 +84,15 @@ public sealed class SecondFactor(
     /// <summary>All of it: app, passkeys and paper.</summary>
     public async Task SwitchOffAsync(StaffUser user)
     {
+        if (user.TwoFactorEnabled)
+        {
+            await news.AddAsync(
+                user,
+                "Your second factor was switched off",
+                "Your password alone signs you in to LeadGen now. Authenticator app, passkeys and codes for paper open nothing any more."
+            );
+        }
+
         (user.SecondFactorKey, user.LastCodeStep) = (null, null);
         await ForgetPasskeysAsync(user);
     }

@@ -1,3 +1,4 @@
+using LeadGen.Domain;
 using LeadGen.Web.Data;
 
 namespace LeadGen.Web.Access;
@@ -15,24 +16,15 @@ public sealed class SignInRules(IServiceScopeFactory scopes, TimeProvider time) 
 {
     public const string Key = "second_factor_for";
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private readonly LatestSetting _latest = new(scopes, time, Key);
 
-    private readonly LatestRead<string> _latest = new(
-        scopes,
-        time,
-        Fresh,
-        async (db, _, cancel) => await db.ReadSettingAsync(Key, cancel) ?? ""
-    );
-
+    /// <summary>Nobody comes in for want of it: while it cannot be read, this fails.</summary>
     public async ValueTask<SecondFactorFor> CurrentAsync(CancellationToken cancel) =>
-        Domain.Terms.Parse<SecondFactorFor>(await _latest.ReadAsync(cancel)) ?? SecondFactorFor.Nobody;
+        Terms.Parse<SecondFactorFor>(await _latest.ReadAsync(cancel)) ?? SecondFactorFor.Nobody;
 
     /// <summary>In force here at once, and in other instances within seconds.</summary>
-    public async Task SaveAsync(LeadGenDbContext db, SecondFactorFor whom, CancellationToken cancel)
-    {
-        await db.SaveSettingAsync(Key, Domain.Terms.Of(whom), cancel);
-        _latest.Forget();
-    }
+    public Task SaveAsync(LeadGenDbContext db, SecondFactorFor whom, CancellationToken cancel) =>
+        _latest.SaveAsync(db, Terms.Of(whom), cancel);
 
     public void Dispose() => _latest.Dispose();
 }

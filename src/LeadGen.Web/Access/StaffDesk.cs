@@ -24,6 +24,7 @@ public sealed class StaffDesk(
     UserManager<StaffUser> users,
     SecondFactor factor,
     StaffSessions sessions,
+    SignInNews news,
     TimeProvider time
 )
 {
@@ -122,11 +123,39 @@ public sealed class StaffDesk(
         );
 
     /// <summary>By the user's own choice. It ends all sessions and links, and a lockout.</summary>
-    public async Task<IdentityResult> ChoosePasswordAsync(StaffUser user, string password)
+    public Task<IdentityResult> ChoosePasswordAsync(StaffUser user, string password)
     {
         user.LockoutEnd = null;
         user.AccessFailedCount = 0;
-        return await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
+        return TellAsync(
+            user,
+            async () =>
+                await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password)
+        );
+    }
+
+    /// <summary>By who knows the present one. It ends the sessions elsewhere.</summary>
+    public Task<IdentityResult> ChangePasswordAsync(StaffUser user, string present, string password) =>
+        TellAsync(user, () => users.ChangePasswordAsync(user, present, password));
+
+    /// <summary>Whoever had a password is told that it is another.</summary>
+    private async Task<IdentityResult> TellAsync(StaffUser user, Func<Task<IdentityResult>> change)
+    {
+        var isFirst = user.PasswordHash is null;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var result = await change();
+        if (result.Succeeded && !isFirst)
+        {
+            await news.AddAsync(
+                user,
+                "Your password was changed",
+                "You sign in to LeadGen with a new password now. Wherever else you were signed in, you are signed out."
+            );
+            await db.SaveChangesAsync();
+        }
+
+        await transaction.CommitAsync();
+        return result;
     }
 
     /// <summary>Holds the turn to change the staff until the transaction ends.</summary>

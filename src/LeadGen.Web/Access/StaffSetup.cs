@@ -41,6 +41,7 @@ public static class StaffSetup
         services.AddScoped<StaffLinks>();
         services.AddScoped<StaffKeys>();
         services.AddScoped<SecondFactor>();
+        services.AddScoped<SignInNews>();
         services.AddPasskeys();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton<SignInRules>();

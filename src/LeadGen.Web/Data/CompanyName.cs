@@ -9,37 +9,18 @@ public sealed class CompanyName(IServiceScopeFactory scopes, TimeProvider time) 
     public const string Usual = "LeadGen";
 
     private const string Key = "company_name";
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private readonly LatestRead<string> _latest = new(
-        scopes,
-        time,
-        Fresh,
-        async (db, _, cancel) => await ReadAsync(db, cancel) ?? Usual
-    );
+    private readonly LatestSetting _latest = new(scopes, time, Key);
 
-    /// <summary>No page fails for want of it.</summary>
-    public async ValueTask<string> CurrentAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await _latest.ReadAsync(cancel);
-        }
-        catch (Exception e) when (DatabaseAway.Is(e))
-        {
-            return Usual;
-        }
-    }
+    public async ValueTask<string> CurrentAsync(CancellationToken cancel) =>
+        await _latest.ReadIfThereAsync(cancel) is { Length: > 0 } name ? name : Usual;
 
     public static async Task<string?> ReadAsync(LeadGenDbContext db, CancellationToken cancel) =>
         await db.ReadSettingAsync(Key, cancel) is { Length: > 0 } name ? name : null;
 
     /// <param name="name">One line of at most <see cref="MaxLength"/> characters, checked by the caller; empty for none.</param>
-    public async Task SaveAsync(LeadGenDbContext db, string name, CancellationToken cancel)
-    {
-        await db.SaveSettingAsync(Key, name, cancel);
-        _latest.Forget();
-    }
+    public Task SaveAsync(LeadGenDbContext db, string name, CancellationToken cancel) =>
+        _latest.SaveAsync(db, name, cancel);
 
     public void Dispose() => _latest.Dispose();
 }

@@ -8,27 +8,12 @@ public sealed class HouseZone(IServiceScopeFactory scopes, TimeProvider time) : 
     public const int MaxLength = 100;
 
     private const string Key = "time_zone";
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private readonly LatestRead<TimeZoneInfo> _latest = new(
-        scopes,
-        time,
-        Fresh,
-        async (db, _, cancel) => StaffZone.Of(await ReadAsync(db, cancel))
-    );
+    private readonly LatestSetting _latest = new(scopes, time, Key);
 
-    /// <summary>UTC where none is set. No page fails for want of it.</summary>
-    public async ValueTask<TimeZoneInfo> CurrentAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await _latest.ReadAsync(cancel);
-        }
-        catch (Exception e) when (DatabaseAway.Is(e))
-        {
-            return TimeZoneInfo.Utc;
-        }
-    }
+    /// <summary>UTC where none is set.</summary>
+    public async ValueTask<TimeZoneInfo> CurrentAsync(CancellationToken cancel) =>
+        await _latest.ReadIfThereAsync(cancel) is { Length: > 0 } name ? StaffZone.Of(name) : TimeZoneInfo.Utc;
 
     /// <summary>Is it in the database of time zones?</summary>
     public static bool IsKnown(string name) =>
@@ -38,11 +23,8 @@ public sealed class HouseZone(IServiceScopeFactory scopes, TimeProvider time) : 
         await db.ReadSettingAsync(Key, cancel) is { Length: > 0 } name ? name : null;
 
     /// <param name="name">A known one; empty for none.</param>
-    public async Task SaveAsync(LeadGenDbContext db, string name, CancellationToken cancel)
-    {
-        await db.SaveSettingAsync(Key, name, cancel);
-        _latest.Forget();
-    }
+    public Task SaveAsync(LeadGenDbContext db, string name, CancellationToken cancel) =>
+        _latest.SaveAsync(db, name, cancel);
 
     public void Dispose() => _latest.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Data;
 
@@ -12,28 +11,10 @@ public sealed class OutgoingHold(IServiceScopeFactory scopes, TimeProvider time)
     /// <summary>Of the setting, whose value is the instant of the backup.</summary>
     public const string Key = "outgoing_held";
 
-    private const string NotHeld = "";
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private readonly LatestSetting _latest = new(scopes, time, Key);
 
-    private readonly LatestRead<string> _latest = new(
-        scopes,
-        time,
-        Fresh,
-        async (db, _, cancel) => await db.ReadSettingAsync(Key, cancel) ?? NotHeld
-    );
-
-    /// <summary>No page fails for want of it.</summary>
-    public async ValueTask<bool> IsOnAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await _latest.ReadAsync(cancel) != NotHeld;
-        }
-        catch (Exception e) when (DatabaseAway.Is(e))
-        {
-            return false;
-        }
-    }
+    public async ValueTask<bool> IsOnAsync(CancellationToken cancel) =>
+        await _latest.ReadIfThereAsync(cancel) is { Length: > 0 };
 
     /// <summary>When the backup was made whose mails are held; null where nothing is.</summary>
     public static async Task<DateTimeOffset?> SinceAsync(LeadGenDbContext db, CancellationToken cancel) =>
@@ -41,15 +22,7 @@ public sealed class OutgoingHold(IServiceScopeFactory scopes, TimeProvider time)
             ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)
             : null;
 
-    public async Task EndAsync(LeadGenDbContext db, CancellationToken cancel)
-    {
-        if (await db.Settings.SingleOrDefaultAsync(setting => setting.Key == Key, cancel) is { } held)
-        {
-            db.Settings.Remove(held);
-            await db.SaveChangesAsync(cancel);
-            _latest.Forget();
-        }
-    }
+    public Task EndAsync(LeadGenDbContext db, CancellationToken cancel) => _latest.RemoveAsync(db, cancel);
 
     public void Dispose() => _latest.Dispose();
 }

@@ -171,6 +171,7 @@ public static class Tables
         new("data", Jsonb, m => m.Data),
         new("lead_id", Uuid, m => m.LeadId),
         new("staff_id", Uuid, m => m.StaffId),
+        new("request_id", Text, m => m.RequestId),
         new("created_at", TimestampTz, m => Utc(m.CreatedAt)),
         new("expires_at", TimestampTz, m => Utc(m.ExpiresAt)),
         new("state", Text, m => Terms.Of(m.State)),

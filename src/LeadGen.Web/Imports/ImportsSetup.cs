@@ -13,5 +13,6 @@ public static class ImportsSetup
             .AddScoped<ImportReading>()
             .AddScoped<ImportErasure>()
             .AddScoped<ImportCleaning>()
+            .AddScoped<ErasedRows>()
             .AddHostedService<ImportLoop>();
 }

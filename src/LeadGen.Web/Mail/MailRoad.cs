@@ -177,7 +177,7 @@ public sealed partial class MailRoad(
         }
         else if (state != MailState.Sent)
         {
-            LogNotSent(mail.Id, mail.Attempts, Terms.Of(state), result.Word);
+            LogNotSent(mail.Id, mail.RequestId, mail.Attempts, Terms.Of(state), result.Word);
         }
     }
 
@@ -247,9 +247,9 @@ public sealed partial class MailRoad(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Mail {Mail} was not sent at attempt {Attempt} and is {State}: {Result}"
+        Message = "Mail {Mail} of request {Request} was not sent at attempt {Attempt} and is {State}: {Result}"
     )]
-    private partial void LogNotSent(Guid mail, int attempt, string state, string result);
+    private partial void LogNotSent(Guid mail, string? request, int attempt, string state, string result);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -17,6 +17,9 @@ public sealed class MailWriter(
     TimeProvider time
 )
 {
+    /// <summary>Who asks about a mail names the request that it came from, and it is found in the logs.</summary>
+    public const string RequestHeader = "X-Request-Id";
+
     public MimeMessage Write(OutgoingMail mail)
     {
         var preferences = mail.LeadId is { } lead ? tokens.Preferences(lead) : null;
@@ -47,6 +50,11 @@ public sealed class MailWriter(
         if (mail.ReplyTo is { } reply)
         {
             message.ReplyTo.Add(AddressOf(mail.ReplyToName, reply));
+        }
+
+        if (mail.RequestId is { } request)
+        {
+            message.Headers.Add(RequestHeader, request);
         }
 
         if (mail.Kind != MailKind.Letter)

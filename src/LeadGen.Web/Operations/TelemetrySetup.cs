@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace LeadGen.Web.Operations;
@@ -8,11 +9,19 @@ namespace LeadGen.Web.Operations;
 public static class TelemetrySetup
 {
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string OtherName = "OTEL_SERVICE_NAME";
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var telemetry = builder
             .Services.AddOpenTelemetry()
+            .ConfigureResource(app =>
+            {
+                if (string.IsNullOrWhiteSpace(builder.Configuration[OtherName]))
+                {
+                    app.AddService("leadgen");
+                }
+            })
             .WithMetrics(metrics =>
                 metrics
                     .AddAspNetCoreInstrumentation()

@@ -44,6 +44,12 @@ public sealed partial class ErasureDesk(CaptureTransaction transaction, TimeProv
         return erased;
     }
 
+    public async Task<bool> WasErasedAsync(Guid leadId, CancellationToken cancel) =>
+        await transaction.RunAsync(
+            (db, _, token) => db.Erasures.AnyAsync(erasure => erasure.LeadId == leadId, token),
+            cancel
+        );
+
     /// <summary>Erases again what came for somebody in the moment in which they were erased.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {

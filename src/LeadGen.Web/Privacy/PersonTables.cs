@@ -15,6 +15,9 @@ public sealed record PersonTable(string Name, string Rows, string Erase, bool Sh
 /// </summary>
 public static class PersonTables
 {
+    /// <summary>Of a table that stands here twice, or whose rows are found by others of theirs.</summary>
+    public const string FoundOtherwise = "false";
+
     private const string Own = "t.lead_id = any($1)";
 
     /// <summary>The forms in quarantine that came with an address of theirs.</summary>
@@ -52,7 +55,7 @@ public static class PersonTables
         // What was given stays given, to nobody.
         new(
             "handouts",
-            "false",
+            FoundOtherwise,
             "update leadgen.handouts set lead_id = gen_random_uuid(), submission_id = gen_random_uuid() where lead_id = any($1)",
             Shown: false
         ),
@@ -99,7 +102,7 @@ public static class PersonTables
         Gone("mails"),
         new(
             "mails",
-            "false",
+            FoundOtherwise,
             """
             update leadgen.mails m set data = m.data || jsonb_build_object('subject', 'LeadGen has notifications for you', 'lines',
                 (select coalesce(jsonb_agg(line), '[]') from jsonb_array_elements(m.data -> 'lines') line
@@ -157,13 +160,13 @@ public static class PersonTables
         ),
         new(
             "account_changes",
-            "false",
+            FoundOtherwise,
             $"delete from leadgen.account_changes t where t.account_id in ({TheirsAlone})",
             Shown: false
         ),
-        new("accounts", "false", $"delete from leadgen.accounts t where t.id in ({TheirsAlone})", Shown: false),
+        new("accounts", FoundOtherwise, $"delete from leadgen.accounts t where t.id in ({TheirsAlone})", Shown: false),
         // Last of all, as the others are found by it.
-        new("leads", "false", "delete from leadgen.leads where id = any($1)", Shown: false),
+        new("leads", FoundOtherwise, "delete from leadgen.leads where id = any($1)", Shown: false),
     ];
 
     /// <summary>Tables that name a lead, a visitor or a submission and hold nothing of the person.</summary>

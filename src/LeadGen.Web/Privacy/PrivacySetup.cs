@@ -15,6 +15,7 @@ public static class PrivacySetup
         services.AddSingleton<PersonLinks>();
         services.AddSingleton<PersonExport>();
         services.AddSingleton<ErasureDesk>();
+        services.AddSingleton<ErasureProof>();
         services.AddScoped<RetentionDesk>();
         return services;
     }

@@ -90,6 +90,7 @@ public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
         );
         Assert.All(told, entry => Assert.Equal("Test", entry.Actor));
         Assert.Contains(told, entry => (entry.Kind, entry.Action) == ("leads", AuditAction.Added));
+        Assert.Empty(await FindTextAsync("told@audit.example"));
         var many = Assert.Single(told, entry => entry.Kind == "touchpoints" && entry.ObjectId is null);
         Assert.Equal("40", many.Changes["rows"].To);
         Assert.True(told.Count < 20);
@@ -150,6 +151,52 @@ public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
         }
 
         Assert.Equal(before, await _app.DbAsync(db => db.Set<AuditEntry>().CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task Who_looked_at_a_person_is_told_once_an_hour_and_only_where_it_is_asked_for()
+    {
+        var lead = await _app.LeadAsync();
+        var (boss, path) = (await BossAsync(), $"/leads/{lead.Id}");
+        var admin = await _app.SignInAsync(boss);
+        using var api = await _app.WithKeyAsync(ApiScopes.LeadsRead);
+        await admin.OpenAsync(path);
+        await admin.OpenAsync(path);
+        await api.GetAsync("/api/v1" + path, Cancel);
+        _app.Clock.Advance(TimeSpan.FromHours(2));
+        await (await _app.SignInAsync(boss)).OpenAsync(path);
+
+        var told = await ToldAsync("leads", lead.Id);
+        Assert.All(told, entry => Assert.Equal(AuditAction.Read, entry.Action));
+        Assert.Equal(
+            [(ActorKind.Staff, 2), (ActorKind.ApiKey, 1)],
+            told.CountBy(entry => entry.ActorKind).Select(one => (one.Key, one.Value)).OrderBy(one => one.Key)
+        );
+        admin = await _app.SignInAsync(boss);
+        var all = await admin.OpenAsync("/admin/audit?kind=leads");
+        Assert.DoesNotContain("Looked at", all.QuerySelector("main table")?.TextContent, StringComparison.Ordinal);
+        foreach (var asked in new[] { "action=read", "object=" + lead.Id })
+        {
+            var page = await admin.OpenAsync("/admin/audit?" + asked);
+            Assert.Contains("Looked at: leads", page.QuerySelector("main table").Reads(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Of_work_in_the_background_it_is_told_who_asked_for_it_and_not_how_far_it_is()
+    {
+        using var api = await _app.WithKeyAsync(ApiScopes.LeadsWrite);
+        using var file = new StringContent("E-mail,Company\nin@audit.example,Alder\n");
+        await api.PostAsync("/api/v1/imports?name=audited.csv", file, Cancel);
+
+        var told = await _app.DbAsync(db =>
+            db.Set<AuditEntry>().Where(entry => entry.Kind == "imports").ToListAsync(Cancel)
+        );
+        Assert.Contains(told, entry => entry.Changes.ContainsKey("state"));
+        Assert.Empty(
+            told.SelectMany(entry => entry.Changes.Keys)
+                .Intersect(["fence", "leased_until", "at_byte", "at_line", "rejects_bytes", "rows_per_second"])
+        );
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Text.Json;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Audit;
+using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Tests.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -168,6 +170,12 @@ public sealed class PasskeyTests(WebApp app) : IClassFixture<WebApp>
         var whole = await app.Anonymous()
             .SubmitAsync("/account/login", null, ("email", user.Email!), ("password", Password));
         Assert.Equal("/queue", whole.Headers.Location?.OriginalString);
+        Assert.Equal(
+            ["A passkey was added to your account", "A passkey was removed from your account"],
+            (await app.MailsAsync())
+                .Where(mail => mail.StaffId == user.Id)
+                .Select(mail => JsonColumn.Read<SignInChangedMail>(mail.Data).Subject)
+        );
     }
 
     [Theory]

@@ -4,6 +4,8 @@ using AngleSharp.Html.Dom;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Audit;
+using LeadGen.Web.Data.Mails;
+using LeadGen.Web.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.SalesData;
@@ -142,6 +144,45 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
 
         var answer = await PasswordAsync(app.Anonymous(), user);
         Assert.Equal("/queue", answer.Headers.Location?.OriginalString);
+        var told = (await ToldAsync(user))[^1];
+        Assert.Equal("Your second factor was switched off", told.Subject);
+        Assert.StartsWith("It was done by Admin on ", told.When, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_another_factor_or_password_is_told_by_mail_with_the_request_it_came_from()
+    {
+        var (user, client) = await SignedInAsync();
+        await app.ChooseAsync(user, NotifyBy.Never);
+        await SwitchOnAsync(client, ("password", Password));
+        await client.SubmitAsync("/account/second-factor", null, ("present", "wrong"));
+        var page = await client.OpenAsync("/account/second-factor");
+        await client.PostAsync(
+            "/account/second-factor?handler=Renew",
+            new FormUrlEncodedContent([
+                new("present", Password),
+                new(
+                    "__RequestVerificationToken",
+                    page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!
+                ),
+            ]),
+            Cancel
+        );
+        await client.SubmitAsync("/account", "Password", ("currentPassword", "wrong"), ("newPassword", Password + "!"));
+        await client.SubmitAsync("/account", "Password", ("currentPassword", Password), ("newPassword", Password + "!"));
+
+        Assert.Equal(
+            [
+                "An authenticator app was added to your account",
+                "New codes for paper were made for your account",
+                "Your password was changed",
+            ],
+            (await ToldAsync(user)).Select(mail => mail.Subject)
+        );
+        var rows = (await app.MailsAsync()).Where(mail => mail.StaffId == user.Id).ToList();
+        Assert.All(rows, mail => Assert.Equal(user.Email, mail.ToAddress));
+        Assert.Equal(3, rows.Select(mail => mail.RequestId).Distinct().Count());
+        Assert.All(rows, mail => Assert.Matches("^[0-9a-f]{32}$", mail.RequestId));
     }
 
     [Fact]
@@ -255,6 +296,13 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
         await app.SetPasswordAsync(user);
         return (user, await app.SignInAsync(user));
     }
+
+    private async Task<List<SignInChangedMail>> ToldAsync(StaffUser user) =>
+        [
+            .. (await app.MailsAsync())
+                .Where(mail => mail.StaffId == user.Id && mail.Kind == MailKind.SignInChanged)
+                .Select(mail => JsonColumn.Read<SignInChangedMail>(mail.Data)),
+        ];
 
     private static Task<HttpResponseMessage> PasswordAsync(HttpClient client, StaffUser user) =>
         client.SubmitAsync("/account/login", null, ("email", user.Email!), ("password", Password));

@@ -30,6 +30,8 @@ public sealed class MailRoadTests(PostgresServer server)
         Assert.Equal(("hello@leadgen.example", "mina@example.com"), (mail.From, mail.To));
         Assert.Equal($"<{id:N}@leadgen.example>", mail.MessageId);
         Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
+        // No request is its cause.
+        Assert.Empty(mail.Header("X-Request-Id"));
         Assert.Equal(
             "LeadGen Test <hello@leadgen.example>",
             mail.Header("From").Replace("\"", "", StringComparison.Ordinal)
@@ -55,6 +57,10 @@ public sealed class MailRoadTests(PostgresServer server)
         Assert.Equal((MailState.Sent, 1), (row.State, row.Attempts));
         Assert.NotNull(row.SentAt);
         Assert.Null(row.LeaseOwner);
+        using var request = new System.Diagnostics.Activity("request").Start();
+        await app.MailAsync("bo@example.com");
+        await app.Road().DrainAsync(Cancel);
+        Assert.Equal($"{request.TraceId}", smtp.Taken.Last().Header(MailWriter.RequestHeader));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using LeadGen.Web.Access;
@@ -6,6 +7,7 @@ using LeadGen.Web.Privacy;
 using LeadGen.Web.Scoring;
 using LeadGen.Web.Tests.Api;
 using LeadGen.Web.Tests.Capture;
+using LeadGen.Web.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.SalesData;
@@ -91,10 +93,68 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
         await admin.OpenAsync("/queue");
         await admin.OpenAsync("/insights/service-levels");
 
+        var report = await admin.OpenAsync($"/admin/erasures/{lead.Id}");
+        Assert.Contains("Nothing is left of them", report.QuerySelector(".note-box").Reads(), StringComparison.Ordinal);
+        Assert.Contains("touchpoints", report.QuerySelector("tbody").Reads(), StringComparison.Ordinal);
+        Assert.NotNull((await admin.OpenAsync("/admin/erasures")).QuerySelector($"a[href$='{lead.Id}']"));
+
         var again = await _app.TakePaperAsync(email);
         Assert.NotEqual(lead.Id, again.Id);
         Assert.NotNull(again.AccountId);
     }
+
+    /// <summary>A thousand of them: <c>LEADGEN_ERASED_PEOPLE=1000</c>.</summary>
+    [Fact]
+    public async Task Of_many_who_did_everything_a_dump_and_the_files_hold_nothing_afterwards()
+    {
+        var count = Environment.GetEnvironmentVariable("LEADGEN_ERASED_PEOPLE") is { } asked
+            ? int.Parse(asked, CultureInfo.InvariantCulture)
+            : 6;
+        var people = new MarkedPeople(_app, count);
+        await people.LiveAsync();
+        var tables = (await WholePerson.DumpAsync(_app))
+            .Split('\n')
+            .Where(line => line.Contains(MarkedPeople.MarkOf(count - 1), StringComparison.OrdinalIgnoreCase))
+            .Select(line => line.Split(':')[0])
+            .ToHashSet();
+        string[] known =
+        [
+            "accounts",
+            "conversations",
+            "fact_changes",
+            "handoffs",
+            "held_forms",
+            "imports",
+            "lead_identities",
+            "lead_merges",
+            "leads",
+            "mails",
+            "service_requests",
+            "stage_moves",
+            "submissions",
+            "tasks",
+        ];
+        Assert.Empty(known.Except(tables));
+        var files = Directory.GetFiles(demo.DataDirectory, "*.csv", SearchOption.AllDirectories);
+        Assert.Contains(files, file => Traced(File.ReadAllText(file)).Any());
+
+        await people.EraseAsync();
+        await using var scope = _app.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<Rounds>(_app.Services).CleanAsync(scope.ServiceProvider, Cancel);
+
+        Assert.Empty(Traced(await MarkedPeople.DumpAsync(_app)));
+        files = Directory.GetFiles(demo.DataDirectory, "*", SearchOption.AllDirectories);
+        Assert.Empty(files.SelectMany(file => Traced(File.ReadAllText(file))));
+    }
+
+    /// <summary>The first lines in which any of them would be found again.</summary>
+    private static IEnumerable<string> Traced(string text) =>
+        text.Split('\n')
+            .Where(line =>
+                MarkedPeople.Traces.Any(trace => line.Contains(trace, StringComparison.OrdinalIgnoreCase))
+            )
+            .Select(line => line[..Math.Min(line.Length, 300)])
+            .Take(5);
 
     [Fact]
     public async Task A_program_erases_by_the_id_once_and_is_told_when_there_is_nobody()
@@ -166,7 +226,21 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
             Assert.Equal(HttpStatusCode.NoContent, (await erased).StatusCode);
         }
 
+        var (late, now) = (Guid.CreateVersion7(_app.Clock.GetUtcNow()), _app.Clock.GetUtcNow());
+        var gone = await _app.DbAsync(db => db.Erasures.OrderBy(one => one.LeadId).LastAsync(Cancel));
+        await _app.DbAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                insert into leadgen.tasks (id, lead_id, title, due_at, staff_id, created_by, created_at)
+                values ({late}, {gone.LeadId}, 'Late', {now}, {Guid.Empty}, 'Rita', {now})
+                """,
+                Cancel
+            )
+        );
+        var proof = _app.Services.GetRequiredService<ErasureProof>();
+        Assert.Equal(1, (await proof.LeftAsync(gone.LeadId, Cancel))["tasks"]);
         await _app.Services.GetRequiredService<ErasureDesk>().SweepAsync(Cancel);
+        Assert.Empty(await proof.LeftAsync(gone.LeadId, Cancel));
         await _app.ScoredAsync();
         Assert.Equal(0, await _app.CountAsync("erasures e join leadgen.leads l on l.id = e.lead_id"));
         foreach (

@@ -1,8 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace LeadGen.Web.Data.Audit;
 
 /// <summary>For what is told though no row is changed by it: a file that was handed out, a sign-in.</summary>
 public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, TimeProvider time)
 {
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromHours(1);
+
     /// <summary>By whoever makes the request; nobody, as where a person asks for their own data, is told.</summary>
     public async Task NoteAsync(
         AuditAction action,
@@ -15,6 +19,30 @@ public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, Ti
         if (http.HttpContext?.Features.Get<AuditActor>() is { } actor)
         {
             await NoteAsync(actor, action, kind, objectId, changes, cancel);
+        }
+    }
+
+    /// <summary>Whoever makes the request looks at it. However often they come back within the hour, it is told once.</summary>
+    public async Task NoteReadAsync(string kind, Guid objectId, CancellationToken cancel)
+    {
+        if (http.HttpContext?.Features.Get<AuditActor>() is not { } actor)
+        {
+            return;
+        }
+
+        var (id, since) = (objectId.ToString(), time.GetUtcNow() - ReadAgain);
+        var isTold = await db.Set<AuditEntry>()
+            .AnyAsync(
+                entry =>
+                    entry.ObjectId == id
+                    && entry.ActorId == actor.Id
+                    && entry.Action == AuditAction.Read
+                    && entry.At > since,
+                cancel
+            );
+        if (!isTold)
+        {
+            await NoteAsync(actor, AuditAction.Read, kind, id, null, cancel);
         }
     }
 

@@ -87,11 +87,25 @@ internal sealed record AuditDraft(
             return null;
         }
 
+        return new(ActionOf(entry.State), table, IdOf(entry, key), changes);
+    }
+
+    /// <summary>A text that is a key may be somebody's own, such as their address: then the lead is named.</summary>
+    private static string? IdOf(EntityEntry entry, IReadOnlyList<IProperty> key)
+    {
+        if (entry.Entity is LeadIdentity identity)
+        {
+            return identity.LeadId.ToString();
+        }
+
+        var told = key.Where(part =>
+            part.ClrType != typeof(string) || AuditRules.ToldInFull.Contains(entry.Metadata.ClrType)
+        );
         var id = string.Join(
             ' ',
-            key.Select(part => Convert.ToString(entry.Property(part).CurrentValue, CultureInfo.InvariantCulture))
+            told.Select(part => Convert.ToString(entry.Property(part).CurrentValue, CultureInfo.InvariantCulture))
         );
-        return new(ActionOf(entry.State), table, id, changes);
+        return id.Length > 0 ? id : null;
     }
 
     /// <returns>Null where it is empty before and after.</returns>

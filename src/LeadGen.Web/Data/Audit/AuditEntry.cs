@@ -22,6 +22,9 @@ public enum AuditAction
 
     /// <summary>Data left the app: a file was handed out.</summary>
     Exported,
+
+    /// <summary>Somebody looked at all that is held about a person.</summary>
+    Read,
     SignedIn,
 
     /// <summary>Somebody tried a known user and was not let in.</summary>

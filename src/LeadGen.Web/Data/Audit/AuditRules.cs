@@ -61,22 +61,31 @@ public static class AuditRules
         "webhook_deliveries",
     };
 
-    /// <summary>Changed by every use, or made of other fields.</summary>
+    /// <summary>Changed by every use, made of other fields, or how far work in the background is and who has it in hand.</summary>
     public static readonly IReadOnlySet<string> Silent = new HashSet<string>
     {
         "access_failed_count",
+        "at_byte",
+        "at_line",
         "before",
         "concurrency_stamp",
+        "done",
         "event_sequence",
+        "fence",
         "last_action_at",
         "last_code_step",
         "last_actor",
         "last_actor_id",
         "last_sign_in_at",
         "last_used_at",
+        "lease_owner",
+        "lease_until",
+        "leased_until",
         "normalized_email",
         "normalized_user_name",
+        "rejects_bytes",
         "revision",
+        "rows_per_second",
         "search",
         "security_stamp",
         "updated_at",

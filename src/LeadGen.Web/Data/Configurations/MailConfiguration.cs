@@ -23,6 +23,7 @@ public sealed class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>, 
         mail.Property(m => m.ReplyTo).HasMaxLength(OutgoingMail.AddressMaxLength);
         mail.Property(m => m.ReplyToName).HasMaxLength(OutgoingMail.NameMaxLength);
         mail.Property(m => m.Data).HasColumnType("jsonb");
+        mail.Property(m => m.RequestId).HasMaxLength(OutgoingMail.RequestIdMaxLength);
         mail.Property(m => m.LeaseOwner).HasMaxLength(100);
         mail.Property(m => m.Error).HasMaxLength(OutgoingMail.ErrorMaxLength);
         mail.Property(m => m.MessageId).HasMaxLength(OutgoingMail.AddressMaxLength);

@@ -51,6 +51,11 @@ public sealed record LetterMail(string Subject, string Text)
 /// <param name="Counts">May it be noted which of its links they follow?</param>
 public sealed record NurtureMail(string Subject, string Body, bool Counts);
 
+/// <summary>What somebody signs in with is another now.</summary>
+/// <param name="What">In whole sentences.</param>
+/// <param name="When">By their clock, with who did it if that was not them, and from where.</param>
+public sealed record SignInChangedMail(string Subject, string What, string When);
+
 /// <summary>A sentence, and where to go on.</summary>
 /// <param name="Path">Of this app, from the root.</param>
 public sealed record MailLine(string Text, string Path);

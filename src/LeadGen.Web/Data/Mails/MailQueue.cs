@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LeadGen.Web.Data.Mails;
 
 /// <summary>The one road out: whoever has a mail to send adds its row in the transaction of what it tells.</summary>
@@ -6,10 +8,22 @@ public static class MailQueue
     /// <summary>News that is older is no news.</summary>
     private static readonly TimeSpan NewsLasts = TimeSpan.FromDays(2);
 
+    /// <summary>As the logs have it. Background work has none.</summary>
+    private static string? RequestId => Activity.Current?.TraceId.ToString();
+
     public static void Add(this LeadGenDbContext db, NoticeMail notice, string to, Guid staffId, DateTimeOffset now) =>
         db.Add(
             New(notice.Daily ? MailKind.Digest : MailKind.Notice, to, notice, now, staffId, expires: now + NewsLasts)
         );
+
+    /// <summary>It goes out whatever they have chosen to be told.</summary>
+    public static void Add(
+        this LeadGenDbContext db,
+        SignInChangedMail mail,
+        string to,
+        Guid staffId,
+        DateTimeOffset now
+    ) => db.Add(New(MailKind.SignInChanged, to, mail, now, staffId));
 
     /// <summary>The row alone, for those who write past EF too.</summary>
     /// <param name="expires">When the link in it ends.</param>
@@ -78,6 +92,7 @@ public static class MailQueue
                 Data = JsonColumn.Write(letter),
                 LeadId = who.Lead,
                 StaffId = who.Staff,
+                RequestId = RequestId,
                 CreatedAt = now,
                 NextAttemptAt = now,
             }
@@ -102,6 +117,7 @@ public static class MailQueue
             Data = JsonColumn.Write(data),
             LeadId = leadId,
             StaffId = staffId,
+            RequestId = RequestId,
             CreatedAt = now,
             ExpiresAt = expires,
             NextAttemptAt = now + wait,

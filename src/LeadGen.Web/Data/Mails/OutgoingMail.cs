@@ -38,6 +38,9 @@ public enum MailKind
 
     /// <summary>One of a series to somebody who is not ready for sales.</summary>
     Nurture,
+
+    /// <summary>A member of staff is told that what they sign in with is another now.</summary>
+    SignInChanged,
 }
 
 /// <summary>
@@ -49,6 +52,7 @@ public sealed class OutgoingMail
     public const int AddressMaxLength = 320;
     public const int NameMaxLength = 200;
     public const int ErrorMaxLength = 500;
+    public const int RequestIdMaxLength = 32;
 
     public required Guid Id { get; init; }
     public required MailKind Kind { get; init; }
@@ -62,6 +66,9 @@ public sealed class OutgoingMail
     public required string Data { get; init; }
     public Guid? LeadId { get; init; }
     public Guid? StaffId { get; init; }
+
+    /// <summary>The number of the request that caused it, by which it is found in logs and traces; null where none did.</summary>
+    public string? RequestId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>After that it is of no use to anybody, and parked instead of sent.</summary>

@@ -2717,6 +2717,11 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("reply_to_name");
 
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("request_id");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");

@@ -6,8 +6,6 @@ using LeadGen.Web.Pages.Admin.Routing;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Pages.Account;
@@ -17,10 +15,11 @@ public sealed class AccountModel(
     UserManager<StaffUser> users,
     StaffSignIn signIn,
     StaffSessions sessions,
+    StaffDesk desk,
     StaffPassword rules,
     LeadGenDbContext db,
     TimeProvider time
-) : PageModel
+) : OwnAccountModel(signIn)
 {
     private const int SessionsMax = 50;
 
@@ -40,7 +39,6 @@ public sealed class AccountModel(
         new("never", "Never"),
     ];
 
-    public StaffUser Me { get; private set; } = new();
     public DateTimeOffset Now { get; } = time.GetUtcNow();
     public IReadOnlyList<StaffSession> Sessions { get; private set; } = [];
     public Guid? This => StaffCookie.SessionOf(HttpContext);
@@ -55,22 +53,10 @@ public sealed class AccountModel(
                 .Select(zone => new Choice(zone, zone.Replace('_', ' '))),
         ];
 
-    public override async Task OnPageHandlerExecutionAsync(
-        PageHandlerExecutingContext context,
-        PageHandlerExecutionDelegate next
-    )
+    protected override async Task LoadAsync(CancellationToken cancel)
     {
-        if (await users.GetUserAsync(User) is not { } me)
-        {
-            await signIn.SignOutAsync();
-            context.Result = RedirectToPage("/Account/Login");
-            return;
-        }
-
-        Me = me;
         RoleNames = [.. Roles.All.Where(User.IsInRole).Select(RoleChoices.NameOf)];
-        Sessions = await StaffSessions.Open(db, me.Id, Now).Take(SessionsMax).ToListAsync(HttpContext.RequestAborted);
-        await next();
+        Sessions = await StaffSessions.Open(db, Me.Id, Now).Take(SessionsMax).ToListAsync(cancel);
     }
 
     public void OnGet() { }
@@ -127,7 +113,7 @@ public sealed class AccountModel(
             return this.Invalid();
         }
 
-        var result = await users.ChangePasswordAsync(Me, CurrentPassword!, NewPassword!);
+        var result = await desk.ChangePasswordAsync(Me, CurrentPassword!, NewPassword!);
         if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
         {
             ModelState.AddModelError("currentPassword", "That is not your present password");
@@ -148,7 +134,7 @@ public sealed class AccountModel(
     {
         await users.UpdateSecurityStampAsync(Me);
         await sessions.EndAllAsync(Me.Id, cancel);
-        await signIn.SignOutAsync();
+        await SignOutHereAsync();
         TempData["Flash"] = "You are signed out everywhere.";
         return RedirectToPage("/Account/Login");
     }
@@ -161,7 +147,7 @@ public sealed class AccountModel(
             return this.Invalid();
         }
 
-        await signIn.RefreshSignInAsync(Me);
+        await StaySignedInAsync();
         TempData["Flash"] = message;
         return RedirectToPage();
     }

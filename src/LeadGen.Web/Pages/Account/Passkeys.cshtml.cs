@@ -3,16 +3,12 @@ using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Account;
 
 /// <summary>Where members of staff add passkeys and remove them: with their password, so that no open browser is enough.</summary>
-public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimeProvider time) : PageModel
+public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimeProvider time) : OwnAccountModel(signIn)
 {
-    private StaffUser _me = new();
-
     public DateTimeOffset Now { get; } = time.GetUtcNow();
     public IReadOnlyList<StaffPasskey> Mine { get; private set; } = [];
     public Choice[] Choices => [.. Mine.Select(key => new Choice(key.Id.ToString(), key.Name))];
@@ -25,22 +21,7 @@ public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimePro
     public IReadOnlyList<string> Codes { get; private set; } = [];
     public string Onward => Landing.For(User);
 
-    public override async Task OnPageHandlerExecutionAsync(
-        PageHandlerExecutingContext context,
-        PageHandlerExecutionDelegate next
-    )
-    {
-        if (await signIn.UserManager.GetUserAsync(User) is not { } me)
-        {
-            await signIn.SignOutAsync();
-            context.Result = RedirectToPage("/Account/Login");
-            return;
-        }
-
-        _me = me;
-        Mine = await passkeys.OfAsync(me, HttpContext.RequestAborted);
-        await next();
-    }
+    protected override async Task LoadAsync(CancellationToken cancel) => Mine = await passkeys.OfAsync(Me, cancel);
 
     public void OnGet() { }
 
@@ -53,18 +34,18 @@ public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimePro
             ModelState.AddModelError("name", $"Enter a name of at most {StaffPasskey.NameMaxLength} letters");
         }
 
-        if (!await this.IsMyPasswordAsync(signIn, _me, "password", password) || !ModelState.IsValid)
+        if (!await IsMyPasswordAsync("password", password) || !ModelState.IsValid)
         {
             return this.Invalid();
         }
 
-        Question = await passkeys.AskToMakeAsync(_me, Name, HttpContext);
+        Question = await passkeys.AskToMakeAsync(Me, Name, HttpContext);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAddAsync(string? credential, string? state)
     {
-        var (isAdded, codes) = await passkeys.AddAsync(_me, credential, state, HttpContext);
+        var (isAdded, codes) = await passkeys.AddAsync(Me, credential, state, HttpContext);
         if (!isAdded)
         {
             ModelState.AddModelError(
@@ -74,7 +55,7 @@ public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimePro
             return this.Invalid();
         }
 
-        await signIn.RefreshSignInAsync(_me);
+        await StaySignedInAsync();
         if (codes.Count == 0)
         {
             TempData["Flash"] = "The passkey is added. On other machines you are signed out.";
@@ -94,16 +75,16 @@ public sealed class PasskeysModel(StaffSignIn signIn, Passkeys passkeys, TimePro
             ModelState.AddModelError("passkey", "Choose which one");
         }
 
-        if (!await this.IsMyPasswordAsync(signIn, _me, "present", present) || passkey is not { } id)
+        if (!await IsMyPasswordAsync("present", present) || passkey is not { } id)
         {
             return this.Invalid();
         }
 
-        var isGone = await passkeys.RemoveAsync(_me, id, cancel);
-        await signIn.RefreshSignInAsync(_me);
+        var isGone = await passkeys.RemoveAsync(Me, id, cancel);
+        await StaySignedInAsync();
         TempData["Flash"] =
             !isGone ? "That passkey was removed already."
-            : _me.TwoFactorEnabled
+            : Me.TwoFactorEnabled
                 ? "The passkey is removed, and opens nothing any more. Remove it from your device too."
             : "The passkey is removed. Your password alone signs you in.";
         return RedirectToPage();

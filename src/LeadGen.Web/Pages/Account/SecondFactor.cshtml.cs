@@ -1,27 +1,24 @@
 using System.Text;
 using LeadGen.Web.Access;
-using LeadGen.Web.Data;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Account;
 
 /// <summary>Where members of staff set up their second factor, or switch it off: with their password, so that no open browser is enough.</summary>
 public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, Passkeys passkeys, SignInRules rules)
-    : PageModel
+    : OwnAccountModel(signIn)
 {
-    private StaffUser _me = new();
     private byte[] _key = [];
 
-    public bool IsOn => _me.TwoFactorEnabled;
-    public bool HasApp => _me.SecondFactorKey is not null;
+    public bool IsOn => Me.TwoFactorEnabled;
+    public bool HasApp => Me.SecondFactorKey is not null;
 
     /// <summary>How many they have.</summary>
     public int Passkeys { get; private set; }
     public bool IsAsked { get; private set; }
-    public int CodesLeft => _me.RecoveryCodes.Count;
+    public int CodesLeft => Me.RecoveryCodes.Count;
 
     /// <summary>Shown this once.</summary>
     public IReadOnlyList<string> Codes { get; private set; } = [];
@@ -31,43 +28,31 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, P
 
     public string Picture =>
         "data:image/svg+xml;base64,"
-        + Convert.ToBase64String(Encoding.UTF8.GetBytes(QrPicture.Of(Totp.AddressOf(_key, _me.Email ?? ""))));
+        + Convert.ToBase64String(Encoding.UTF8.GetBytes(QrPicture.Of(Totp.AddressOf(_key, Me.Email ?? ""))));
 
-    public override async Task OnPageHandlerExecutionAsync(
-        PageHandlerExecutingContext context,
-        PageHandlerExecutionDelegate next
-    )
+    protected override async Task LoadAsync(CancellationToken cancel)
     {
-        if (await signIn.UserManager.GetUserAsync(User) is not { } me)
-        {
-            await signIn.SignOutAsync();
-            context.Result = RedirectToPage("/Account/Login");
-            return;
-        }
-
-        _me = me;
-        IsAsked = await rules.CurrentAsync(HttpContext.RequestAborted) != SecondFactorFor.Nobody;
-        Passkeys = (await passkeys.OfAsync(me, HttpContext.RequestAborted)).Count;
-        (_key, Offer) = factor.Offer(me);
-        await next();
+        IsAsked = await rules.CurrentAsync(cancel) != SecondFactorFor.Nobody;
+        Passkeys = (await passkeys.OfAsync(Me, cancel)).Count;
+        (_key, Offer) = factor.Offer(Me);
     }
 
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostOnAsync(string? offer, string? code, string? password)
     {
-        if (factor.Open(_me, offer) is not { } key)
+        if (factor.Open(Me, offer) is not { } key)
         {
             return RedirectToPage(); // too old, or somebody else's: with a new key
         }
 
         (_key, Offer) = (key, offer!);
-        if (!await this.IsMyPasswordAsync(signIn, _me, "password", password))
+        if (!await IsMyPasswordAsync("password", password))
         {
             return this.Invalid();
         }
 
-        if (await factor.SwitchOnAsync(_me, key, code) is not { } codes)
+        if (await factor.SwitchOnAsync(Me, key, code) is not { } codes)
         {
             ModelState.AddModelError("code", "That is not the code of this key. Enter the one that the app shows now");
             return this.Invalid();
@@ -78,26 +63,26 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, P
 
     public async Task<IActionResult> OnPostRenewAsync(string? present) =>
         !IsOn ? RedirectToPage()
-        : await this.IsMyPasswordAsync(signIn, _me, "present", present)
-            ? await ShowAsync(await factor.RenewCodesAsync(_me))
+        : await IsMyPasswordAsync("present", present)
+            ? await ShowAsync(await factor.RenewCodesAsync(Me))
         : this.Invalid();
 
     public async Task<IActionResult> OnPostOffAsync(string? present)
     {
-        if (!await this.IsMyPasswordAsync(signIn, _me, "present", present))
+        if (!await IsMyPasswordAsync("present", present))
         {
             return this.Invalid();
         }
 
-        await factor.SwitchOffAsync(_me);
-        await signIn.RefreshSignInAsync(_me);
+        await factor.SwitchOffAsync(Me);
+        await StaySignedInAsync();
         TempData["Flash"] = "Your second factor is off. Your password alone signs you in.";
         return RedirectToPage("/Account/Index");
     }
 
     private async Task<PageResult> ShowAsync(IReadOnlyList<string> codes)
     {
-        await signIn.RefreshSignInAsync(_me);
+        await StaySignedInAsync();
         Codes = codes;
         Response.Headers.CacheControl = "no-store";
         return Page();

@@ -34,7 +34,11 @@ public sealed record AuditSearch(
     {
         var found = entries.AsNoTracking();
         found = Who is { } who ? found.Where(entry => entry.ActorId == who) : found;
-        found = Action is { } action ? found.Where(entry => entry.Action == action) : found;
+        // Looks are many, and asked for by themselves or of one thing.
+        found =
+            Action is { } action ? found.Where(entry => entry.Action == action)
+            : ObjectId is null ? found.Where(entry => entry.Action != AuditAction.Read)
+            : found;
         found = Kind is { } kind ? found.Where(entry => entry.Kind == kind) : found;
         found = ObjectId is { } id ? found.Where(entry => entry.ObjectId == id) : found;
         if (From is { } from)

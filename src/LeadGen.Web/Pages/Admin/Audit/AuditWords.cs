@@ -14,6 +14,7 @@ public static class AuditWords
             AuditAction.Changed => "Changed",
             AuditAction.Removed => "Removed",
             AuditAction.Exported => "Handed out",
+            AuditAction.Read => "Looked at",
             AuditAction.SignedIn => "Signed in",
             AuditAction.SignInRefused => "Not let in",
         };
@@ -54,7 +55,7 @@ public static class AuditWords
 
     public static readonly IReadOnlyList<Choice> Actions =
     [
-        new("", "Anything"),
+        new("", "Anything but looking"),
         .. Enum.GetValues<AuditAction>().Select(action => new Choice(Terms.Of(action), Of(action))),
     ];
 }

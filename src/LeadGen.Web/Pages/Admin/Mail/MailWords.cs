@@ -23,6 +23,7 @@ public static class MailWords
             MailKind.Confirmation => "Is this yes yours?",
             MailKind.PersonLink => "Link to somebody’s own data",
             MailKind.Nurture => "One of a sequence",
+            MailKind.SignInChanged => "What somebody signs in with has changed",
         };
 
     public static string NoneIn(MailState state) =>
