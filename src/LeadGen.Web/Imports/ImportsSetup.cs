@@ -13,6 +13,5 @@ public static class ImportsSetup
             .AddScoped<ImportReading>()
             .AddScoped<ImportErasure>()
             .AddScoped<ImportCleaning>()
-            .AddScoped<ErasedRows>()
             .AddHostedService<ImportLoop>();
 }

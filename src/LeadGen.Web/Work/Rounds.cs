@@ -91,7 +91,6 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         await services.GetRequiredService<ErasureDesk>().SweepAsync(cancel);
         await services.GetRequiredService<ImportErasure>().RunAsync(cancel);
         await services.GetRequiredService<RetentionDesk>().RunAsync(cancel);
-        await services.GetRequiredService<ErasedRows>().ForgetAsync(cancel);
     }
 
     private async Task ForgetVisitorsAsync(

@@ -30,38 +30,6 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
     }
 
     [Fact]
-    public async Task Who_is_erased_goes_out_of_the_files_too_and_others_stay_in_them()
-    {
-        var import = await app.ReceiveAsync(
-            "email,country,note\nAda@erased-rows.example,Land of Ada,\"one\ntwo\"\nbo@erased-rows.example,Land of Bo,\n"
-                + "x,DE,Ada <ada@erased-rows.example>\nada@erased-rows.example,DE,\n"
-        );
-        await app.RunAsync();
-        var before = await app.FindAsync(import.Id);
-        Assert.Equal((3, 3), (before.Told.Rejected, before.Told.FirstErrors.Count));
-        app.Web.Clock.Advance(TimeSpan.FromMinutes(1));
-        using var api = await app.Web.WithKeyAsync(Web.Access.ApiScopes.LeadsWrite);
-        var ada = await app.Web.LeadAsync("ada@erased-rows.example");
-        await api.DeleteAsync($"/api/v1/leads/{ada.Id}", Cancel);
-
-        Assert.Equal((2, 1), await ForgetAsync());
-
-        Assert.False(File.Exists(app.Files.PathOf(import.Id)));
-        var kept = await File.ReadAllTextAsync(app.Files.RejectsOf(import.Id), Cancel);
-        Assert.Equal(2, kept.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("\nbo@erased-rows.example,", kept, StringComparison.Ordinal);
-        var after = await app.FindAsync(import.Id);
-        Assert.Equal(3, after.Told.Rejected);
-        Assert.Contains("Land of Bo", Assert.Single(after.Told.FirstErrors), StringComparison.Ordinal);
-    }
-
-    private async Task<(int, int)> ForgetAsync()
-    {
-        await using var scope = app.Web.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ErasedRows>().ForgetAsync(Cancel);
-    }
-
-    [Fact]
     public async Task A_check_counts_and_names_errors_and_writes_nothing()
     {
         await app.Web.ScoredAsync();

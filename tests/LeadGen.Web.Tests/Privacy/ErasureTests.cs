@@ -105,7 +105,7 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
 
     /// <summary>A thousand of them: <c>LEADGEN_ERASED_PEOPLE=1000</c>.</summary>
     [Fact]
-    public async Task Of_many_who_did_everything_a_dump_and_the_files_hold_nothing_afterwards()
+    public async Task Of_many_who_did_everything_a_dump_holds_nothing_afterwards()
     {
         var count = Environment.GetEnvironmentVariable("LEADGEN_ERASED_PEOPLE") is { } asked
             ? int.Parse(asked, CultureInfo.InvariantCulture)
@@ -124,7 +124,6 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
             "fact_changes",
             "handoffs",
             "held_forms",
-            "imports",
             "lead_identities",
             "lead_merges",
             "leads",
@@ -135,16 +134,12 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
             "tasks",
         ];
         Assert.Empty(known.Except(tables));
-        var files = Directory.GetFiles(demo.DataDirectory, "*.csv", SearchOption.AllDirectories);
-        Assert.Contains(files, file => Traced(File.ReadAllText(file)).Any());
 
         await people.EraseAsync();
         await using var scope = _app.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<Rounds>(_app.Services).CleanAsync(scope.ServiceProvider, Cancel);
 
         Assert.Empty(Traced(await MarkedPeople.DumpAsync(_app)));
-        files = Directory.GetFiles(demo.DataDirectory, "*", SearchOption.AllDirectories);
-        Assert.Empty(files.SelectMany(file => Traced(File.ReadAllText(file))));
     }
 
     /// <summary>The first lines in which any of them would be found again.</summary>
