@@ -177,7 +177,7 @@ public sealed class RandomWalkTests(DemoApp demo) : IClassFixture<DemoApp>
             "Get it",
             FormIntent.Content,
             OfferDepth.Early,
-            [new(Domain.Leads.LeadFields.Email, Required: true)],
+            [new(LeadFields.Email, Required: true)],
             Delivery.Nothing
         );
         var offer = Offer.Create("not-published", content, _app.Clock.GetUtcNow());
