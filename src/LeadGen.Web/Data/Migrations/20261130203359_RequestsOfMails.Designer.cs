@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130195440_RequestsOfMails")]
+    [Migration("20261130203359_RequestsOfMails")]
     partial class RequestsOfMails
     {
         /// <inheritdoc />
@@ -164,6 +164,10 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnName("step")
                         .HasDefaultValueSql("1");
 
+                    b.Property<Guid?>("VariantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("variant_id");
+
                     b.HasKey("Id")
                         .HasName("pk_submissions");
 
@@ -183,6 +187,10 @@ namespace LeadGen.Web.Data.Migrations
                     b.HasIndex("State", "Id")
                         .HasDatabaseName("ix_submissions_state_id")
                         .HasFilter("state <> 'accepted'");
+
+                    b.HasIndex("VariantId", "ReceivedAt")
+                        .HasDatabaseName("ix_submissions_variant_id_received_at")
+                        .HasFilter("variant_id is not null");
 
                     b.ToTable("submissions", "leadgen");
                 });
@@ -1030,6 +1038,75 @@ namespace LeadGen.Web.Data.Migrations
                         .HasDatabaseName("ix_offers_slug");
 
                     b.ToTable("offers", "leadgen");
+                });
+
+            modelBuilder.Entity("LeadGen.Domain.Offers.OfferTest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AdoptedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("adopted_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<int?>("OfferVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("offer_version");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Variants")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("variants");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offer_tests");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_offer_tests_offer_id");
+
+                    b.HasIndex(new[] { "OfferId" }, "ix_offer_tests_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_offer_tests_open")
+                        .HasFilter("state <> 'stopped'");
+
+                    b.ToTable("offer_tests", "leadgen");
                 });
 
             modelBuilder.Entity("LeadGen.Domain.Outcomes.Outcome", b =>
@@ -3894,6 +3971,26 @@ namespace LeadGen.Web.Data.Migrations
                     b.ToTable("users", "leadgen");
                 });
 
+            modelBuilder.Entity("LeadGen.Web.Data.VariantDay", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("variant_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Viewed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("viewed");
+
+                    b.HasKey("VariantId", "Day")
+                        .HasName("pk_variant_counts");
+
+                    b.ToTable("variant_counts", "leadgen");
+                });
+
             modelBuilder.Entity("LeadGen.Web.Data.Webhooks.WebhookDelivery", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -4209,6 +4306,16 @@ namespace LeadGen.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calls_to_action_offers_offer_id");
+                });
+
+            modelBuilder.Entity("LeadGen.Domain.Offers.OfferTest", b =>
+                {
+                    b.HasOne("LeadGen.Domain.Offers.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_tests_offers_offer_id");
                 });
 
             modelBuilder.Entity("LeadGen.Web.Data.Imports.ImportPart", b =>
