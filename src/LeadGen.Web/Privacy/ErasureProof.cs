@@ -14,7 +14,10 @@ public sealed class ErasureProof(NpgsqlDataSource source)
 
     /// <summary>How many tables are looked into.</summary>
     public static int Tables { get; } =
-        PersonTables.All.Where(table => table.Rows != PersonTables.FoundOtherwise).DistinctBy(table => table.Name).Count();
+        PersonTables
+            .All.Where(table => table.Rows != PersonTables.FoundOtherwise)
+            .DistinctBy(table => table.Name)
+            .Count();
 
     /// <returns>How many rows by table, where there are any.</returns>
     public async Task<IReadOnlyDictionary<string, long>> LeftAsync(Guid leadId, CancellationToken cancel)

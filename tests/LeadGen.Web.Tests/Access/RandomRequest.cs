@@ -104,8 +104,7 @@ internal sealed class RandomRequest
     {
         var place = Pick(_places);
         var isCall = place.Path.RawText!.TrimStart('/').StartsWith("api/", StringComparison.Ordinal);
-        var (method, handler) =
-            place.Handlers.Count > 0 ? Pick(place.Handlers) : (Pick(place.Methods), "");
+        var (method, handler) = place.Handlers.Count > 0 ? Pick(place.Handlers) : (Pick(place.Methods), "");
         if (_random.Next(12) == 0)
         {
             method = Pick(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -145,11 +144,7 @@ internal sealed class RandomRequest
     private static string QueryOf(List<KeyValuePair<string, string>> fields) =>
         fields.Count == 0
             ? ""
-            : "?"
-                + string.Join(
-                    '&',
-                    fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}")
-                );
+            : "?" + string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
 
     private FormUrlEncodedContent Form(KeyValuePair<string, string>? token)
     {
@@ -160,7 +155,9 @@ internal sealed class RandomRequest
     private StringContent Json()
     {
         object Value() => _random.Next(6) == 0 ? new[] { Pick(_ids) } : ValueOf();
-        var body = Fields(_random.Next(6)).DistinctBy(field => field.Key).ToDictionary(field => field.Key, _ => Value());
+        var body = Fields(_random.Next(6))
+            .DistinctBy(field => field.Key)
+            .ToDictionary(field => field.Key, _ => Value());
         var text = _random.Next(10) == 0 ? Clean(Pick(Bad)) : JsonSerializer.Serialize(body);
         return new StringContent(text, Encoding.UTF8, "application/json");
     }

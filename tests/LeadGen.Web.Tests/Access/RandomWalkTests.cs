@@ -113,13 +113,19 @@ public sealed class RandomWalkTests(DemoApp demo) : IClassFixture<DemoApp>
             yield return "It writes a script";
         }
 
-        if (answer.Headers.Location is { } place && place.OriginalString.Contains("evil.example", StringComparison.Ordinal)
-            && !place.OriginalString.StartsWith("/account/login?", StringComparison.Ordinal))
+        if (
+            answer.Headers.Location is { } place
+            && place.OriginalString.Contains("evil.example", StringComparison.Ordinal)
+            && !place.OriginalString.StartsWith("/account/login?", StringComparison.Ordinal)
+        )
         {
             yield return $"It leads to {place}";
         }
 
-        if (answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(one => one.StartsWith("walked", StringComparison.Ordinal)))
+        if (
+            answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+            && cookies.Any(one => one.StartsWith("walked", StringComparison.Ordinal))
+        )
         {
             yield return "It sets a cookie that somebody else wrote";
         }
@@ -128,7 +134,8 @@ public sealed class RandomWalkTests(DemoApp demo) : IClassFixture<DemoApp>
     /// <summary>Things of somebody else, of each kind that is not open to all, and their ids with those of what is.</summary>
     private async Task<(List<Hidden> Hidden, List<string> Ids)> HideAsync()
     {
-        string[] admin = [Roles.Admin], marketing = [Roles.Admin, Roles.Marketer];
+        string[] admin = [Roles.Admin],
+            marketing = [Roles.Admin, Roles.Marketer];
         var owner = await _app.AddStaffAsync(Roles.SalesRep, Roles.Admin);
         var lead = await _app.LeadAsync(lastName: "Walkmark-lead");
         var handoff = (await _app.HandOffAsync(lead)).Id;
@@ -157,7 +164,21 @@ public sealed class RandomWalkTests(DemoApp demo) : IClassFixture<DemoApp>
             new("Walkmark-import", "/marketing/imports", marketing),
             new(owner.Email!.Split('@')[0], $"/admin/users/{owner.Id}", admin),
         };
-        var ids = new[] { lead.Id, handoff, endpoint, key.Id, mail, offer, told, session, held, import, owner.Id, person.Id }
+        var ids = new[]
+        {
+            lead.Id,
+            handoff,
+            endpoint,
+            key.Id,
+            mail,
+            offer,
+            told,
+            session,
+            held,
+            import,
+            owner.Id,
+            person.Id,
+        }
             .Select(id => id.ToString())
             .Append("predictive-maintenance-costs")
             .Append("published")

@@ -169,7 +169,12 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
             Cancel
         );
         await client.SubmitAsync("/account", "Password", ("currentPassword", "wrong"), ("newPassword", Password + "!"));
-        await client.SubmitAsync("/account", "Password", ("currentPassword", Password), ("newPassword", Password + "!"));
+        await client.SubmitAsync(
+            "/account",
+            "Password",
+            ("currentPassword", Password),
+            ("newPassword", Password + "!")
+        );
 
         Assert.Equal(
             [

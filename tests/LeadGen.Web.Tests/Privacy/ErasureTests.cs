@@ -145,9 +145,7 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
     /// <summary>The first lines in which any of them would be found again.</summary>
     private static IEnumerable<string> Traced(string text) =>
         text.Split('\n')
-            .Where(line =>
-                MarkedPeople.Traces.Any(trace => line.Contains(trace, StringComparison.OrdinalIgnoreCase))
-            )
+            .Where(line => MarkedPeople.Traces.Any(trace => line.Contains(trace, StringComparison.OrdinalIgnoreCase)))
             .Select(line => line[..Math.Min(line.Length, 300)])
             .Take(5);
 

@@ -63,8 +63,7 @@ public sealed class SecondFactorModel(StaffSignIn signIn, SecondFactor factor, P
 
     public async Task<IActionResult> OnPostRenewAsync(string? present) =>
         !IsOn ? RedirectToPage()
-        : await IsMyPasswordAsync("present", present)
-            ? await ShowAsync(await factor.RenewCodesAsync(Me))
+        : await IsMyPasswordAsync("present", present) ? await ShowAsync(await factor.RenewCodesAsync(Me))
         : this.Invalid();
 
     public async Task<IActionResult> OnPostOffAsync(string? present)

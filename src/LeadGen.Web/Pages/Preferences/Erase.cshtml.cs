@@ -10,8 +10,7 @@ namespace LeadGen.Web.Pages.Preferences;
 
 /// <summary>Erases a person, for who holds the short-lived link that went to their address, when they press the button.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Personal = true)]
-public sealed class EraseModel(LeadGenDbContext db, ErasureDesk desk, PersonTokens tokens)
-    : FreshLinkModel(db)
+public sealed class EraseModel(LeadGenDbContext db, ErasureDesk desk, PersonTokens tokens) : FreshLinkModel(db)
 {
     public bool IsErased { get; private set; }
 
@@ -20,7 +19,9 @@ public sealed class EraseModel(LeadGenDbContext db, ErasureDesk desk, PersonToke
         // Twice is as good as once.
         IsErased =
             LeadOf(token) is { } id
-            && (await desk.EraseAsync(id, ErasedBy.Person, actor: null, cancel) || await desk.WasErasedAsync(id, cancel));
+            && (
+                await desk.EraseAsync(id, ErasedBy.Person, actor: null, cancel) || await desk.WasErasedAsync(id, cancel)
+            );
         Response.StatusCode = IsErased ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
     }
 

@@ -10,8 +10,7 @@ namespace LeadGen.Web.Pages.Preferences;
 
 /// <summary>Hands out what is held about a person, to who holds the short-lived link that went to their address.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, PublicPage(Personal = true)]
-public sealed class ExportModel(LeadGenDbContext db, PersonExport export, PersonTokens tokens)
-    : FreshLinkModel(db)
+public sealed class ExportModel(LeadGenDbContext db, PersonExport export, PersonTokens tokens) : FreshLinkModel(db)
 {
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {

@@ -18,10 +18,7 @@ public sealed class ErasureReportModel(LeadGenDbContext db, ErasureProof proof, 
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        if (
-            await db.Erasures.AsNoTracking().SingleOrDefaultAsync(one => one.LeadId == id, cancel)
-            is not { } erasure
-        )
+        if (await db.Erasures.AsNoTracking().SingleOrDefaultAsync(one => one.LeadId == id, cancel) is not { } erasure)
         {
             return NotFound();
         }
