@@ -63,25 +63,32 @@ public static class TestWords
             TestVerdict.Alike => (
                 "warning",
                 "No difference that can be told from chance",
-                $"A difference of {test.Plan.Lift} % would have been found in four of five such tests. {Ranges(reading)}"
+                $"A difference of {test.Plan.Lift} % would have been found in four of five such tests. {Ranges(test, reading)}"
             ),
             TestVerdict.Better => (
                 "success",
                 $"“{reading.Best!.Figures.Variant.Name}” is better than the offer as it stands",
-                $"{Ranges(reading)}{Rivals(reading)}"
+                $"{Ranges(test, reading)}{Rivals(reading)}"
             ),
-            TestVerdict.Worse => ("danger", "The offer as it stands is better", $"{Ranges(reading)} Keep it as it is."),
+            TestVerdict.Worse => (
+                "danger",
+                "The offer as it stands is better",
+                $"{Ranges(test, reading)} Keep it as it is."
+            ),
         };
 
-    /// <summary>12.5 %, and from what to what it may be.</summary>
-    public static string Rate(Share share) =>
+    /// <summary>12.5 % of the views, and from what to what it may be.</summary>
+    /// <param name="of">What is counted among: views.</param>
+    public static string Rate(Share share, string of) =>
         share.Rate is { } rate
-            ? $"{Percent(rate)} ({Percent(share.Interval.Low)} to {Percent(share.Interval.High)})"
-            : "nothing to count among";
+            ? $"{Percent(rate)} ({Percent(share.Interval.Low)} to {Percent(share.Interval.High)}) of the {of}"
+            : $"no {of} so far";
 
     /// <summary>Of two rates by views, in points: from +0.2 to +1.4 points.</summary>
     public static string Range(VariantBeside beside) =>
-        beside.Difference is { } range ? $"{Points(range.Low)} to {Points(range.High)} points" : "nothing to compare";
+        beside.Difference is { } range
+            ? $"{Points(range.Low)} to {Points(range.High)} points"
+            : "nothing to compare so far";
 
     public static string Days(long days) => days == 1 ? "1 day" : $"{Words.Number(days)} days";
 
@@ -99,10 +106,15 @@ public static class TestWords
     }
 
     /// <summary>The interval of each variant.</summary>
-    private static string Ranges(TestReading reading) =>
+    private static string Ranges(OfferTest test, TestReading reading) =>
         string.Join(
             ' ',
-            reading.Judged.Skip(1).Select(one => $"“{one.Figures.Variant.Name}”: {Range(one)} of the views.")
+            reading
+                .Judged.Skip(1)
+                .Where(one => one.Difference is not null)
+                .Select(one =>
+                    $"“{one.Figures.Variant.Name}”: {Points(one.Difference!.Value.Low)} to {Points(one.Difference.Value.High)} {Goal(test.Plan.Goal)} in a hundred views."
+                )
         );
 
     private static string Rivals(TestReading reading)
