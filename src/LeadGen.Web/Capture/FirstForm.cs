@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Data;
@@ -9,19 +10,23 @@ using Npgsql;
 namespace LeadGen.Web.Capture;
 
 /// <summary>
-/// The first form of somebody new, in two round trips: one looks, the other stores every row in one batch, which Postgres takes
-/// whole or not at all. Most forms are of this kind, and a campaign brings them all at once.
+/// The first form of somebody new, in one round trip: every row in one batch, which Postgres takes whole or not at all. Where the account
+/// of a company was not seen lately, another looks for it before. Most forms are of this kind, and a campaign brings them all at once.
 /// </summary>
 public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, PersonTokens persons, TimeProvider time)
     : IDisposable
 {
     private const int AtOnceForEachProcessor = 4;
+    private const int AccountsMax = 20_000;
 
     /// <summary>Nobody waits longer for a database that does not answer: they are asked to send it again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>More at a time would not be faster: they would only take turns, and keep the scorer from its own.</summary>
     private readonly SemaphoreSlim _atOnce = new(AtOnceForEachProcessor * Environment.ProcessorCount);
+
+    /// <summary>Seen lately, by domain. That it is still so is asked with each form.</summary>
+    private readonly ConcurrentDictionary<string, Guid> _accounts = new(StringComparer.Ordinal);
 
     /// <returns>
     /// Null where it stored nothing, for the long way to find out: the form has no key by which a repeat would show, its browser is
@@ -55,29 +60,60 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
     {
         await using var connection = await source.OpenConnectionAsync();
         var arrived = ArrivedForm.Of(form, hash, time.GetUtcNow());
-        var known = await KnownPerson.ReadAsync(connection, form.Answers.Email, CancellationToken.None);
-        if (known.LeadId is not null)
+        var (email, domain) = (form.Answers.Email, EmailKinds.BusinessDomain(form.Answers.Email));
+        var accountId = domain is not null && _accounts.TryGetValue(domain, out var seen) ? seen : (Guid?)null;
+        if (domain is not null && accountId is null)
         {
-            return null;
+            var known = await KnownPerson.ReadAsync(connection, email, CancellationToken.None);
+            if (known.LeadId is not null)
+            {
+                return null;
+            }
+
+            accountId = known.AccountId;
         }
 
+        var account =
+            domain is not null && accountId is null
+                ? Account.Of(Guid.CreateVersion7(arrived.At), domain, arrived.At)
+                : null;
         await using var batch = connection.CreateBatch();
         batch.Timeout = (int)Patience.TotalSeconds;
-        Fill(batch, arrived, known.AccountId);
+        KnownPerson.RefuseInto(batch, email, accountId);
+        Fill(batch, arrived, accountId, account);
         try
         {
             await batch.ExecuteNonQueryAsync();
+            Remember(domain, accountId ?? account?.Id);
             return new FormTaken(arrived.Id, Repeated: false);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DivisionByZero)
         {
+            Remember(domain, null);
             return null;
         }
     }
 
-    private void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId)
+    private void Remember(string? domain, Guid? accountId)
     {
-        var account = accountId is null ? AccountOf(arrived.Lead) : null;
+        if (domain is null)
+        {
+            return;
+        }
+
+        if (accountId is not { } id)
+        {
+            _accounts.TryRemove(domain, out _);
+        }
+        else if (_accounts.TryAdd(domain, id) && _accounts.Count > AccountsMax)
+        {
+            _accounts.Clear();
+        }
+    }
+
+    private void Fill(NpgsqlBatch batch, ArrivedForm arrived, Guid? accountId, Account? account)
+    {
         var lead = LeadIntake.New(arrived.Lead, accountId ?? account?.Id);
         var change = LeadIntake.Teach(lead, arrived.Lead).Change;
         // The address first: of two who make one lead, the one who is late writes nothing else.
@@ -126,9 +162,4 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
 
         Tables.RescoreRequests.InsertInto(batch, arrived.Request(lead.Id));
     }
-
-    private static Account? AccountOf(LeadArrival arrival) =>
-        EmailKinds.BusinessDomain(arrival.Email) is { } domain
-            ? Account.Of(Guid.CreateVersion7(arrival.Now), domain, arrival.Now)
-            : null;
 }

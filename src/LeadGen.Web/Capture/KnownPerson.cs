@@ -26,17 +26,38 @@ internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
             Parameters =
             {
                 new() { Value = email.Key },
-                new()
-                {
-                    Value = (object?)EmailKinds.BusinessDomain(email) ?? DBNull.Value,
-                    NpgsqlDbType = NpgsqlDbType.Text,
-                },
+                DomainOf(email),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         return new KnownPerson(IdAt(reader, 0), IdAt(reader, 1));
     }
+
+    /// <summary>
+    /// Ends the batch with <see cref="PostgresErrorCodes.DivisionByZero"/>, before it writes anything, where the person is known or the
+    /// account is not that of their domain any more. The message tells nothing of the person, other than that of a unique key.
+    /// </summary>
+    public static void RefuseInto(NpgsqlBatch batch, EmailAddress email, Guid? accountId) =>
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(
+                """
+                select 1 / (case when exists (select from leadgen.lead_identities where email = $1)
+                    or $2 is not null and not exists (select from leadgen.accounts where id = $2 and domain = $3) then 0 else 1 end)
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = email.Key },
+                    new() { Value = (object?)accountId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                    DomainOf(email),
+                },
+            }
+        );
+
+    private static NpgsqlParameter DomainOf(EmailAddress email) =>
+        new() { Value = (object?)EmailKinds.BusinessDomain(email) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static Guid? IdAt(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetGuid(column);

@@ -17,6 +17,7 @@ namespace LeadGen.Web.Capture;
 /// <summary>A later step of a form that was read and is right.</summary>
 /// <param name="Answers">Those of all steps so far.</param>
 /// <param name="Fields">What was sent in this step, as sent.</param>
+/// <param name="Spam">What was noticed about the form with this step; null where nobody looked.</param>
 public sealed record FilledStep(
     Guid SubmissionId,
     [property: JsonIgnore] Offer Offer,
@@ -24,12 +25,18 @@ public sealed record FilledStep(
     Answers Answers,
     IReadOnlyDictionary<string, string> Fields,
     FormProgress Progress,
-    FormPrivacy Privacy
-);
+    FormPrivacy Privacy,
+    [property: JsonIgnore] SpamVerdict? Spam = null
+)
+{
+    [JsonIgnore]
+    public bool IsHeld => Spam?.IsHeld == true;
+}
 
 /// <summary>
 /// Takes a later step of a form: its answers are added to the submission that the first step made, with all that follows from them,
-/// at once or not at all. The same step sent twice counts once; sent with other answers, these are the newer ones.
+/// at once or not at all. The same step sent twice counts once; sent with other answers, these are the newer ones. One that looks like
+/// spam is quarantined, and what the steps before it became stands.
 /// </summary>
 public sealed class StepCapture(
     CaptureTransaction transaction,
@@ -91,15 +98,44 @@ public sealed class StepCapture(
             $"update leadgen.submissions set fields = {json}::jsonb, step = {step} where id = {submission.Id}",
             cancel
         );
-        if (submission.LeadId is { } leadId)
+        if (submission is { LeadId: { } leadId, State: not SubmissionState.Quarantined } && !filled.IsHeld)
         {
             await FollowAsync(db, (submission, leadId), filled, now, cancel);
             return new FormTaken(submission.Id, Repeated: false);
         }
 
-        var held = await db.HeldForms.SingleAsync(form => form.SubmissionId == submission.Id, cancel);
-        held.Form = KeptForm.Read(held).With(new KeptStep(filled, now)).Json;
+        await HoldAsync(db, submission, new KeptStep(filled, now), cancel);
         return new FormTaken(submission.Id, Repeated: false, Held: true);
+    }
+
+    /// <summary>Beside what is held of the form; where nothing is, the step alone is held.</summary>
+    private static async Task HoldAsync(
+        LeadGenDbContext db,
+        Submission submission,
+        KeptStep step,
+        CancellationToken cancel
+    )
+    {
+        var held = await db.HeldForms.SingleOrDefaultAsync(form => form.SubmissionId == submission.Id, cancel);
+        if (submission.State == SubmissionState.Quarantined)
+        {
+            held!.Form = KeptForm.Read(held).With(step).Json;
+            return;
+        }
+
+        if (held is null)
+        {
+            db.HeldForms.Add(held = new HeldForm { SubmissionId = submission.Id });
+        }
+
+        held.Email = step.Step.Answers.Email.Key;
+        held.Form = new KeptForm(Form: null, [step]).Json;
+        (held.DecidedAt, held.DecidedBy) = (null, null);
+        var spam = JsonColumn.Write(step.Step.Spam);
+        await db.Database.ExecuteSqlAsync(
+            $"update leadgen.submissions set state = {Terms.Of(SubmissionState.Quarantined)}, spam = {spam}::jsonb where id = {submission.Id}",
+            cancel
+        );
     }
 
     /// <summary>Adds all that follows from a step that is taken, in the transaction of the caller, who has saved the lead and saves again.</summary>

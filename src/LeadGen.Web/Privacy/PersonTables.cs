@@ -36,8 +36,8 @@ public static class PersonTables
             "submissions",
             $"t.id in (select id from leadgen.submissions where lead_id = any($1) union all {HeldForms})",
             $$"""
-            update leadgen.submissions set lead_id = case state when 'quarantined' then null else $2 end, fields = '{}', content_hash = '',
-                landing_page = null, state = case state when 'quarantined' then 'deleted' else state end
+            update leadgen.submissions set lead_id = case when lead_id is null then null else $2 end, fields = '{}', content_hash = '',
+                landing_page = null, state = case when state <> 'quarantined' then state when lead_id is null then 'deleted' else 'accepted' end
             where id in (select id from leadgen.submissions where lead_id = any($1) union all {{HeldForms}})
             """
         ),

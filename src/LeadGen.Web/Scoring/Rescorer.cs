@@ -135,7 +135,9 @@ public sealed class Rescorer(
             .ToArray();
         var accounts = await db
             .Accounts.FromSql($"select * from leadgen.accounts where id = any({ids}) order by id for update")
+            .AsNoTracking()
             .ToDictionaryAsync(account => account.Id, cancel);
+        var before = accounts.Values.ToDictionary(account => account.Id, account => account.Facts);
         var changed = new List<Guid>();
         foreach (var lead in parts)
         {
@@ -147,6 +149,22 @@ public sealed class Rescorer(
             {
                 changed.Add(id);
             }
+        }
+
+        var learned = accounts.Values.Where(account => account.Facts != before[account.Id]).ToList();
+        if (learned.Count > 0)
+        {
+            var (learnedIds, facts) = (
+                learned.Select(account => account.Id).ToArray(),
+                learned.Select(account => JsonColumn.Write(account.Facts)).ToArray()
+            );
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                update leadgen.accounts a set facts = told.facts::jsonb, updated_at = {now}
+                from unnest({learnedIds}, {facts}) told (id, facts) where a.id = told.id
+                """,
+                cancel
+            );
         }
 
         if (changed.Count > 0)

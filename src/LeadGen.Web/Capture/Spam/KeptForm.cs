@@ -8,8 +8,9 @@ namespace LeadGen.Web.Capture.Spam;
 public sealed record KeptStep(FilledStep Step, DateTimeOffset At);
 
 /// <summary>All that it takes to take a form that is held, as if it came now: what was sent, how it came, and what it showed.</summary>
+/// <param name="Form">Its first step; null where that became a lead, and only what came after it is held.</param>
 /// <param name="Steps">Those that have come since, in their order.</param>
-public sealed record KeptForm(FilledForm Form, IReadOnlyList<KeptStep> Steps)
+public sealed record KeptForm(FilledForm? Form, IReadOnlyList<KeptStep> Steps)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Json => JsonColumn.Write(this);
@@ -30,10 +31,7 @@ public sealed record KeptForm(FilledForm Form, IReadOnlyList<KeptStep> Steps)
     /// <summary>With the offer as it is today.</summary>
     public KeptForm For(Offer offer) =>
         new(
-            Form with
-            {
-                Offer = offer,
-            },
+            Form is null ? null : Form with { Offer = offer },
             [.. Steps.Select(kept => kept with { Step = kept.Step with { Offer = offer } })]
         );
 }

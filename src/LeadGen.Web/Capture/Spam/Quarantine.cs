@@ -43,7 +43,7 @@ public sealed partial class Quarantine(
         transaction.RunAsync(
             async (db, _, token) =>
             {
-                if (!await DecideAsync(db, id, SubmissionState.Released, token))
+                if (!await DecideAsync(db, id, token))
                 {
                     return false;
                 }
@@ -51,7 +51,7 @@ public sealed partial class Quarantine(
                 var submission = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == id, token);
                 var held = await db.HeldForms.SingleAsync(h => h.SubmissionId == id, token);
                 var kept = KeptForm.Read(held).For(offer);
-                Close(held, by);
+                (held.Form, held.Email, held.DecidedAt, held.DecidedBy) = (null, null, time.GetUtcNow(), by);
                 await DeletedTexts.LearnAsync(
                     db,
                     submission.Fields.GetValueOrDefault(LeadFields.Message),
@@ -65,14 +65,10 @@ public sealed partial class Quarantine(
             cancel
         );
 
-    /// <summary>The form first, then its later steps, each with the time at which it came.</summary>
+    /// <summary>The form first, where it is held too, then its later steps, each with the time at which it came.</summary>
     private async Task TakeAsync(LeadGenDbContext db, Submission submission, KeptForm kept, CancellationToken cancel)
     {
-        var arrived = ArrivedForm.OfHeld(kept.Form, submission, time.GetUtcNow());
-        var leadId = await forms.FollowAsync(db, arrived, cancel);
-        await db
-            .Submissions.Where(s => s.Id == submission.Id)
-            .ExecuteUpdateAsync(s => s.SetProperty(one => one.LeadId, leadId), cancel);
+        var leadId = submission.LeadId ?? await TakeFirstAsync(db, submission, kept.Form!, cancel);
         foreach (var (step, at) in kept.Steps)
         {
             await db.SaveChangesAsync(cancel);
@@ -80,19 +76,34 @@ public sealed partial class Quarantine(
         }
     }
 
-    /// <summary>Nothing of what was sent is kept; that it came, and why it was held, is.</summary>
+    private async Task<Guid> TakeFirstAsync(
+        LeadGenDbContext db,
+        Submission submission,
+        FilledForm form,
+        CancellationToken cancel
+    )
+    {
+        var arrived = ArrivedForm.OfHeld(form, submission, time.GetUtcNow());
+        var leadId = await forms.FollowAsync(db, arrived, cancel);
+        await db
+            .Submissions.Where(s => s.Id == submission.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(one => one.LeadId, leadId), cancel);
+        return leadId;
+    }
+
+    /// <summary>See <see cref="HeldForms.ForgetAsync"/>; the same text is held when it comes again.</summary>
     /// <returns>False where it is not held any more.</returns>
     public async Task<bool> DeleteAsync(Guid id, string by, CancellationToken cancel)
     {
         var isDone = await transaction.RunAsync(
             async (db, _, token) =>
             {
-                if (!await DecideAsync(db, id, SubmissionState.Deleted, token))
+                var submission = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, token);
+                if (submission is null || await HeldForms.ForgetAsync(db, [id], by, time.GetUtcNow(), token) == 0)
                 {
                     return false;
                 }
 
-                var submission = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == id, token);
                 await DeletedTexts.LearnAsync(
                     db,
                     submission.Fields.GetValueOrDefault(LeadFields.Message),
@@ -100,11 +111,6 @@ public sealed partial class Quarantine(
                     time.GetUtcNow(),
                     token
                 );
-                await db.Database.ExecuteSqlAsync(
-                    $"update leadgen.submissions set fields = '{{}}', landing_page = null, content_hash = '' where id = {id}",
-                    token
-                );
-                Close(await db.HeldForms.SingleAsync(h => h.SubmissionId == id, token), by);
                 return true;
             },
             cancel
@@ -122,18 +128,10 @@ public sealed partial class Quarantine(
             .CountAsync(cancel);
 
     /// <summary>The row stays locked until all is done; who comes second finds it decided.</summary>
-    private static async Task<bool> DecideAsync(
-        LeadGenDbContext db,
-        Guid id,
-        SubmissionState state,
-        CancellationToken cancel
-    ) =>
+    private static async Task<bool> DecideAsync(LeadGenDbContext db, Guid id, CancellationToken cancel) =>
         await db
             .Submissions.Where(s => s.Id == id && s.State == SubmissionState.Quarantined)
-            .ExecuteUpdateAsync(s => s.SetProperty(one => one.State, state), cancel) > 0;
-
-    private void Close(HeldForm held, string by) =>
-        (held.Form, held.Email, held.DecidedAt, held.DecidedBy) = (null, null, time.GetUtcNow(), by);
+            .ExecuteUpdateAsync(s => s.SetProperty(one => one.State, SubmissionState.Released), cancel) > 0;
 
     private void Tell(bool isDone, SubmissionState state)
     {

@@ -12,7 +12,11 @@ namespace LeadGen.Web.Capture.Spam;
 /// <param name="IsForeign">Posted from the page of a site that the offer is not shown on.</param>
 /// <param name="IsTrapFilled">The field was filled that people can't see.</param>
 /// <param name="ShownAt">When the form was made; null where it had no key that can be trusted.</param>
-public sealed record PostedFrom(IPAddress? Address, bool IsForeign, bool IsTrapFilled, DateTimeOffset? ShownAt);
+public sealed record PostedFrom(IPAddress? Address, bool IsForeign, bool IsTrapFilled, DateTimeOffset? ShownAt)
+{
+    /// <summary>Its first step was counted: one form is no burst, however many steps it has.</summary>
+    public bool IsLaterStep { get; init; }
+}
 
 /// <summary>Gathers what is known of each form as it comes, within this process and in bounded memory, and has it judged.</summary>
 public sealed partial class SpamWatch(
@@ -56,13 +60,14 @@ public sealed partial class SpamWatch(
     public SpamEvidence Look(Guid offer, Answers answers, PostedFrom from, IReadOnlySet<Guid> deleted)
     {
         var now = time.GetUtcNow();
+        var counts = _counts && !from.IsLaterStep;
         var marks = TextMarks.Of(answers.Message);
         return new SpamEvidence(answers, from.IsTrapFilled, now - from.ShownAt)
         {
             IsForeign = from.IsForeign,
-            IsNetworkBurst = _counts && _networks.IsOver(ClientNetwork.Of(from.Address), now),
-            IsEmailBurst = _counts && _emails.IsOver(StableId.Of(answers.Email.Key), now),
-            IsOfferBurst = _counts && _offers.IsOver(offer, now),
+            IsNetworkBurst = counts && _networks.IsOver(ClientNetwork.Of(from.Address), now),
+            IsEmailBurst = counts && _emails.IsOver(StableId.Of(answers.Email.Key), now),
+            IsOfferBurst = counts && _offers.IsOver(offer, now),
             SameTextFromOthers = _texts.Others(answers.Email, marks, now),
             IsDeletedBefore = marks.OfHalf(mark => deleted.Contains(mark) ? 1 : 0) > 0,
         };

@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ public sealed class StepDoor(
     StepCapture capture,
     FormConsents consents,
     LeftOutFields leftOut,
+    SpamWatch spam,
     VisitorTokens tokens
 )
 {
@@ -69,9 +71,37 @@ public sealed class StepDoor(
                 PhoneFacts.Normalise(answers, offer.Form),
                 begun.Sent(step, form),
                 progress,
-                await consents.ReadAsync(offer, form, request, request.HttpContext.RequestAborted)
+                await consents.ReadAsync(offer, form, request, request.HttpContext.RequestAborted),
+                await JudgeAsync(request, begun, form, answers)
             )
         );
         return (isTaken, progress.Next);
+    }
+
+    /// <summary>With the answers to all steps so far. Of a form that is held the later steps are too; what staff released is not held again.</summary>
+    private async ValueTask<SpamVerdict?> JudgeAsync(
+        HttpRequest request,
+        BegunForm begun,
+        PostedForm form,
+        Answers answers
+    )
+    {
+        var (offer, submission) = (begun.Offer, begun.Submission);
+        if (submission.State is SubmissionState.Quarantined or SubmissionState.Released)
+        {
+            return null;
+        }
+
+        var (context, isForeign) = (request.HttpContext, PostingSite.IsForeign(request, offer));
+        var from = new PostedFrom(
+            context.Connection.RemoteIpAddress,
+            isForeign,
+            SpamTrap.IsFilled(form),
+            submission.ReceivedAt
+        )
+        {
+            IsLaterStep = true,
+        };
+        return await spam.JudgeAsync(offer, answers, from, context.RequestAborted);
     }
 }

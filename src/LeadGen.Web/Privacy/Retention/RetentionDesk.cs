@@ -58,7 +58,7 @@ public sealed partial class RetentionDesk(
             do
             {
                 some = kind.Stage is null
-                    ? await ForgetFormsAsync(before, now, cancel)
+                    ? await ForgetFormsAsync(kind, before, now, cancel)
                     : await EraseLeadsAsync(kind, before, cancel);
                 gone += some;
             } while (some > 0 && time.GetElapsedTime(begun) < AtMost);
@@ -90,18 +90,17 @@ public sealed partial class RetentionDesk(
         return gone;
     }
 
-    private Task<int> ForgetFormsAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync(
-            $$"""
-            with due as materialized (
-                select id from leadgen.submissions where state = 'quarantined' and received_at < {{before}}
-                order by id limit {{BatchSize}} for update skip locked),
-            forgotten as (
-                update leadgen.held_forms h set form = null, email = null, decided_at = {{now}}, decided_by = 'retention'
-                from due where h.submission_id = due.id)
-            update leadgen.submissions s set state = 'deleted', fields = '{}', landing_page = null, content_hash = ''
-            from due where s.id = due.id
-            """,
+    private async Task<int> ForgetFormsAsync(
+        RetentionKind kind,
+        DateTimeOffset before,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        await HeldForms.ForgetAsync(
+            db,
+            await Due(db, kind, before).Take(BatchSize).ToArrayAsync(cancel),
+            "retention",
+            now,
             cancel
         );
 

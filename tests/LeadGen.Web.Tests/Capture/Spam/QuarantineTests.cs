@@ -111,6 +111,54 @@ public sealed partial class QuarantineTests(DemoApp demo) : IClassFixture<DemoAp
         Assert.All(mails, mail => Assert.True(mail.ExpiresAt > held.ReceivedAt.AddDays(7)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_later_step_that_looks_like_spam_is_held_alone_and_its_lead_stands(bool isReleased)
+    {
+        var slug = isReleased ? "late-released" : "late-deleted";
+        var (accepted, email) = ($"fine@{slug}.example", $"late@{slug}.example");
+        await PublishStepsAsync(slug);
+        await _visitor.PostAsync(
+            await FirstStepAsync(slug, accepted, isSpam: false),
+            new FormUrlEncodedContent(SecondStep),
+            Cancel
+        );
+        var answer = await _visitor.PostAsync(
+            await FirstStepAsync(slug, email, isSpam: false),
+            new FormUrlEncodedContent([.. SecondStep, new(SpamTrap.Field, "http://spam.example")]),
+            Cancel
+        );
+
+        Assert.StartsWith($"/offers/{slug}/thanks", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var held = await SubmissionAsync(email);
+        var lead = await _app.LeadAsync(email);
+        Assert.Equal((SubmissionState.Quarantined, lead.Id), (held.State, held.LeadId));
+        Assert.Contains(held.Spam!.Signals, signal => signal.Sign == SpamSign.Trap);
+        Assert.Single(await _app.TouchpointsAsync(lead.Id));
+        Assert.Null(lead["phone"]);
+
+        if (isReleased)
+        {
+            Assert.True(await Desk.ReleaseAsync(held.Id, "mina@staff.example", Cancel));
+            await CaptureSteps.ScoredAsync(_app);
+            Assert.Equal("+4930123456", (await _app.LeadAsync(email))["phone"]);
+            Assert.Equal(
+                (await _app.TouchpointsAsync((await _app.LeadAsync(accepted)).Id)).Select(told => told.Kind),
+                (await _app.TouchpointsAsync(lead.Id)).Select(told => told.Kind)
+            );
+            Assert.False(await Desk.DeleteAsync(held.Id, "mina@staff.example", Cancel));
+        }
+        else
+        {
+            Assert.True(await Desk.DeleteAsync(held.Id, "mina@staff.example", Cancel));
+            var left = await SubmissionAsync(email);
+            Assert.Equal((SubmissionState.Accepted, "North Wire"), (left.State, left.Fields["company"]));
+            Assert.DoesNotContain("message", left.Fields.Keys);
+            Assert.Single(await _app.TouchpointsAsync(lead.Id));
+        }
+    }
+
     [Fact]
     public async Task A_step_of_a_form_that_was_deleted_as_spam_is_kept_no_more()
     {

@@ -14,6 +14,10 @@ public static class SpamWords
             SubmissionState.Deleted => "Deleted as spam",
         };
 
+    /// <summary>What was decided; an accepted form had a later step held, which was spam.</summary>
+    public static string Decided(SubmissionState state) =>
+        state == SubmissionState.Accepted ? "Its later steps were deleted as spam" : Of(state);
+
     public static string NoneIn(SubmissionState state) =>
         state switch
         {
