@@ -60,6 +60,25 @@ public sealed class FormPostTests(DemoApp demo) : IClassFixture<DemoApp>
     }
 
     [Fact]
+    public async Task People_of_one_company_share_its_account_and_one_that_is_gone_is_made_anew()
+    {
+        var accounts = new List<Guid>();
+        foreach (var name in new[] { "first", "second", "third" })
+        {
+            await FillAsync(Paper, await _visitor.OpenAsync("/offers/" + Paper), $"{name}@shared-desk.example");
+            accounts.Add((await _app.LeadAsync($"{name}@shared-desk.example")).AccountId!.Value);
+            if (name == "second")
+            {
+                await _app.ReadAsync(db => db.Accounts.Where(a => a.Id == accounts[0]).ExecuteDeleteAsync(Cancel));
+            }
+        }
+
+        Assert.Equal(accounts[0], accounts[1]);
+        Assert.NotEqual(accounts[0], accounts[2]);
+        Assert.True(await _app.ReadAsync(db => db.Accounts.AnyAsync(a => a.Id == accounts[2], Cancel)));
+    }
+
+    [Fact]
     public async Task Fifty_who_post_one_new_address_at_once_make_one_lead()
     {
         var answers = await Task.WhenAll(
