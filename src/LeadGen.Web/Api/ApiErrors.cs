@@ -60,7 +60,7 @@ public sealed partial class ApiErrors(ILogger<ApiErrors> log) : IExceptionHandle
                 "This address does not take that method; the header Allow says which. The calls are listed at /docs/api.",
             StatusCodes.Status413PayloadTooLarge => "Send less at once.",
             StatusCodes.Status415UnsupportedMediaType =>
-                "Send JSON in UTF-8 with the header Content-Type: application/json.",
+                "Send JSON in UTF-8 with the header Content-Type: application/json, and a file to import with text/csv.",
             StatusCodes.Status503ServiceUnavailable => "The database does not answer. Try again in a while.",
             < StatusCodes.Status500InternalServerError => "The request cannot be read. Send it again, complete.",
             _ => "It failed on our side and was logged under trace_id. Try again; if it stays, tell an administrator.",
