@@ -15,6 +15,8 @@ public static class ErrorPage
         e switch
         {
             BadHttpRequestException refused => refused.StatusCode,
+            // A form that is none, such as one with a NUL.
+            InvalidDataException => StatusCodes.Status400BadRequest,
             _ when DatabaseAway.Is(e) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };

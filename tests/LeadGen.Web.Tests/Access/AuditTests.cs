@@ -187,7 +187,9 @@ public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
     {
         using var api = await _app.WithKeyAsync(ApiScopes.LeadsWrite);
         using var file = new StringContent("E-mail,Company\nin@audit.example,Alder\n");
-        await api.PostAsync("/api/v1/imports?name=audited.csv", file, Cancel);
+        file.Headers.ContentType = new("text/csv");
+        using var sent = await api.PostAsync("/api/v1/imports?name=audited.csv", file, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
 
         var told = await _app.DbAsync(db =>
             db.Set<AuditEntry>().Where(entry => entry.Kind == "imports").ToListAsync(Cancel)

@@ -138,7 +138,10 @@ internal sealed class RandomRequest
             RoutePatternSeparatorPart separator => separator.Content,
             RoutePatternParameterPart { IsOptional: true } when _random.Next(2) == 0 => "",
             // Where anything else leads to no page at all, an id is more telling.
-            _ => Uri.EscapeDataString(_random.Next(8) == 0 ? Clean(Pick(Bad)) : Pick(_ids)),
+            // Of a path with a NUL the server itself says that it is none.
+            _ => Uri.EscapeDataString(
+                _random.Next(8) == 0 ? Clean(Pick(Bad)).Replace("\0", "", StringComparison.Ordinal) : Pick(_ids)
+            ),
         };
 
     private static string QueryOf(List<KeyValuePair<string, string>> fields) =>

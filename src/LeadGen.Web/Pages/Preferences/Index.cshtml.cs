@@ -20,7 +20,7 @@ public sealed class PreferencesModel(PersonLinks links) : PageModel
 
     public async Task OnPostAsync(CancellationToken cancel)
     {
-        var typed = Request.Form[Field].ToString();
+        var typed = Request.HasFormContentType ? Request.Form[Field].ToString() : "";
         if (EmailAddress.TryParse(typed, out var email))
         {
             await links.SendAsync(email, cancel);
