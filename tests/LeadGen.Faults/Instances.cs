@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using LeadGen.Testing;
 using LeadGen.Web.Tests.Capture;
 
@@ -14,6 +13,11 @@ internal static class Instances
     public static readonly Fault[] All =
     [
         new(
+            "F18",
+            "three instances start at once on an empty database, and four times `migrate` runs beside them, two at once, while eight visitors fill forms",
+            MigrateAsync
+        ),
+        new(
             "F19",
             $"one of two instances is frozen (SIGSTOP) for {Frozen.TotalSeconds:N0} s amid posts, longer than its locks and leases last, and goes on",
             FreezeAsync
@@ -24,6 +28,45 @@ internal static class Instances
             RollAsync
         ),
     ];
+
+    private static async Task<string> MigrateAsync()
+    {
+        await using var rig = await Rig.StartAsync();
+        var apps = await rig.AppsAsync(3);
+        try
+        {
+            using var stop = new CancellationTokenSource();
+            var visits = rig.Ledger.VisitAsync(apps[0].Address, new TaskCompletionSource(), stop.Token);
+            await rig.UntilMoreAsync(50, visits);
+            for (var time = 0; time < 2; time++)
+            {
+                var ended = await Task.WhenAll(
+                    AppProcess.RunAsync(rig.ConnectionString, "migrate"),
+                    AppProcess.RunAsync(rig.ConnectionString, "migrate")
+                );
+                Assert.All(ended, code => Assert.Equal(0, code));
+            }
+
+            await rig.UntilMoreAsync(50, visits);
+            await stop.CancelAsync();
+            await visits;
+            foreach (var app in apps)
+            {
+                using var http = FormLedger.Browser(app.Address);
+                Assert.True(await rig.Ledger.SendAsync(http, await rig.Ledger.FillAsync(http)));
+            }
+
+            Assert.Equal(0, rig.Ledger.PutOff);
+            return $"{await rig.HoldsAsync()}; nobody was asked to wait";
+        }
+        finally
+        {
+            foreach (var app in apps)
+            {
+                app.Dispose();
+            }
+        }
+    }
 
     private static async Task<string> FreezeAsync()
     {
@@ -54,7 +97,9 @@ internal static class Instances
         try
         {
             using var stop = new CancellationTokenSource();
-            var proxy = new Proxy(() => [.. apps.OrderBy(app => app.Key).Select(app => app.Value.Address)]);
+            using var proxy = new InstanceProxy(() =>
+                [.. apps.OrderBy(app => app.Key).Select(app => app.Value.Address)]
+            );
             var visits = Task.WhenAll(
                 Enumerable.Range(0, 8).Select(visitor => VisitorAsync(rig, proxy, visitor, stop.Token))
             );
@@ -81,74 +126,15 @@ internal static class Instances
         }
     }
 
-    private static async Task VisitorAsync(Rig rig, Proxy proxy, int visitor, CancellationToken stop)
+    private static async Task VisitorAsync(Rig rig, InstanceProxy proxy, int visitor, CancellationToken stop)
     {
-        using var http = new HttpClient(proxy, disposeHandler: false) { BaseAddress = new Uri("http://leads.example") };
+        using var http = proxy.Browser();
         for (var form = 0; !stop.IsCancellationRequested; form++)
         {
             Assert.True(
                 await rig.Ledger.SendAsync(http, await rig.Ledger.FillAsync(http, $"roll{visitor}-{form}")),
                 "A visitor was asked to wait."
             );
-        }
-    }
-
-    /// <summary>What nginx of docs/production.md does: an instance whose connection fails is left out for two seconds, and the other is asked.</summary>
-    private sealed class Proxy(Func<IReadOnlyList<Uri>> instances) : HttpMessageHandler
-    {
-        private static readonly TimeSpan LeftOut = TimeSpan.FromSeconds(2);
-        private readonly HttpMessageInvoker _to = new(
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
-        );
-        private readonly ConcurrentDictionary<Uri, long> _failedAt = new();
-        private int _next;
-        private int _asked;
-        private int _moved;
-
-        public int Asked => _asked;
-        public int Moved => _moved;
-
-        protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        )
-        {
-            Interlocked.Increment(ref _asked);
-            var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-            var turn = Interlocked.Increment(ref _next);
-            var order = instances()
-                .OrderBy(address => IsLeftOut(address) ? 1 : 0)
-                .ThenBy(address => (address.Port + turn) % 2)
-                .ToList();
-            foreach (var address in order)
-            {
-                try
-                {
-                    return await _to.SendAsync(Copy(request, address, body), cancellationToken);
-                }
-                catch (HttpRequestException) when (address != order[^1])
-                {
-                    _failedAt[address] = Environment.TickCount64;
-                    Interlocked.Increment(ref _moved);
-                }
-            }
-
-            throw new InvalidOperationException("There is no instance.");
-        }
-
-        private bool IsLeftOut(Uri address) =>
-            _failedAt.TryGetValue(address, out var at) && Environment.TickCount64 - at < LeftOut.TotalMilliseconds;
-
-        private static HttpRequestMessage Copy(HttpRequestMessage request, Uri address, byte[]? body)
-        {
-            var copy = new HttpRequestMessage(request.Method, new Uri(address, request.RequestUri!.PathAndQuery));
-            if (body is not null)
-            {
-                copy.Content = new ByteArrayContent(body);
-                copy.Content.Headers.ContentType = request.Content!.Headers.ContentType;
-            }
-
-            return copy;
         }
     }
 }

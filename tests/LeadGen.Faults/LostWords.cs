@@ -8,6 +8,7 @@ namespace LeadGen.Faults;
 /// <summary>What is said to Postgres, or what it answers, gets lost on the way.</summary>
 internal static class LostWords
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly int Cuts = FormLedger.Times("LEADGEN_CUTS", usual: 100);
 
     public static readonly Fault[] All =
@@ -54,13 +55,20 @@ internal static class LostWords
         using var app = await rig.AppAsync(wire.ConnectionString);
         using var http = FormLedger.Browser(app.Address);
         http.Timeout = TimeSpan.FromMinutes(2);
+        using var other = FormLedger.Browser(app.Address);
         var form = await rig.Ledger.FillAsync(http, "swallowed");
         wire.Script = (_, _) => Loss.OfWords;
         var sent = Stopwatch.StartNew();
+        var asking = AskAsync(other, "/healthz/ready");
         Assert.False(await rig.Ledger.SendAsync(http, form), "What was never said was acknowledged.");
         var refused = sent.Elapsed;
-        using var ready = await http.GetAsync("/healthz/ready");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.InRange(refused, TimeSpan.Zero, Longest);
+        var (ready, readyTook) = await asking;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready);
+        Assert.InRange(readyTook, TimeSpan.Zero, Longest);
+        var (page, pageTook) = await AskAsync(other, "/offers/faults");
+        Assert.Equal(HttpStatusCode.OK, page);
+        Assert.InRange(pageTook, TimeSpan.Zero, Longest);
         wire.Script = (_, _) => Loss.None;
         var back = Stopwatch.StartNew();
         while (!await rig.Ledger.SendAsync(http, form))
@@ -69,6 +77,13 @@ internal static class LostWords
             await Task.Delay(100);
         }
 
-        return $"{await rig.HoldsAsync()}; the visitor was asked to wait after {refused.TotalSeconds:N0} s, and again served {back.Elapsed.TotalSeconds:N0} s after it had healed";
+        return $"{await rig.HoldsAsync()}; the visitor was asked to wait after {refused.TotalSeconds:N0} s, /healthz/ready said no after {readyTook.TotalSeconds:N0} s, the page stood after {pageTook.TotalSeconds:N1} s, and a form was taken {back.Elapsed.TotalSeconds:N0} s after it had healed";
+    }
+
+    private static async Task<(HttpStatusCode Status, TimeSpan Took)> AskAsync(HttpClient http, string path)
+    {
+        var since = Stopwatch.StartNew();
+        using var answer = await http.GetAsync(path);
+        return (answer.StatusCode, since.Elapsed);
     }
 }

@@ -7,9 +7,11 @@ Fault[] all =
     .. LostWords.All,
     .. SlowDatabase.All,
     .. FullDisks.All,
+    .. FailedSyncs.All,
     .. Instances.All,
     .. Bursts.All,
     .. Imports.All,
+    .. SlowClients.All,
 ];
 var chosen =
     args.Length == 0 ? all : [.. all.Where(fault => args.Contains(fault.Row, StringComparer.OrdinalIgnoreCase))];

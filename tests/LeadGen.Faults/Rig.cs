@@ -26,23 +26,66 @@ internal sealed class Rig : IAsyncDisposable
     public FormLedger Ledger { get; } = new("faults");
     public string PidFile => Path.Combine(Root, "postgres", "data", "postmaster.pid");
 
+    /// <summary>How often Postgres found that it could not go on.</summary>
+    public int Panics
+    {
+        get
+        {
+            using var log = new StreamReader(
+                File.Open(
+                    Path.Combine(Root, "postgres", "server.log"),
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite
+                )
+            );
+            return log.ReadToEnd().Split('\n').Count(line => line.Contains("PANIC:", StringComparison.Ordinal));
+        }
+    }
+
     /// <param name="root">Null: a new folder that is gone in the end.</param>
-    public static async Task<Rig> StartAsync(string? root = null)
+    /// <param name="log">Where its write-ahead log lies; null: with all else.</param>
+    public static async Task<Rig> StartAsync(string? root = null, SmallDisk? log = null)
     {
         var folder = root is null
             ? Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"leadgen-fault-{Path.GetRandomFileName()}"))
             : null;
         root ??= folder!.FullName;
-        return new Rig(folder, root, await EmbeddedPostgres.StartAsync(EmbeddedPostgresOptions.In(root)));
+        var options = EmbeddedPostgresOptions.In(root);
+        if (log is not null)
+        {
+            await using (await EmbeddedPostgres.StartAsync(options)) { }
+            await log.TakeAsync(Path.Combine(options.Root, "data", "pg_wal"));
+        }
+
+        return new Rig(folder, root, await EmbeddedPostgres.StartAsync(options));
     }
 
     /// <summary>An app on it, by another way where one is given, with the offer open.</summary>
-    public async Task<AppProcess> AppAsync(string? by = null, params (string Name, string Value)[] settings)
+    public async Task<AppProcess> AppAsync(string? by = null)
     {
-        var app = await AppProcess.StartAsync(
-            by ?? ConnectionString,
-            [("LeadGen__DataDirectory", Path.Combine(Root, "files")), .. settings]
-        );
+        var app = await StartAppAsync(by);
+        await OpenAsync(app);
+        return app;
+    }
+
+    /// <summary>Several that start at once.</summary>
+    public async Task<AppProcess[]> AppsAsync(int count)
+    {
+        var apps = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartAppAsync(null)));
+        foreach (var app in apps)
+        {
+            await OpenAsync(app);
+        }
+
+        return apps;
+    }
+
+    private Task<AppProcess> StartAppAsync(string? by) =>
+        AppProcess.StartAsync(by ?? ConnectionString, ("LeadGen__DataDirectory", Path.Combine(Root, "files")));
+
+    private async Task OpenAsync(AppProcess app)
+    {
         await using (var db = Database.Open(_source))
         {
             if (!db.Offers.Any(offer => offer.Slug == "faults"))
@@ -52,13 +95,32 @@ internal sealed class Rig : IAsyncDisposable
         }
 
         await Ledger.UntilOpenAsync(app.Address);
-        return app;
     }
 
     public async Task<long> CountAsync(string sql)
     {
         await using var command = _source.CreateCommand(sql);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    public async Task<string> TextAsync(string sql)
+    {
+        await using var command = _source.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Whatever comes of it.</summary>
+    public async Task TryAsync(string sql)
+    {
+        try
+        {
+            await using var command = _source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // Postgres may just have stopped.
+        }
     }
 
     public Task<NpgsqlConnection> OpenAsync() => _source.OpenConnectionAsync().AsTask();

@@ -32,5 +32,27 @@ public sealed class DataSetupTests
         Assert.Equal(0, Of("Host=db.example.com;Max Auto Prepare=0").MaxAutoPrepare);
     }
 
+    [Theory]
+    [InlineData("", 100)]
+    [InlineData(";Maximum Pool Size=20;Minimum Pool Size=15", 20)]
+    [InlineData(";Maximum Pool Size=5", 5)]
+    public void A_few_of_the_connections_are_for_forms_alone(string said, int all)
+    {
+        var (forms, others) = DataSetup.Shares(DataSetup.Complete("Host=db.example.com" + said));
+        var (few, most) = (new NpgsqlConnectionStringBuilder(forms), new NpgsqlConnectionStringBuilder(others));
+        Assert.Equal(all, few.MaxPoolSize + most.MaxPoolSize);
+        Assert.InRange(few.MaxPoolSize, 1, all / 4);
+    }
+
+    [Fact]
+    public void Nobody_waits_long_for_a_connection_and_a_dead_one_is_found_out()
+    {
+        var connection = Of("Host=db.example.com");
+        Assert.Equal((5, 30, 10), (connection.Timeout, connection.TcpKeepAliveTime, connection.TcpKeepAliveInterval));
+        var own = Of("Host=db.example.com;Timeout=20;Tcp Keepalive Time=7");
+        Assert.Equal((20, 7), (own.Timeout, own.TcpKeepAliveTime));
+        Assert.Equal(0, Of("Host=/var/run/postgresql").TcpKeepAliveTime);
+    }
+
     private static NpgsqlConnectionStringBuilder Of(string text) => new(DataSetup.Complete(text));
 }

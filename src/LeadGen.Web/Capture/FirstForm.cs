@@ -13,17 +13,17 @@ namespace LeadGen.Web.Capture;
 /// The first form of somebody new, in one round trip: every row in one batch, which Postgres takes whole or not at all. Where the account
 /// of a company was not seen lately, another looks for it before. Most forms are of this kind, and a campaign brings them all at once.
 /// </summary>
-public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, PersonTokens persons, TimeProvider time)
-    : IDisposable
+public sealed class FirstForm(
+    [FromKeyedServices(DataSetup.ForForms)] NpgsqlDataSource source,
+    VisitorTokens tokens,
+    PersonTokens persons,
+    TimeProvider time
+) : IDisposable
 {
-    private const int AtOnceForEachProcessor = 4;
     private const int AccountsMax = 20_000;
 
-    /// <summary>Nobody waits longer for a database that does not answer: they are asked to send it again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>More at a time would not be faster: they would only take turns, and keep the scorer from its own.</summary>
-    private readonly SemaphoreSlim _atOnce = new(AtOnceForEachProcessor * Environment.ProcessorCount);
+    private readonly SemaphoreSlim _atOnce = new(DataSetup.FormsAtOnce);
 
     /// <summary>Seen lately, by domain. That it is still so is asked with each form.</summary>
     private readonly ConcurrentDictionary<string, Guid> _accounts = new(StringComparer.Ordinal);
@@ -39,9 +39,9 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
             return null;
         }
 
-        if (!await _atOnce.WaitAsync(Patience))
+        if (!await _atOnce.WaitAsync(DatabaseAway.Patience))
         {
-            throw new NpgsqlException("Those before took too long.", new TimeoutException());
+            throw DatabaseAway.TookTooLong();
         }
 
         try
@@ -78,7 +78,7 @@ public sealed class FirstForm(NpgsqlDataSource source, VisitorTokens tokens, Per
                 ? Account.Of(Guid.CreateVersion7(arrived.At), domain, arrived.At)
                 : null;
         await using var batch = connection.CreateBatch();
-        batch.Timeout = (int)Patience.TotalSeconds;
+        batch.Timeout = (int)DatabaseAway.Patience.TotalSeconds;
         KnownPerson.RefuseInto(batch, email, accountId);
         Fill(batch, arrived, accountId, account);
         try

@@ -55,8 +55,13 @@ public sealed class FormCapture(
     /// <summary>Without a key, equal content within this long is the same form sent again.</summary>
     public static readonly TimeSpan SameWithin = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs to its end once it has begun: a visitor who closes the tab has sent it all the same.</summary>
-    public async Task<FormTaken> TakeAsync(FilledForm form)
+    /// <summary>
+    /// Runs to its end once it has begun: a visitor who closes the tab has sent it all the same. Where that takes too long they are asked to
+    /// send it again, and it counts once.
+    /// </summary>
+    public Task<FormTaken> TakeAsync(FilledForm form) => TakeToItsEndAsync(form).InTimeAsync();
+
+    private async Task<FormTaken> TakeToItsEndAsync(FilledForm form)
     {
         var hash = ContentHash.Of(form.Offer.Slug, form.Answers);
         var taken =

@@ -1,5 +1,6 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
+using LeadGen.Web.Data;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,6 +24,7 @@ internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
     {
         await using var command = new NpgsqlCommand(Sql, connection)
         {
+            CommandTimeout = (int)DatabaseAway.Patience.TotalSeconds,
             Parameters =
             {
                 new() { Value = email.Key },

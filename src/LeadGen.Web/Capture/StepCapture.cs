@@ -48,8 +48,11 @@ public sealed class StepCapture(
     /// <summary>So long a mail with the offer waits for the other steps. Who gives up on the way still gets it, and who does not, gets it at once.</summary>
     public static readonly TimeSpan MailWaits = TimeSpan.FromMinutes(15);
 
+    /// <summary>Runs to its end once it has begun, as <see cref="FormCapture.TakeAsync"/> does.</summary>
     /// <returns>False where there is no such submission any more.</returns>
-    public async Task<bool> TakeAsync(FilledStep filled)
+    public Task<bool> TakeAsync(FilledStep filled) => TakeToItsEndAsync(filled).InTimeAsync();
+
+    private async Task<bool> TakeToItsEndAsync(FilledStep filled)
     {
         var taken = await transaction.RunAsync(
             (db, _, cancel) => StoreAsync(db, filled, cancel),

@@ -12,6 +12,8 @@ namespace LeadGen.Web.Capture;
 /// </summary>
 public sealed class ToldFields(IServiceScopeFactory scopes)
 {
+    private const int PatienceSeconds = 2;
+
     /// <summary>The keys of the facts; none of a browser that is not known to be anybody's, or while the database is away.</summary>
     public async Task<IReadOnlySet<string>> OfAsync(Guid visitor, CancellationToken cancel)
     {
@@ -29,6 +31,8 @@ public sealed class ToldFields(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+        // The page is as good without; nobody waits long for it.
+        db.Database.SetCommandTimeout(PatienceSeconds);
         var told = await db
             .Database.SqlQuery<string>(
                 $"""

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web.Operations;
@@ -6,6 +7,9 @@ namespace LeadGen.Web.Operations;
 /// <summary>Logs, metrics and health.</summary>
 public static class OperationsSetup
 {
+    /// <summary>A browser sends the head of a request at once; who takes longer holds a connection to no good end.</summary>
+    private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(10);
+
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
         builder
@@ -13,6 +17,7 @@ public static class OperationsSetup
             .BindConfiguration(LeadGenOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.RequestHeadersTimeout = LongestHead);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PersonTokens>();
         builder.AddLogs();

@@ -24,6 +24,7 @@ public sealed class StepDoor(
     /// <returns>Null where the token is missing, old or of another offer, or nothing is left of what was sent.</returns>
     public async Task<BegunForm?> FindAsync(string slug, string? token, string? notAsked, CancellationToken cancel)
     {
+        db.Database.SetCommandTimeout(DatabaseAway.Patience);
         var submission = tokens.ReadStep(token) is { } id
             ? await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel)
             : null;
