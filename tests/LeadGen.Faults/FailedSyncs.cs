@@ -45,6 +45,7 @@ internal static class FailedSyncs
         var backends = await rig.TextAsync(
             "select string_agg(pid::text, ' ') from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
         );
+        var panics = rig.Panics;
         Process strace;
         try
         {
@@ -67,7 +68,6 @@ internal static class FailedSyncs
 
         using (strace)
         {
-            var panics = rig.Panics;
             for (var since = Stopwatch.StartNew(); rig.Panics == panics; await Task.Delay(50))
             {
                 if (strace.HasExited && since.Elapsed > TimeSpan.FromSeconds(5))

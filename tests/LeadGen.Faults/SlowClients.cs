@@ -42,7 +42,7 @@ internal static class SlowClients
             crowd.ComeAsync(Large, Post + "30000000\r\n\r\n", new string('a', 65_536), TimeSpan.FromMilliseconds(20))
         );
         await Task.Delay(Pause);
-        var took = new Times();
+        var took = new Durations();
         await Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ => VisitAsync(rig, app.Address, took)));
         var open = crowd.Open;
         await stop.CancelAsync();
@@ -52,7 +52,7 @@ internal static class SlowClients
         return $"{await rig.HoldsAsync()}; {took.Count:N0} forms: {took}; {open:N0} connections stood open, {crowd.Ended:N0} were ended by the app";
     }
 
-    private static async Task VisitAsync(Rig rig, Uri address, Times took)
+    private static async Task VisitAsync(Rig rig, Uri address, Durations took)
     {
         using var http = FormLedger.Browser(address);
         for (var since = Stopwatch.StartNew(); since.Elapsed < Lasts; await Task.Delay(20))

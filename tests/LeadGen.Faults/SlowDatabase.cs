@@ -74,10 +74,10 @@ internal static class SlowDatabase
     }
 
     /// <summary>One visitor after the other, for as long as it is to last.</summary>
-    private static async Task<Times> VisitAsync(Rig rig, Uri address)
+    private static async Task<Durations> VisitAsync(Rig rig, Uri address)
     {
         using var http = FormLedger.Browser(address);
-        var took = new Times();
+        var took = new Durations();
         for (var since = Stopwatch.StartNew(); since.Elapsed < Held; )
         {
             var one = Stopwatch.StartNew();

@@ -1,7 +1,7 @@
 namespace LeadGen.Faults;
 
 /// <summary>How long things took.</summary>
-internal sealed class Times
+internal sealed class Durations
 {
     private readonly List<TimeSpan> _all = [];
 
