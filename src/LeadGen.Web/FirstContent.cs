@@ -7,6 +7,7 @@ using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace LeadGen.Web;
 
@@ -20,12 +21,17 @@ public static class FirstContent
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
         {
+            // Of several that start at once one migrates, and the others find it done. A large table takes its time.
+            var source = scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>();
+            await using var turn = await Turn.TakeAsync(source, "leadgen schema", cancel);
+            db.Database.SetCommandTimeout(TimeSpan.Zero);
             await db.Database.MigrateAsync(cancel);
             // Whether a word is frequent decides how leads are searched for it; by default Postgres remembers too few to tell.
             await db.Database.ExecuteSqlAsync(
                 $"alter table leadgen.leads alter column search set statistics 500",
                 cancel
             );
+            db.Database.SetCommandTimeout(null);
         }
 
         await db.SealAuditAsync(cancel);

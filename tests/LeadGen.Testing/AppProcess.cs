@@ -166,11 +166,12 @@ public sealed class AppProcess : IDisposable
                     return;
                 }
             }
-            catch (HttpRequestException) when (!_process.HasExited && watch.Elapsed < StartAtMost)
+            catch (HttpRequestException) when (watch.Elapsed < StartAtMost)
             {
                 // It does not listen yet.
             }
 
+            Assert.False(_process.HasExited, "The app has ended: " + Log);
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

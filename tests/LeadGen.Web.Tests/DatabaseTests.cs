@@ -4,8 +4,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tests;
 
-public sealed class DatabaseTests(Database database) : IClassFixture<Database>
+public sealed class DatabaseTests(Database database, PostgresServer server) : IClassFixture<Database>
 {
+    [Fact]
+    public async Task Of_three_who_migrate_an_empty_database_at_once_each_finds_it_migrated()
+    {
+        var empty = await server.CreateEmptyDatabaseAsync();
+        try
+        {
+            var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AppProcess.RunAsync(empty, "migrate")));
+            Assert.All(ended, code => Assert.Equal(0, code));
+        }
+        finally
+        {
+            await server.DropDatabaseAsync(empty);
+        }
+    }
+
     [Fact]
     public async Task It_is_migrated_and_holds_what_a_new_installation_starts_with()
     {
