@@ -171,7 +171,11 @@ public sealed class AppProcess : IDisposable
                 // It does not listen yet.
             }
 
-            Assert.False(_process.HasExited, "The app has ended: " + Log);
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException("The app has ended: " + Log);
+            }
+
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
