@@ -54,8 +54,12 @@ internal static class FailedSyncs
                     "strace",
                     [
                         "-qq",
-                        .. new[] { "-o", "/dev/null", "-e", "trace=fdatasync" },
-                        .. new[] { "-e", "inject=fdatasync:error=EIO:when=3" },
+                        "-o",
+                        "/dev/null",
+                        "-e",
+                        "trace=fdatasync",
+                        "-e",
+                        "inject=fdatasync:error=EIO:when=3",
                         .. backends.Split(' ').SelectMany(pid => new[] { "-p", pid }),
                     ]
                 )
