@@ -12,8 +12,8 @@ public sealed class DatabaseTests(Database database, PostgresServer server) : IC
         var empty = await server.CreateEmptyDatabaseAsync();
         try
         {
-            var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AppProcess.RunAsync(empty, "migrate")));
-            Assert.All(ended, code => Assert.Equal(0, code));
+            // Who fails says so by its exit code, which is an exception here.
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => AppProcess.CommandAsync(empty, ["migrate"])));
         }
         finally
         {
