@@ -13,7 +13,7 @@ public static class DataSetup
     /// <summary>Of the connections that first forms have for themselves, whatever staff, other systems and background work do with the rest.</summary>
     public const string ForForms = "forms";
 
-    private const int FormsAtOnceForEachProcessor = 4;
+    private const int FormsAtOnceForEachProcessor = 2;
     private const int AutoPreparedStatements = 100;
     private const int KeepAliveSeconds = 30;
 
