@@ -16,7 +16,8 @@ public sealed class OfferTestTests(Chromium chromium)
         insert into leadgen.variant_counts (variant_id, day, viewed)
             select variant, current_date - 40, 8300 - 77 * min(n) from public.tested group by variant;
         insert into leadgen.leads (id, email, stage, facts, channel, created_at, updated_at, event_sequence)
-            select id, 'tested' || n || '@example.invalid', case when good then 'mql' else 'lead' end, '{"company": "North Wire"}', 'form', at, at, 0
+            select id, 'tested' || n || '@example.invalid', case when good then 'mql' else 'lead' end,
+                jsonb_build_object('company', jsonb_build_object('value', 'North Wire', 'origin', 'person', 'at', at)), 'form', at, at, 0
             from public.tested;
         insert into leadgen.submissions (id, lead_id, offer_id, variant_id, received_at, fields, content_hash, step, state)
             select gen_random_uuid(), id, offer_id, variant, at, '{"email": "x"}', '', 1, 'accepted' from public.tested;
