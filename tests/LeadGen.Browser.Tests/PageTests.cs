@@ -502,32 +502,37 @@ public sealed class PageTests(Chromium chromium)
     public async Task What_was_learned_and_what_scores_were_worth_is_accessible_and_fits()
     {
         await chromium.ExecuteAsync(JudgedLeads.Put);
-        var setup = await chromium.SignedInAsync();
-        await setup.GotoAsync("/marketing/scoring/learn");
-        await setup.GetByRole(AriaRole.Button, new() { Name = "Learn" }).ClickAsync();
-        await Assertions.Expect(setup.Locator("#lines")).ToBeVisibleAsync();
-        (string Name, string Path)[] pages =
-        [
-            ("scoring-learn", "/marketing/scoring/learn"),
-            ("scoring-learn-refused", "/marketing/scoring/learn?precision=many"),
-            ("score-quality", "/insights/score-quality"),
-        ];
-        foreach (var (name, path) in pages)
+        try
         {
-            foreach (var (width, scheme) in Looks())
+            var setup = await chromium.SignedInAsync();
+            await setup.GotoAsync("/marketing/scoring/learn");
+            await setup.GetByRole(AriaRole.Button, new() { Name = "Learn" }).ClickAsync();
+            await Assertions.Expect(setup.Locator("#lines")).ToBeVisibleAsync();
+            (string Name, string Path)[] pages =
+            [
+                ("scoring-learn", "/marketing/scoring/learn"),
+                ("scoring-learn-refused", "/marketing/scoring/learn?precision=many"),
+                ("score-quality", "/insights/score-quality"),
+            ];
+            foreach (var (name, path) in pages)
             {
-                var page = await chromium.SignedInAsync(width, scheme: scheme);
-                await page.GotoAsync(path);
-                foreach (var twin in await page.Locator("main details > summary").AllAsync())
+                foreach (var (width, scheme) in Looks())
                 {
-                    await twin.ClickAsync();
+                    var page = await chromium.SignedInAsync(width, scheme: scheme);
+                    await page.GotoAsync(path);
+                    foreach (var twin in await page.Locator("main details > summary").AllAsync())
+                    {
+                        await twin.ClickAsync();
+                    }
+                    await CheckAsync(page, name, width, scheme);
                 }
-                await CheckAsync(page, name, width, scheme);
             }
         }
-
-        await chromium.ExecuteAsync(JudgedLeads.Take);
-        await chromium.ExecuteAsync("delete from leadgen.learning_runs");
+        finally
+        {
+            await chromium.ExecuteAsync(JudgedLeads.Take);
+            await chromium.ExecuteAsync("delete from leadgen.learning_runs");
+        }
     }
 
     [Fact]

@@ -13,31 +13,9 @@ internal static class FailedSyncs
         new(
             "F8",
             $"the disk fails (EIO at fdatasync, by strace) {Times} times while eight visitors fill forms",
-            FailAsync
+            () => Kills.UnderLoadAsync(Times, InjectAsync)
         ),
     ];
-
-    private static async Task<string> FailAsync()
-    {
-        await using var rig = await Rig.StartAsync();
-        using var app = await rig.AppAsync();
-        using var stop = new CancellationTokenSource();
-        var visits = rig.Ledger.VisitAsync(app.Address, new TaskCompletionSource(), stop.Token);
-        var longest = TimeSpan.Zero;
-        for (var time = 0; time < Times; time++)
-        {
-            await rig.UntilMoreAsync(50, visits);
-            await InjectAsync(rig);
-            var back = Stopwatch.StartNew();
-            await rig.UntilMoreAsync(1, visits);
-            longest = back.Elapsed > longest ? back.Elapsed : longest;
-        }
-
-        await rig.UntilMoreAsync(50, visits);
-        await stop.CancelAsync();
-        await visits;
-        return $"{await rig.HoldsAsync()}; {rig.Ledger.PutOff:N0} were asked to wait, the next form at most {longest.TotalSeconds:N1} s later; neither was restarted by hand";
-    }
 
     /// <summary>Until Postgres has stopped at it, and with it all whom strace held.</summary>
     private static async Task InjectAsync(Rig rig)

@@ -43,29 +43,35 @@ internal static class Kills
     }
 
     private static Task<string> PostgresAsync() =>
-        UnderLoadAsync(async rig =>
-        {
-            var pid = int.Parse(File.ReadLines(rig.PidFile).First(), CultureInfo.InvariantCulture);
-            using var postmaster = Process.GetProcessById(pid);
-            postmaster.Kill();
-            await postmaster.WaitForExitAsync();
-        });
-
-    private static Task<string> TerminateAsync() =>
-        UnderLoadAsync(async rig =>
-            await rig.CountAsync(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
-            )
+        UnderLoadAsync(
+            Times,
+            async rig =>
+            {
+                var pid = int.Parse(File.ReadLines(rig.PidFile).First(), CultureInfo.InvariantCulture);
+                using var postmaster = Process.GetProcessById(pid);
+                postmaster.Kill();
+                await postmaster.WaitForExitAsync();
+            }
         );
 
-    private static async Task<string> UnderLoadAsync(Func<Rig, Task> hit)
+    private static Task<string> TerminateAsync() =>
+        UnderLoadAsync(
+            Times,
+            async rig =>
+                await rig.CountAsync(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+                )
+        );
+
+    /// <summary>Hits Postgres again and again while eight visitors fill forms, each time once it has taken some more.</summary>
+    internal static async Task<string> UnderLoadAsync(int times, Func<Rig, Task> hit)
     {
         await using var rig = await Rig.StartAsync();
         using var app = await rig.AppAsync();
         using var stop = new CancellationTokenSource();
         var visits = rig.Ledger.VisitAsync(app.Address, new TaskCompletionSource(), stop.Token);
         var longest = TimeSpan.Zero;
-        for (var time = 0; time < Times; time++)
+        for (var time = 0; time < times; time++)
         {
             await rig.UntilMoreAsync(50, visits);
             await Task.Delay(time % 10 * 23);

@@ -69,10 +69,9 @@ public sealed partial class ImportErasure(
     /// <summary>What was over before then was looked through, for all who were erased by then.</summary>
     private async Task<DateTimeOffset> SinceAsync(DateTimeOffset lastErased, CancellationToken cancel)
     {
-        var mark = await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Key == Mark, cancel);
-        var since = mark is null
-            ? DateTimeOffset.UnixEpoch
-            : DateTimeOffset.Parse(mark.Value, CultureInfo.InvariantCulture);
+        var since = await db.ReadSettingAsync(Mark, cancel) is { } mark
+            ? DateTimeOffset.Parse(mark, CultureInfo.InvariantCulture)
+            : DateTimeOffset.UnixEpoch;
         return lastErased >= since ? DateTimeOffset.UnixEpoch : since;
     }
 

@@ -110,16 +110,14 @@ public sealed partial class ImportRoad(
         LogDone(import.Id, Terms.Of(import.State), summary.Rows, summary.Created, summary.Updated, summary.Rejected);
     }
 
-    private ImportJob JobOf(LeadImport import, bool isCheck)
-    {
-        return new ImportJob(files.Of(import), import.Map!, files.RejectsOf(import.Id), isCheck)
+    private ImportJob JobOf(LeadImport import, bool isCheck) =>
+        new(files.Of(import), import.Map!, files.RejectsOf(import.Id), isCheck)
         {
             Separator = import.Separator[0],
             From = isCheck
                 ? null
                 : new ImportPoint(new CsvPlace(import.AtByte, import.AtLine), import.RejectsBytes, import.Told),
         };
-    }
 
     private async Task<LeadImport?> ClaimAsync(string sql, DateTimeOffset until, object which, CancellationToken cancel)
     {

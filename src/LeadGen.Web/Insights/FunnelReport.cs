@@ -32,7 +32,7 @@ public static class FunnelReport
 {
     public const int PageSize = 50;
 
-    private sealed record Row(short Step, short Took, string Kind, bool IsNow, long Count);
+    private sealed record Row(short Step, short Took, string Part, bool IsNow, long Count);
 
     public static async Task<FunnelView> ReadAsync(LeadGenDbContext db, FunnelPick pick, CancellationToken cancel)
     {
@@ -45,14 +45,12 @@ public static class FunnelReport
             Of(rows.FindAll(row => !row.IsNow)),
             [
                 .. now.Where(row => row.Step >= (short)FunnelStep.Qualified)
-                    .GroupBy(row => Terms.Parse<QualificationKind>(row.Kind))
+                    .GroupBy(row => Terms.Parse<QualificationKind>(row.Part))
                     .OrderBy(kind => kind.Key ?? (QualificationKind)int.MaxValue)
                     .Select(kind => (kind.Key, Of(kind))),
             ]
         );
     }
-
-    private sealed record PersonaCount(string Persona, short Step, short Took, long Count);
 
     /// <summary>The funnel of each persona that has one, by its id, in one look at the days.</summary>
     public static async Task<IReadOnlyDictionary<string, Funnel>> ByPersonaAsync(
@@ -62,19 +60,15 @@ public static class FunnelReport
     )
     {
         var rows = await db
-            .Database.SqlQuery<PersonaCount>(
+            .Database.SqlQuery<Row>(
                 $"""
-                select g.persona, d.step, d.took, sum(d.count)::bigint as count
+                select d.step, d.took, g.persona as part, true as is_now, sum(d.count)::bigint as count
                 from leadgen.funnel_days d join leadgen.funnel_groups g on g.id = d.group_id
                 where d.day between {span.From} and {span.To} and g.persona <> '' group by 1, 2, 3
                 """
             )
             .ToListAsync(cancel);
-        return rows.GroupBy(row => row.Persona)
-            .ToDictionary(
-                one => one.Key,
-                one => Funnel.Of([.. one.Select(row => new FunnelCount((FunnelStep)row.Step, row.Took, row.Count))])
-            );
+        return rows.GroupBy(row => row.Part).ToDictionary(one => one.Key, Of);
     }
 
     /// <summary>
@@ -86,7 +80,7 @@ public static class FunnelReport
         var span = pick.Span;
         var conditions = Asked(pick).Select((filter, i) => $" and g.{filter} = {{{i}}}");
         return $"""
-            select d.step, d.took, g.kind, d.day >= '{span.From:O}' as is_now, sum(d.count)::bigint as count
+            select d.step, d.took, g.kind as part, d.day >= '{span.From:O}' as is_now, sum(d.count)::bigint as count
             from leadgen.funnel_days d join leadgen.funnel_groups g on g.id = d.group_id
             where d.day between '{span.Before.From:O}' and '{span.To:O}'{string.Concat(conditions)}
             group by 1, 2, 3, 4

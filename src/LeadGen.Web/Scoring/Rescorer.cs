@@ -137,36 +137,28 @@ public sealed class Rescorer(
             .Accounts.FromSql($"select * from leadgen.accounts where id = any({ids}) order by id for update")
             .AsNoTracking()
             .ToDictionaryAsync(account => account.Id, cancel);
-        var before = accounts.Values.ToDictionary(account => account.Id, account => account.Facts);
-        var changed = new List<Guid>();
+        var (learned, changed) = (new HashSet<Account>(), new HashSet<Guid>());
         foreach (var lead in parts)
         {
-            if (
-                lead.OwnAccountId is { } id
-                && accounts.TryGetValue(id, out var account)
-                && account.LearnFrom(lead, now)
-            )
+            if (lead.OwnAccountId is not { } id || !accounts.TryGetValue(id, out var account))
+            {
+                continue;
+            }
+
+            var before = account.Facts;
+            if (account.LearnFrom(lead, now))
             {
                 changed.Add(id);
             }
+
+            // Also where the same is known from somebody newer.
+            if (account.Facts != before)
+            {
+                learned.Add(account);
+            }
         }
 
-        var learned = accounts.Values.Where(account => account.Facts != before[account.Id]).ToList();
-        if (learned.Count > 0)
-        {
-            var (learnedIds, facts) = (
-                learned.Select(account => account.Id).ToArray(),
-                learned.Select(account => JsonColumn.Write(account.Facts)).ToArray()
-            );
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                update leadgen.accounts a set facts = told.facts::jsonb, updated_at = {now}
-                from unnest({learnedIds}, {facts}) told (id, facts) where a.id = told.id
-                """,
-                cancel
-            );
-        }
-
+        await KeepAsync(learned, now, cancel);
         if (changed.Count > 0)
         {
             var scored = leads.Select(lead => lead.Id).ToArray();
@@ -174,13 +166,31 @@ public sealed class Rescorer(
                 $"""
                 insert into leadgen.rescore_requests (id, lead_id, cause, moves)
                 select gen_random_uuid(), id, {Terms.Of(MoveCause.Touchpoint)}, false from leadgen.leads
-                where account_id = any({changed.Distinct().ToArray()}) and not id = any({scored}) and merged_into is null
+                where account_id = any({changed.ToArray()}) and not id = any({scored}) and merged_into is null
                 """,
                 cancel
             );
         }
 
         return accounts;
+    }
+
+    private async Task KeepAsync(IReadOnlyCollection<Account> learned, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (learned.Count > 0)
+        {
+            var (ids, facts) = (
+                learned.Select(account => account.Id).ToArray(),
+                learned.Select(account => JsonColumn.Write(account.Facts)).ToArray()
+            );
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                update leadgen.accounts a set facts = told.facts::jsonb, updated_at = {now}
+                from unnest({ids}, {facts}) told (id, facts) where a.id = told.id
+                """,
+                cancel
+            );
+        }
     }
 
     private async Task SaveAsync(

@@ -16,6 +16,14 @@ public sealed record PostedFrom(IPAddress? Address, bool IsForeign, bool IsTrapF
 {
     /// <summary>Its first step was counted: one form is no burst, however many steps it has.</summary>
     public bool IsLaterStep { get; init; }
+
+    public static PostedFrom Of(HttpRequest request, Offer offer, PostedForm form, DateTimeOffset? shownAt) =>
+        new(
+            request.HttpContext.Connection.RemoteIpAddress,
+            PostingSite.IsForeign(request, offer),
+            SpamTrap.IsFilled(form),
+            shownAt
+        );
 }
 
 /// <summary>Gathers what is known of each form as it comes, within this process and in bounded memory, and has it judged.</summary>

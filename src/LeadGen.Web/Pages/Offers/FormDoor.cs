@@ -58,12 +58,7 @@ public sealed class FormDoor(
     {
         var cancel = context.RequestAborted;
         var key = KeyOf(form);
-        var from = new PostedFrom(
-            context.Connection.RemoteIpAddress,
-            PostingSite.IsForeign(context.Request, offer),
-            SpamTrap.IsFilled(form),
-            key?.ShownAt
-        );
+        var from = PostedFrom.Of(context.Request, offer, form, key?.ShownAt);
         var landing = Landing.Of(form);
         var progress = FormProgress.After(1, offer, field => answers[field], NotAsked(offer, form));
         var taken = await capture.TakeAsync(

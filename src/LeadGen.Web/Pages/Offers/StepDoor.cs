@@ -93,16 +93,7 @@ public sealed class StepDoor(
             return null;
         }
 
-        var (context, isForeign) = (request.HttpContext, PostingSite.IsForeign(request, offer));
-        var from = new PostedFrom(
-            context.Connection.RemoteIpAddress,
-            isForeign,
-            SpamTrap.IsFilled(form),
-            submission.ReceivedAt
-        )
-        {
-            IsLaterStep = true,
-        };
-        return await spam.JudgeAsync(offer, answers, from, context.RequestAborted);
+        var from = PostedFrom.Of(request, offer, form, submission.ReceivedAt) with { IsLaterStep = true };
+        return await spam.JudgeAsync(offer, answers, from, request.HttpContext.RequestAborted);
     }
 }

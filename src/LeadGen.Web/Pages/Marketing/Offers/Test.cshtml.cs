@@ -172,24 +172,16 @@ public sealed class TestModel(LeadGenDbContext db, OfferTestDesk desk, OfferTest
         }
 
         return start
-            ? await ChangeAsync(
+            ? await SaveAsync(
                 now => test.Start(Offer, now),
-                "started",
-                "It runs. Look at it as often as you like: what it says is read once.",
+                (
+                    "started",
+                    "It runs. Look at it as often as you like: what it says is read once.",
+                    OfferPaths.Test(Id)
+                ),
                 cancel
             )
-            : await ChangeAsync(_ => { }, "changed", "Saved.", cancel);
-    }
-
-    private async Task<IActionResult> ChangeAsync(
-        Action<DateTimeOffset> change,
-        string how,
-        string done,
-        CancellationToken cancel
-    )
-    {
-        var wrong = await Desk.ChangeAsync(change, how, cancel);
-        return wrong is null ? Tell(done, OfferPaths.Test(Id)) : Tell(wrong, OfferPaths.Test(Id), "warning");
+            : await SaveAsync(_ => { }, ("changed", "Saved.", OfferPaths.Test(Id)), cancel);
     }
 
     /// <summary>As it was typed; what is measured where nothing was.</summary>

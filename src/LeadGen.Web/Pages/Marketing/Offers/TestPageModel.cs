@@ -43,10 +43,19 @@ public abstract class TestPageModel(LeadGenDbContext db, OfferTestDesk desk, Tim
         Action<DateTimeOffset> change,
         (string How, string Done, string Path) what,
         CancellationToken cancel
+    ) =>
+        Sent(SeenField) == TestSeen
+            ? await SaveAsync(change, what, cancel)
+            : Tell(OfferTestDesk.MovedOn, OfferPaths.Test(Test!), "warning");
+
+    /// <summary>Does it, whatever was changed in memory before.</summary>
+    protected async Task<IActionResult> SaveAsync(
+        Action<DateTimeOffset> change,
+        (string How, string Done, string Path) what,
+        CancellationToken cancel
     )
     {
-        var wrong =
-            Sent(SeenField) == TestSeen ? await desk.ChangeAsync(change, what.How, cancel) : OfferTestDesk.MovedOn;
+        var wrong = await desk.ChangeAsync(change, what.How, cancel);
         return wrong is null ? Tell(what.Done, what.Path) : Tell(wrong, OfferPaths.Test(Test!), "warning");
     }
 }
