@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LeadGen.Web.Data.Migrations
 {
     [DbContext(typeof(LeadGenDbContext))]
-    [Migration("20261130203359_RequestsOfMails")]
-    partial class RequestsOfMails
+    [Migration("20261130220842_OfferTestsAndRequestsOfMails")]
+    partial class OfferTestsAndRequestsOfMails
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

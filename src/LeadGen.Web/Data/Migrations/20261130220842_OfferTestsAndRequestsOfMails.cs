@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LeadGen.Web.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class OfferTests : Migration
+    public partial class OfferTestsAndRequestsOfMails : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -16,6 +16,14 @@ namespace LeadGen.Web.Data.Migrations
                 schema: "leadgen",
                 table: "submissions",
                 type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "request_id",
+                schema: "leadgen",
+                table: "mails",
+                type: "character varying(32)",
+                maxLength: 32,
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -104,6 +112,11 @@ namespace LeadGen.Web.Data.Migrations
                 name: "variant_id",
                 schema: "leadgen",
                 table: "submissions");
+
+            migrationBuilder.DropColumn(
+                name: "request_id",
+                schema: "leadgen",
+                table: "mails");
         }
     }
 }
