@@ -175,7 +175,7 @@ public sealed class Rescorer(
         return accounts;
     }
 
-    private async Task KeepAsync(IReadOnlyCollection<Account> learned, DateTimeOffset now, CancellationToken cancel)
+    private async Task KeepAsync(HashSet<Account> learned, DateTimeOffset now, CancellationToken cancel)
     {
         if (learned.Count > 0)
         {
