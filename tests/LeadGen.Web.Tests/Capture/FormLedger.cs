@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LeadGen.Domain.Offers;
@@ -187,9 +188,9 @@ internal sealed class FormLedger(string slug)
                 }
             }
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
-            // The app is gone.
+            // The app is gone; a connection that it took with it just after it was made is no HttpRequestException.
         }
     }
 }
