@@ -28,7 +28,7 @@ internal static class ExportSql
     /// <summary>What a spreadsheet would take for a formula is a text: it begins with an apostrophe.</summary>
     private static string Cell(ExportColumn column) =>
         column.IsFree
-            ? $"case when ascii({column.Sql}) in (9, 13, 43, 45, 61, 64) then '''' else '' end || ({column.Sql})"
+            ? $"case when ascii({column.Sql}) in (9, 13, 43, 45, 61, 64) then '''' || ({column.Sql}) else {column.Sql} end"
         : column.IsInstant ? $"to_char({column.Sql} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
         : column.Sql;
 }
