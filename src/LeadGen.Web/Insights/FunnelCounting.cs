@@ -9,7 +9,7 @@ namespace LeadGen.Web.Insights;
 
 /// <summary>
 /// Keeps the funnel counted: who changed since the last time is read anew, and the days on which they became leads are summed up again. A
-/// sum is never added to, so that what was missed once is right after the next time. Once a day all leads are read.
+/// sum is never added to, so that what was missed once is right after the next time. Once a day all leads are read, in turns.
 /// </summary>
 public sealed partial class FunnelCounting(
     LeadGenDbContext db,
@@ -29,15 +29,20 @@ public sealed partial class FunnelCounting(
     private FunnelTables _tables = null!;
     private Personas _personas = null!;
 
-    /// <summary>Of several instances one counts at a time.</summary>
-    public async Task CountAsync(CancellationToken cancel)
+    /// <summary>
+    /// Of several instances one counts at a time. What has changed is counted first, and then a recount goes on for a turn: however many
+    /// leads there are, no figure waits for the end of it.
+    /// </summary>
+    /// <param name="turn">How long a recount may go on before what has changed meanwhile is counted; it reads some leads in any case.</param>
+    /// <returns>True where there is more to count right away.</returns>
+    public async Task<bool> CountAsync(TimeSpan turn, CancellationToken cancel)
     {
         db.Database.SetCommandTimeout(Patience);
-        await using var turn = await Turn.TakeAsync(source, "leadgen funnel", cancel);
-        await CountAloneAsync(cancel);
+        await using var alone = await Turn.TakeAsync(source, "leadgen funnel", cancel);
+        return await CountAloneAsync(turn, cancel);
     }
 
-    private async Task CountAloneAsync(CancellationToken cancel)
+    private async Task<bool> CountAloneAsync(TimeSpan turn, CancellationToken cancel)
     {
         var (started, now) = (Stopwatch.GetTimestamp(), time.GetUtcNow());
         _tables = new FunnelTables(db);
@@ -51,19 +56,33 @@ public sealed partial class FunnelCounting(
             mark = mark with { RecountSince = now, Cursor = Guid.Empty, Done = 0, Total = await AboutAsync(cancel) };
         }
 
-        var leads = mark.IsRecounting ? await RecountAsync(mark, cancel) : await CatchUpAsync(mark, now, cancel);
+        var (leads, isMore) = (0L, mark.IsRecounting);
+        if (mark.CountedAt is not null)
+        {
+            (mark, leads) = await CatchUpAsync(mark, now, cancel);
+        }
+
+        if (mark.IsRecounting)
+        {
+            leads += await RecountAsync(mark, () => Stopwatch.GetElapsedTime(started) >= turn, cancel);
+        }
+
         InsightMetrics.Counted(leads, Stopwatch.GetElapsedTime(started));
         if (leads > 0)
         {
             LogCounted(leads, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
+
+        // Of the first count, too, what changed during it is counted next.
+        return isMore;
     }
 
-    /// <summary>Can be killed at any point: it goes on at the cursor, and the figures of before stand until all is summed up.</summary>
-    private async Task<long> RecountAsync(FunnelMark mark, CancellationToken cancel)
+    /// <summary>Goes on with reading all leads, and then with summing up their days. Can be killed at any point: it goes on at the mark.</summary>
+    /// <returns>How many leads were read.</returns>
+    private async Task<long> RecountAsync(FunnelMark mark, Func<bool> isOver, CancellationToken cancel)
     {
-        var isFirst = mark.CountedAt is null;
-        while (true)
+        var before = mark.Done;
+        while (mark.SumFrom is null)
         {
             var after = mark.Cursor!.Value;
             var some = await db
@@ -72,26 +91,63 @@ public sealed partial class FunnelCounting(
                 .Select(lead => lead.Id)
                 .Take(ChunkSize)
                 .ToArrayAsync(cancel);
-            if (some.Length == 0)
+            if (some.Length > 0)
             {
-                break;
+                await ReadAnewAsync(some, cancel);
             }
 
-            await ReadAnewAsync(some, cancel);
-            mark = mark with { Cursor = some[^1], Done = mark.Done + some.Length };
+            mark =
+                some.Length == 0
+                    ? mark with
+                    {
+                        SumFrom = DateOnly.MinValue,
+                    }
+                    : mark with
+                    {
+                        Cursor = some[^1],
+                        Done = mark.Done + some.Length,
+                    };
             await mark.SaveAsync(db, cancel);
+            if (isOver())
+            {
+                return mark.Done - before;
+            }
         }
 
-        var today = FunnelTables.DayOf(time.GetUtcNow());
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await SumAsync(await _tables.AllDaysAsync(cancel), cancel);
-        await _tables.SumVisitorsAsync(isFirst ? DateOnly.MinValue : today.AddDays(-FunnelTables.VisitorDays), cancel);
-        await (mark with { CountedAt = mark.RecountSince, Cursor = null }).SaveAsync(db, cancel);
-        await transaction.CommitAsync(cancel);
-        return mark.Done;
+        await SumAllAsync(mark, isOver, cancel);
+        return mark.Done - before;
     }
 
-    private async Task<long> CatchUpAsync(FunnelMark mark, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>The days that were not summed up since all leads were read, some at a time.</summary>
+    private async Task SumAllAsync(FunnelMark mark, Func<bool> isOver, CancellationToken cancel)
+    {
+        var days = await _tables.DaysAsync(mark.SumFrom!.Value, cancel);
+        foreach (var some in days.Chunk(DaysAtOnce))
+        {
+            await using var one = await db.Database.BeginTransactionAsync(cancel);
+            await _tables.SumAsync(some, cancel);
+            mark = mark with { SumFrom = some[^1].AddDays(1) };
+            await mark.SaveAsync(db, cancel);
+            await one.CommitAsync(cancel);
+            if (isOver())
+            {
+                return;
+            }
+        }
+
+        var visitors = FunnelTables.DayOf(time.GetUtcNow()).AddDays(-FunnelTables.VisitorDays);
+        await using var last = await db.Database.BeginTransactionAsync(cancel);
+        await _tables.SumVisitorsAsync(mark.CountedAt is null ? DateOnly.MinValue : visitors, cancel);
+        var counted = mark.CountedAt ?? mark.RecountSince;
+        await (mark with { CountedAt = counted, Cursor = null, SumFrom = null }).SaveAsync(db, cancel);
+        await last.CommitAsync(cancel);
+    }
+
+    private async Task<(FunnelMark Mark, long Leads)> CatchUpAsync(
+        FunnelMark mark,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var changed = await ChangedAsync(mark.CountedAt!.Value - Overlap, cancel);
         var days = new HashSet<DateOnly>();
@@ -100,12 +156,17 @@ public sealed partial class FunnelCounting(
             days.UnionWith(await ReadAnewAsync(some, cancel));
         }
 
+        mark = mark with { CountedAt = now };
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await SumAsync(days, cancel);
+        foreach (var some in days.Chunk(DaysAtOnce))
+        {
+            await _tables.SumAsync(some, cancel);
+        }
+
         await _tables.SumVisitorsAsync(FunnelTables.DayOf(now).AddDays(-1), cancel);
-        await (mark with { CountedAt = now }).SaveAsync(db, cancel);
+        await mark.SaveAsync(db, cancel);
         await transaction.CommitAsync(cancel);
-        return changed.Count;
+        return (mark, changed.Count);
     }
 
     private async Task<List<DateOnly>> ReadAnewAsync(Guid[] leads, CancellationToken cancel)
@@ -122,14 +183,6 @@ public sealed partial class FunnelCounting(
         var deals = await reads.DealsAsync([.. byId.Keys], cancel);
         await _tables.WriteAsync(deals, byId, cancel);
         return days;
-    }
-
-    private async Task SumAsync(IEnumerable<DateOnly> days, CancellationToken cancel)
-    {
-        foreach (var some in days.Chunk(DaysAtOnce))
-        {
-            await _tables.SumAsync(some, cancel);
-        }
     }
 
     /// <summary>Leads of which something was recorded since then, found by what is indexed.</summary>

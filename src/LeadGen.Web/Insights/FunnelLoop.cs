@@ -6,11 +6,11 @@ namespace LeadGen.Web.Insights;
 public sealed class FunnelLoop(IServiceScopeFactory scopes, ILogger<FunnelLoop> log) : WorkLoop(Look, log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(15);
 
     protected override async Task<bool> TurnAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FunnelCounting>().CountAsync(stop);
-        return false;
+        return await scope.ServiceProvider.GetRequiredService<FunnelCounting>().CountAsync(Turn, stop);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class FunnelTables(LeadGenDbContext db)
         return await db
             .Database.SqlQuery<DateOnly>(
                 $$"""
-                with gone as (
+                with was as (select day from leadgen.funnel_leads where lead_id = any({{ids}})),
+                gone as (
                     delete from leadgen.funnel_leads f using leadgen.leads l
                     where l.merged_into = any({{survivors}}) and f.lead_id = l.id returning f.day),
                 written as (
@@ -38,7 +39,7 @@ internal sealed class FunnelTables(LeadGenDbContext db)
                     select id, group_id, day, took::smallint[] from unnest({{ids}}, {{groups}}, {{days}}, {{took}}) as n (id, group_id, day, took)
                     on conflict (lead_id) do update set group_id = excluded.group_id, day = excluded.day, took = excluded.took
                     returning day)
-                select day as "Value" from gone union select day from written
+                select day as "Value" from was union select day from gone union select day from written
                 """
             )
             .ToListAsync(cancel);
@@ -108,9 +109,16 @@ internal sealed class FunnelTables(LeadGenDbContext db)
         );
     }
 
-    public Task<List<DateOnly>> AllDaysAsync(CancellationToken cancel) =>
+    /// <summary>From this day on, those on which somebody became a lead, or was counted as one who is not there any more.</summary>
+    public Task<List<DateOnly>> DaysAsync(DateOnly from, CancellationToken cancel) =>
         db
-            .Database.SqlQuery<DateOnly>($"""select distinct day as "Value" from leadgen.funnel_leads order by 1""")
+            .Database.SqlQuery<DateOnly>(
+                $"""
+                select day as "Value" from leadgen.funnel_leads where day >= {from}
+                union select day from leadgen.funnel_days where day >= {from} and step >= {(short)FunnelStep.Lead}
+                order by 1
+                """
+            )
             .ToListAsync(cancel);
 
     private sealed record VisitorRow(

@@ -102,6 +102,55 @@ public sealed class FunnelCountingTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task While_all_are_counted_anew_what_changes_is_counted_as_ever_and_a_count_that_was_killed_goes_on()
+    {
+        await app.CountFunnelAsync();
+        var late = await app.CameAsync(new Source("funnel-turns"), daysAgo: 40);
+        await app.DbAsync(db =>
+            db.Leads.Where(one => one.Id == late.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.UpdatedAt, late.CreatedAt), Cancel)
+        );
+        await app.DbAsync(async db =>
+        {
+            await FunnelMark.AskRecountAsync(db, app.Clock.GetUtcNow(), Cancel);
+            return 0;
+        });
+        Assert.True(await app.CountTurnAsync(TimeSpan.Zero));
+        await app.CameAsync(new Source("funnel-turns"));
+        var before = app.Clock.GetUtcNow();
+
+        // Each turn is one of another process: nothing is remembered but what was written.
+        Assert.True(await app.CountTurnAsync(TimeSpan.Zero));
+        var mark = await app.DbAsync(db => FunnelMark.ReadAsync(db, Cancel));
+        Assert.True(mark.IsRecounting);
+        Assert.True(mark.CountedAt >= before);
+        await IsAsync("funnel-turns", 1, 0, 0, 0, 0, 0);
+
+        await app.CountFunnelAsync();
+        await IsAsync("funnel-turns", 2, 0, 0, 0, 0, 0);
+        Assert.False((await app.DbAsync(db => FunnelMark.ReadAsync(db, Cancel))).IsRecounting);
+    }
+
+    [Fact]
+    public async Task Who_became_a_lead_on_another_day_than_was_thought_leaves_the_first_one()
+    {
+        var lead = await app.CameAsync(new Source("funnel-moved"));
+        await app.CountFunnelAsync();
+        await app.DbAsync(db =>
+            db.Leads.Where(one => one.Id == lead.Id)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(one => one.CreatedAt, lead.CreatedAt.AddDays(-5))
+                            .SetProperty(one => one.UpdatedAt, app.Clock.GetUtcNow()),
+                    Cancel
+                )
+        );
+        await app.CountFunnelAsync();
+
+        await IsAsync("funnel-moved", 1, 0, 0, 0, 0, 0);
+    }
+
+    [Fact]
     public async Task Whoever_is_erased_stays_counted_and_cannot_be_found()
     {
         var lead = await app.CameAsync(new Source("funnel-erased"));

@@ -17,10 +17,17 @@ internal static class FunnelData
 {
     private static int _number;
 
+    /// <summary>Until nothing is left to count.</summary>
     public static async Task CountFunnelAsync(this WebApp app)
     {
+        while (await app.CountTurnAsync(TimeSpan.FromMinutes(1))) { }
+    }
+
+    /// <returns>True where there is more to count.</returns>
+    public static async Task<bool> CountTurnAsync(this WebApp app, TimeSpan turn)
+    {
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FunnelCounting>().CountAsync(Cancel);
+        return await scope.ServiceProvider.GetRequiredService<FunnelCounting>().CountAsync(turn, Cancel);
     }
 
     /// <summary>A lead that came from this source so many days ago, with what its person told.</summary>

@@ -7,12 +7,14 @@ namespace LeadGen.Web.Data.Funnel;
 /// <param name="CountedAt">All that was recorded by then is counted; null where nothing was counted yet.</param>
 /// <param name="RecountSince">When all leads were last begun to be counted anew.</param>
 /// <param name="Cursor">Up to which lead that is done; null where it is done with all.</param>
+/// <param name="SumFrom">Where all leads are read: the first day that is to be summed up yet.</param>
 public sealed record FunnelMark(
     DateTimeOffset? CountedAt = null,
     DateTimeOffset? RecountSince = null,
     Guid? Cursor = null,
     long Done = 0,
-    long Total = 0
+    long Total = 0,
+    DateOnly? SumFrom = null
 )
 {
     private const string Key = "funnel";
@@ -30,8 +32,8 @@ public sealed record FunnelMark(
         SaveAsync(db, Key, JsonColumn.Write(this), cancel);
 
     /// <summary>
-    /// Everything is to be counted anew: what is asked has changed, or leads came by a way that leaves no trace of when. The old
-    /// figures stand meanwhile.
+    /// Everything is to be counted anew: what is asked has changed, or leads came by a way that leaves no trace of when. What
+    /// changes meanwhile is counted as ever.
     /// </summary>
     public static Task AskRecountAsync(LeadGenDbContext db, DateTimeOffset now, CancellationToken cancel) =>
         SaveAsync(db, AskedKey, now.ToString("O", CultureInfo.InvariantCulture), cancel);
