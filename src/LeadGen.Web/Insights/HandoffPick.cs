@@ -1,5 +1,6 @@
 using LeadGen.Domain;
 using LeadGen.Domain.Handoffs;
+using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,9 @@ public enum HandoffSet
 
     // Of those opened in a period.
     Opened,
+
+    /// <summary>Opened by what the lead did, and not by a person, a release or time.</summary>
+    Caused,
     Taken,
     Begun,
     AcceptLate,
@@ -138,7 +142,7 @@ public sealed record HandoffPick(HandoffSet Set)
 
         var since = now.AddDays(-Days);
         var first = FirstId.Since(since);
-        var opened = Then(From(db), now)
+        var opened = Then(db, From(db), now)
             .Where(handoff => handoff.Id.CompareTo(first) >= 0 && handoff.OpenedAt >= since);
         opened =
             Unclaimed ? opened.Where(handoff => handoff.OwnerId == null)
@@ -194,11 +198,16 @@ public sealed record HandoffPick(HandoffSet Set)
     }
 
     /// <summary>By the words of <see cref="ServiceLevelReport"/>, which counts them.</summary>
-    private IQueryable<Handoff> Then(IQueryable<Handoff> all, DateTimeOffset now)
+    private IQueryable<Handoff> Then(LeadGenDbContext db, IQueryable<Handoff> all, DateTimeOffset now)
     {
         var counted = all.Where(handoff => handoff.State != HandoffState.Superseded);
         return Set switch
         {
+            HandoffSet.Caused => counted.Where(handoff =>
+                db.StageMoves.Any(move =>
+                    move.LeadId == handoff.LeadId && move.HandoffId == handoff.Id && move.Cause == MoveCause.Touchpoint
+                )
+            ),
             HandoffSet.Taken => counted.Where(handoff => handoff.AcceptedAt != null),
             HandoffSet.Begun => counted.Where(handoff => handoff.StartedAt != null),
             HandoffSet.AcceptLate => counted.Where(handoff =>

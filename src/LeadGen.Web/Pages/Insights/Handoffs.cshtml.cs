@@ -52,6 +52,7 @@ public sealed class HandoffsModel(LeadGenDbContext db, TimeProvider time) : Page
             HandoffSet.Soon => "Run out soon",
             HandoffSet.Overdue => "Overdue",
             HandoffSet.Opened => "Opened",
+            HandoffSet.Caused => "Opened by what the lead did",
             HandoffSet.Taken => "Accepted",
             HandoffSet.Begun => "Started",
             HandoffSet.AcceptLate => "Accepted late",

@@ -1,6 +1,7 @@
 using System.Net;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,6 +56,75 @@ public sealed class ServiceLevelsPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains("not known", tables[4], StringComparison.Ordinal);
         Assert.Contains("Country known", tables[5], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Days_for_which_a_lead_was_held_back_are_no_delay_of_the_system()
+    {
+        await using var alone = await WebApp.StartAsync(app.Server);
+        await AfterAsync(alone, MoveCause.Touchpoint, TimeSpan.FromSeconds(3));
+        await AfterAsync(alone, MoveCause.Released, TimeSpan.FromDays(5));
+        await AfterAsync(alone, MoveCause.Person, TimeSpan.FromDays(6));
+        await AfterAsync(alone, MoveCause.Time, TimeSpan.FromDays(7));
+
+        using var manager = await alone.SignedInAsync(Roles.SalesManager);
+        var system = (await manager.OpenAsync(Path))
+            .QuerySelectorAll("tbody tr")
+            .Single(row => row.QuerySelector("th").Reads() == "System, to hand over");
+
+        Assert.Equal(["3 s", "3 s", "1"], system.QuerySelectorAll("td").Select(cell => cell.Reads()));
+        var list = await manager.OpenAsync(system.QuerySelector("a")!.GetAttribute("href")!);
+        Assert.Single(list.QuerySelectorAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task What_a_merged_part_of_a_lead_did_last_counts_too()
+    {
+        await using var alone = await WebApp.StartAsync(app.Server);
+        var part = await alone.LeadAsync(Stage.Lead);
+        var lead = await AfterAsync(alone, MoveCause.Touchpoint, TimeSpan.FromHours(9));
+        await DidAsync(alone, part.Id, alone.Clock.GetUtcNow().AddSeconds(-5));
+        await alone.DbAsync(db =>
+            db.Leads.Where(one => one.Id == part.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.MergedInto, lead), Cancel)
+        );
+
+        using var manager = await alone.SignedInAsync(Roles.SalesManager);
+        var table = (await manager.OpenAsync(Path)).QuerySelectorAll("tbody tr");
+        var system = table.Single(row => row.QuerySelector("th").Reads() == "System, to hand over");
+        Assert.DoesNotContain("9 h", system.Reads(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A lead that was handed over so long after it did something.</summary>
+    private static async Task<Guid> AfterAsync(WebApp app, MoveCause cause, TimeSpan waited)
+    {
+        var lead = await app.LeadAsync(Stage.Lead);
+        var handoff = await app.HandOffAsync(lead);
+        await DidAsync(app, lead.Id, handoff.OpenedAt - waited);
+        await app.DbAsync(async db =>
+        {
+            var known = await db.Leads.SingleAsync(one => one.Id == lead.Id, Cancel);
+            var context = new MoveContext(handoff.OpenedAt, cause, Actor: "Mina", HandoffId: handoff.Id);
+            db.StageMoves.Add(known.MoveTo(Stage.Mql, MoveTrigger.Score, context));
+            return await db.SaveChangesAsync(Cancel);
+        });
+        return lead.Id;
+    }
+
+    private static Task<int> DidAsync(WebApp app, Guid lead, DateTimeOffset at) =>
+        app.DbAsync(db =>
+        {
+            db.Touchpoints.Add(
+                new Touchpoint
+                {
+                    Id = Guid.CreateVersion7(at),
+                    LeadId = lead,
+                    Kind = "page_view",
+                    OccurredAt = at,
+                    RecordedAt = at,
+                }
+            );
+            return db.SaveChangesAsync(Cancel);
+        });
 
     [Fact]
     public async Task A_manager_gives_a_lead_to_somebody_else_with_two_clicks()
