@@ -24,7 +24,11 @@ public static class LeadsRequired
     public const double Largest = 1e15;
 
     /// <summary>How many deals a revenue takes.</summary>
-    public static double Deals(decimal revenue, decimal dealSize) => (double)(revenue / dealSize);
+    public static double Deals(decimal revenue, decimal dealSize) => (double)revenue / (double)dealSize;
+
+    /// <summary>How many leads these deals take; a plan of more than <see cref="Largest"/> is none.</summary>
+    public static double Leads(double deals, IEnumerable<StepRate> rates) =>
+        rates.Aggregate(deals, (need, rate) => need / rate.Rate);
 
     /// <param name="rates">From the leads on, each above 0 and at most 1.</param>
     /// <param name="marketing">The share of the deals that marketing brings, from 0 to 1.</param>
@@ -59,5 +63,10 @@ public static class LeadsRequired
     }
 
     /// <summary>There is no half lead. What is whole but for the last digits of the machine is not rounded up.</summary>
-    private static long Whole(double number) => (long)Math.Ceiling(Math.Min(number, Largest) * (1 - 1e-12));
+    private static long Whole(double number)
+    {
+        var bounded = Math.Min(number, Largest);
+        var nearest = Math.Round(bounded);
+        return (long)(Math.Abs(bounded - nearest) <= bounded * 1e-12 ? nearest : Math.Ceiling(bounded));
+    }
 }

@@ -49,6 +49,19 @@ public sealed class LeadsRequiredTests
         Assert.Equal(25, LeadsRequired.Deals(500_000m, 20_000m), 9);
 
     [Fact]
+    public void The_smallest_deal_and_the_least_rate_are_still_numbers()
+    {
+        var deals = LeadsRequired.Deals(decimal.MaxValue, 0.0000000000000000000000000001m);
+        Assert.InRange(deals, 7e56, 8e56);
+        var rates = Enumerable.Repeat(StepRate.Assumed(FunnelStep.Customer, 1e-30), 5).ToList();
+        Assert.True(double.IsFinite(LeadsRequired.Leads(deals, rates)));
+        Assert.All(
+            LeadsRequired.Of(deals, rates, 1),
+            need => Assert.InRange(need.Count, 1, (long)LeadsRequired.Largest)
+        );
+    }
+
+    [Fact]
     public void So_many_leads_bring_the_goal_and_one_less_does_not() =>
         Gen.Select(Gen.Int[1, 10_000], Gen.Double[0.01, 1].Array[1, 6])
             .Sample(

@@ -14,6 +14,7 @@ public sealed class RequiredModel(LeadGenDbContext db, TimeProvider time) : Page
 {
     public const int UsualDays = 365;
     private const decimal GoalMax = 1_000_000_000_000m;
+    private const int TypedMaxLength = 40;
 
     public static readonly FunnelStep[] Steps =
     [
@@ -73,11 +74,26 @@ public sealed class RequiredModel(LeadGenDbContext db, TimeProvider time) : Page
         }
 
         Deals = IsRevenue ? LeadsRequired.Deals(amount, size) : (double)amount;
-        Needs = LeadsRequired.Of(Deals, [.. rates.Select(rate => rate!.Value)], (double)share / 100);
+        var known = rates.ConvertAll(rate => rate!.Value);
+        if (LeadsRequired.Leads(Deals, known) > LeadsRequired.Largest)
+        {
+            ModelState.AddModelError(
+                "amount",
+                IsRevenue
+                    ? "This takes more leads than there can be: enter a smaller goal, a larger deal or higher rates"
+                    : "This takes more leads than there can be: enter a smaller goal or higher rates"
+            );
+            return;
+        }
 
+        Needs = LeadsRequired.Of(Deals, known, (double)share / 100);
+
+        // What is too long is shown as such: a part of it would be another number.
         string Typed(string field, string usual) =>
-            fields[field] = Request.Query[field].FirstOrDefault()?.Trim() is { Length: > 0 and <= 40 } typed
-                ? typed
+            fields[field] = Request.Query[field].FirstOrDefault()?.Trim() is { Length: > 0 } typed
+                ? typed.Length <= TypedMaxLength
+                    ? typed
+                    : $"{typed[..TypedMaxLength]}…"
                 : usual;
 
         decimal Number(string field, string usual, decimal above, decimal most, string example)
