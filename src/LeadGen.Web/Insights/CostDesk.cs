@@ -12,25 +12,34 @@ public sealed partial class CostDesk(LeadGenDbContext db, ILogger<CostDesk> log)
     public async Task SaveAsync(IReadOnlyList<CampaignCost> costs, CancellationToken cancel)
     {
         // The last of the same is meant.
-        var last = costs
-            .GroupBy(cost => (cost.Month, cost.Source, cost.Medium, cost.Campaign, cost.Currency))
-            .Select(same => same.Last())
-            .ToList();
+        var last = costs.GroupBy(SameOf).ToDictionary(same => same.Key, same => same.Last());
+        var months = last.Keys.Select(key => key.Month).Distinct().ToArray();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var kept = await db.CampaignCosts.Where(cost => months.Contains(cost.Month)).ToListAsync(cancel);
+        db.CampaignCosts.RemoveRange(kept.Where(cost => last.ContainsKey(SameOf(cost))));
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+        var all = last.Values;
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into leadgen.campaign_costs (month, source, medium, campaign, currency, amount)
-            select * from unnest({last.Select(cost => cost.Month).ToArray()}, {last.Select(cost =>
+            select * from unnest({all.Select(cost => cost.Month).ToArray()}, {all.Select(cost =>
                     cost.Source
                 ).ToArray()},
-                {last.Select(cost => cost.Medium).ToArray()}, {last.Select(cost => cost.Campaign).ToArray()},
-                {last.Select(cost => cost.Currency).ToArray()}, {last.Select(cost => cost.Amount).ToArray()})
+                {all.Select(cost => cost.Medium).ToArray()}, {all.Select(cost => cost.Campaign).ToArray()},
+                {all.Select(cost => cost.Currency).ToArray()}, {all.Select(cost => cost.Amount).ToArray()})
             on conflict (month, source, medium, campaign, currency) do update set amount = excluded.amount
             """,
             cancel
         );
+        await transaction.CommitAsync(cancel);
         InsightMetrics.CostsKept(last.Count);
         LogSaved(last.Count);
     }
+
+    /// <summary>Those that are the same here are of the same campaign, in whatever case it was written.</summary>
+    private static (DateOnly Month, SourceKey Source, string Currency) SameOf(CampaignCost cost) =>
+        (cost.Month, SourceKey.Of(cost.Source, cost.Medium, cost.Campaign), cost.Currency);
 
     public Task<int> RemoveAsync(
         DateOnly month,

@@ -20,6 +20,10 @@ public sealed partial class FunnelCounting(
 {
     private const int ChunkSize = 5000;
     private const int DaysAtOnce = 30;
+
+    /// <summary>One more whenever leads are told apart by other rules, so that all are counted anew. 1: by sources without their case.</summary>
+    private const int Rules = 1;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RecountEvery = TimeSpan.FromDays(1);
 
@@ -50,10 +54,15 @@ public sealed partial class FunnelCounting(
         var mark = await FunnelMark.ReadAsync(db, cancel);
         if (
             !mark.IsRecounting
-            && (now - mark.RecountSince is not { } age || age >= RecountEvery || await mark.IsAskedAsync(db, cancel))
+            && (
+                now - mark.RecountSince is not { } age
+                || age >= RecountEvery
+                || mark.Rules != Rules
+                || await mark.IsAskedAsync(db, cancel)
+            )
         )
         {
-            mark = mark with { RecountSince = now, Cursor = Guid.Empty, Done = 0, Total = await AboutAsync(cancel) };
+            mark = new FunnelMark(mark.CountedAt, now, Guid.Empty, Done: 0, await AboutAsync(cancel), Rules: Rules);
         }
 
         var (leads, isMore) = (0L, mark.IsRecounting);

@@ -14,6 +14,9 @@ public sealed record FunnelPick(DaySpan Span)
     private const int YearsMax = 3;
     private const int TextMaxLength = 200;
 
+    /// <summary>Told apart without their case.</summary>
+    private static readonly string[] Sources = ["source", "medium", "campaign"];
+
     /// <summary>What it can be asked by, in the order in which people are asked.</summary>
     public static readonly IReadOnlyList<string> Filters =
     [
@@ -73,7 +76,10 @@ public sealed record FunnelPick(DaySpan Span)
             Asked = Filters
                 .Select(filter => (filter, Value: Text(query[filter])))
                 .Where(one => one.Value is not null)
-                .ToDictionary(one => one.filter, one => one.Value!),
+                .ToDictionary(
+                    one => one.filter,
+                    one => Sources.Contains(one.filter) ? FunnelReads.Text(one.Value) : one.Value!
+                ),
             Errors = errors,
             Typed = (typedFrom, typedTo),
         };

@@ -1,4 +1,5 @@
 using LeadGen.Domain;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Insights;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
@@ -93,10 +94,8 @@ internal sealed class FunnelReads(LeadGenDbContext db, Personas personas)
         );
     }
 
-    public static string Text(string? text) =>
-        text is null ? ""
-        : text.Length > TextMaxLength ? text[..TextMaxLength]
-        : text;
+    /// <summary>By which figures are told apart: those who write links write Google and google, and mean the same.</summary>
+    public static string Text(string? text) => CleanText.Bounded(text, TextMaxLength)?.ToLowerInvariant() ?? "";
 
     private async Task<Dictionary<Guid, Persona?>> PersonasAsync(Guid[] leads, CancellationToken cancel)
     {

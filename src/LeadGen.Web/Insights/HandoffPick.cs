@@ -175,7 +175,7 @@ public sealed record HandoffPick(HandoffSet Set)
         return db.Handoffs.FromSql(
             $"""
             select h.* from leadgen.handoffs h join leadgen.leads l on l.id = h.lead_id
-            where l.first_touch #>> {"{source,name}"}::text[] is not distinct from {source}
+            where lower(l.first_touch #>> {"{source,name}"}::text[]) is not distinct from lower({source})
             """
         );
     }

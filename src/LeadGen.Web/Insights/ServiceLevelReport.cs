@@ -119,7 +119,7 @@ public static class ServiceLevelReport
         db
             .Database.SqlQuery<RejectedBySource>(
                 $"""
-                select h.reason as key, coalesce(r.label, h.reason, '') as reason, l.first_touch #>> {"{source,name}"}::text[] as source,
+                select h.reason as key, coalesce(r.label, h.reason, '') as reason, lower(l.first_touch #>> {"{source,name}"}::text[]) as source,
                     count(*)::int as count
                 from leadgen.handoffs h join leadgen.leads l on l.id = h.lead_id
                 left join leadgen.reasons r on r.key = h.reason

@@ -13,7 +13,12 @@ public enum SourceDepth
 }
 
 /// <summary>Where leads came from; parts that are not told apart, or not known, are empty.</summary>
-public sealed record SourceKey(string Source, string Medium, string Campaign);
+public sealed record SourceKey(string Source, string Medium, string Campaign)
+{
+    /// <summary>Costs are kept as they were written; they are of the leads of the same source in whatever case.</summary>
+    public static SourceKey Of(string source, string medium, string campaign) =>
+        new(FunnelReads.Text(source), FunnelReads.Text(medium), FunnelReads.Text(campaign));
+}
 
 /// <param name="Currency">That all amounts are in; null where there are none.</param>
 /// <param name="Others">Currencies in which there are costs or sales too: those are in no figure.</param>
@@ -89,7 +94,11 @@ public static class SourceReport
         );
 
         SourceKey Key(string source, string medium, string campaign) =>
-            new(source, depth >= SourceDepth.Medium ? medium : "", depth >= SourceDepth.Campaign ? campaign : "");
+            SourceKey.Of(
+                source,
+                depth >= SourceDepth.Medium ? medium : "",
+                depth >= SourceDepth.Campaign ? campaign : ""
+            );
     }
 
     private static readonly SourceFigures Nothing = new(0, 0, 0, 0, 0, 0, 0);

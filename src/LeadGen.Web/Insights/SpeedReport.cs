@@ -55,7 +55,7 @@ public static class SpeedReport
             .Database.SqlQuery<SpeedRow>(
                 $"""
                 select case {keys} when 'rep' then h.owner_id::text when 'team' then h.team_id::text
-                        when 'source' then l.first_touch #>> {"{source,name}"}::text[]
+                        when 'source' then lower(l.first_touch #>> {"{source,name}"}::text[])
                         else to_char(h.opened_at at time zone 'UTC', 'HH24') end as key,
                     count(*)::int as opened, count(h.accepted_at)::int as accepted,
                     (count(*) filter (where coalesce(h.accepted_at, h.closed_at, {now}) > h.accept_due))::int as accept_late,

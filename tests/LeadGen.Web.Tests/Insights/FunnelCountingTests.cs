@@ -132,6 +132,15 @@ public sealed class FunnelCountingTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_long_source_is_cut_and_never_within_a_letter()
+    {
+        var name = $"funnel-{new string('x', 92)}\U0001F600";
+        await app.CameAsync(new Source(name));
+        await app.CountFunnelAsync();
+        await IsAsync(name[..99], 1, 0, 0, 0, 0, 0);
+    }
+
+    [Fact]
     public async Task Who_became_a_lead_on_another_day_than_was_thought_leaves_the_first_one()
     {
         var lead = await app.CameAsync(new Source("funnel-moved"));

@@ -8,13 +8,15 @@ namespace LeadGen.Web.Data.Funnel;
 /// <param name="RecountSince">When all leads were last begun to be counted anew.</param>
 /// <param name="Cursor">Up to which lead that is done; null where it is done with all.</param>
 /// <param name="SumFrom">Where all leads are read: the first day that is to be summed up yet.</param>
+/// <param name="Rules">By which rules they were last begun to be told apart.</param>
 public sealed record FunnelMark(
     DateTimeOffset? CountedAt = null,
     DateTimeOffset? RecountSince = null,
     Guid? Cursor = null,
     long Done = 0,
     long Total = 0,
-    DateOnly? SumFrom = null
+    DateOnly? SumFrom = null,
+    int Rules = 0
 )
 {
     private const string Key = "funnel";

@@ -37,15 +37,18 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
             pick,
             [
                 Of("offer", "Offer", values.Offer, slug => titles.Of(slug)!),
-                Of("source", "Source", values.Source),
-                Of("medium", "Medium", values.Medium),
-                Of("campaign", "Campaign", values.Campaign),
+                Of("source", "Source", Folded(values.Source)),
+                Of("medium", "Medium", Folded(values.Medium)),
+                Of("campaign", "Campaign", Folded(values.Campaign)),
                 Of("channel", "Channel", values.Channel, Capital),
                 Of("direction", "Who began", values.Direction, FunnelWords.Direction),
                 Of("persona", "Persona", values.Persona, id => personas.GetValueOrDefault(id, "one that is gone")),
                 Of("team", "Team", values.Team, id => teams.GetValueOrDefault(id, "a team that is gone")),
             ]
         );
+
+        // Some are of a time when their case told them apart.
+        static string[] Folded(string[] values) => [.. values.Select(value => value.ToLowerInvariant()).Distinct()];
 
         FunnelFilter Of(string name, string label, string[] known, Func<string, string>? words = null)
         {

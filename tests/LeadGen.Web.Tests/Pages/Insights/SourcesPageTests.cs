@@ -91,6 +91,42 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_cost_meets_its_leads_in_whatever_case_both_were_written()
+    {
+        await app.CameAsync(new Source("Case-Source", "CPC", "Spring"), daysAgo: 3);
+        await app.CameAsync(new Source("case-source", "cpc", "spring"), daysAgo: 3);
+        await app.CountFunnelAsync();
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        var now = app.Clock.GetUtcNow();
+        var month = now.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        using var first = await SendAsync(
+            marketer,
+            $"month,source,medium,campaign,amount,currency\n{month},case-source,cpc,spring,999,EUR\n"
+        );
+        // The same in another case is the same: it replaces what stands there, and is shown as it was written last.
+        using var second = await SendAsync(
+            marketer,
+            $"month,source,medium,campaign,amount,currency\n{month},CASE-SOURCE,Cpc,SPRING,5,EUR\n{month},CASE-Source,Cpc,SPRING,300,EUR\n"
+        );
+        Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
+        var kept = (await marketer.OpenAsync(Costs)).QuerySelector("main table").Reads();
+        Assert.Contains("CASE-Source", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("case-source", kept, StringComparison.Ordinal);
+
+        var page = await marketer.OpenAsync(
+            $"/insights/sources?by=campaign&currency=EUR&from={now.AddDays(-40):yyyy-MM-dd}&to={now.AddDays(40):yyyy-MM-dd}"
+        );
+        var row = page.QuerySelectorAll("tbody tr")
+            .Single(one => one.QuerySelector("th").Reads() == "case-source / cpc / spring");
+        Assert.Equal(
+            ["2", "300", "150"],
+            new[] { 0, 4, 5 }.Select(place => row.QuerySelectorAll("td")[place].Reads())
+        );
+        var leads = await marketer.OpenAsync("/insights/leads?step=lead&source=Case-SOURCE");
+        Assert.Equal(2, leads.QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
     public async Task A_sales_manager_sees_costs_and_changes_none()
     {
         using var manager = await app.SignedInAsync(Roles.SalesManager);
