@@ -29,6 +29,18 @@ public sealed class Funnel
 
     public bool IsEmpty => Rows.All(row => row.Count == 0);
 
+    /// <summary>
+    /// Within how long of becoming leads nine of ten have come to a step, or sooner: the ninths of the steps on the way, added up. Null
+    /// where no time is known.
+    /// </summary>
+    public TimeSpan? NinthTo(FunnelStep step)
+    {
+        var ninths = Rows.Where(row => row.Step > FunnelStep.Lead && row.Step <= step && row.Ninth is not null)
+            .Select(row => row.Ninth!.Value)
+            .ToList();
+        return ninths.Count == 0 ? null : ninths.Aggregate((all, one) => all + one);
+    }
+
     public static Funnel Of(IReadOnlyCollection<FunnelCount> counts)
     {
         var steps = Enum.GetValues<FunnelStep>();
@@ -63,4 +75,12 @@ public readonly record struct DaySpan(DateOnly From, DateOnly To)
 
     /// <summary>As many days, right before.</summary>
     public DaySpan Before => new(From.AddDays(-Days), From.AddDays(-1));
+
+    /// <summary>How long ago, at least, nine of ten came who came on these days, as many on each.</summary>
+    public TimeSpan AgeOfNineTenths(DateOnly today)
+    {
+        var last = To < today ? To : today;
+        var days = Math.Max(0, new DaySpan(From, last).Days);
+        return TimeSpan.FromDays(today.DayNumber - last.DayNumber + (days / 10.0));
+    }
 }

@@ -96,6 +96,37 @@ public sealed class FunnelTests
         Assert.Equal((31, 31), (span.Days, span.Before.Days));
     }
 
+    [Fact]
+    public void The_way_to_a_step_takes_nine_of_ten_no_longer_than_the_steps_on_it_together()
+    {
+        var funnel = Funnel.Of([
+            new(FunnelStep.Lead, TimeBuckets.NotKnown, 20),
+            new(FunnelStep.Qualified, TimeBuckets.Of(TimeSpan.FromDays(5)), 10),
+            new(FunnelStep.Accepted, TimeBuckets.NotKnown, 10),
+            new(FunnelStep.Confirmed, TimeBuckets.Of(TimeSpan.FromDays(20)), 10),
+        ]);
+
+        Assert.Null(funnel.NinthTo(FunnelStep.Lead));
+        Assert.Equal(5, funnel.NinthTo(FunnelStep.Accepted)!.Value.TotalDays, 0.15);
+        Assert.Equal(25, funnel.NinthTo(FunnelStep.Confirmed)!.Value.TotalDays, 0.75);
+    }
+
+    [Theory]
+    [InlineData("2026-09-02", "2026-11-30", 9)]
+    [InlineData("2026-08-03", "2026-10-31", 39)]
+    [InlineData("2026-11-30", "2026-11-30", 0.1)]
+    [InlineData("2026-11-21", "2027-03-01", 1)]
+    [InlineData("2027-02-01", "2027-03-01", 0)]
+    public void Leads_of_some_days_are_as_old_as_nine_of_ten_of_them(string from, string to, double days)
+    {
+        var today = new DateOnly(2026, 11, 30);
+        var span = new DaySpan(
+            DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+            DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture)
+        );
+        Assert.Equal(days, span.AgeOfNineTenths(today).TotalDays, 1e-6);
+    }
+
     [Theory]
     // Newcombe 1998, table II, method 10.
     [InlineData(56, 70, 48, 80, 0.0524, 0.3339)]

@@ -50,15 +50,21 @@ public static class FunnelWords
     public static string Percent(double rate) =>
         (rate * 100).ToString(rate is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>Have most leads of these days not had the time yet in which most came to a step before?</summary>
+    public static bool IsEarly(DaySpan span, DateOnly today, Funnel before, Funnel now, FunnelStep step) =>
+        span.AgeOfNineTenths(today) < (before.NinthTo(step) ?? now.NinthTo(step));
+
     public static string Time(TimeSpan? time) => time is { } known ? Words.Span(known) : "–";
 
     /// <summary>How a rate stands beside that of the period before.</summary>
-    public static string Change(Share now, Share before) =>
+    /// <param name="isEarly">Its leads have not had the time that it takes, as those before have: then it may only rise.</param>
+    public static string Change(Share now, Share before, bool isEarly = false) =>
         before.Rate is null ? "nothing to compare"
         : now.Rate is null ? "–"
         : Difference.Sign(now, before) switch
         {
             1 => $"up from {Rate(before)}",
+            _ when isEarly => $"too early to compare ({Rate(before)} before)",
             -1 => $"down from {Rate(before)}",
             _ => $"about as before ({Rate(before)})",
         };

@@ -81,6 +81,34 @@ public sealed class FunnelPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal((53, 53), (seen.Count, seen.Distinct().Count()));
     }
 
+    [Fact]
+    public async Task Leads_that_have_not_had_the_time_that_it_takes_are_not_said_to_be_worse()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            var lead = await app.CameAsync(new Source("early"), daysAgo: 40);
+            await app.QualifyAsync(lead, hours: 24 * 20);
+            await app.CameAsync(new Source("early"), daysAgo: 5);
+        }
+
+        await app.CountFunnelAsync();
+        var today = app.Clock.GetUtcNow();
+        string Path(int from, int to) =>
+            $"/insights?source=early&from={today.AddDays(-from):yyyy-MM-dd}&to={today.AddDays(-to):yyyy-MM-dd}";
+
+        // 30 days until today: most of them younger than the twenty days that it took those before.
+        Assert.Contains("too early to compare (100 % before)", await QualifiedAsync(Path(29, 0)), StringComparison.Ordinal);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Contains("down from 100 %", await QualifiedAsync(Path(29, 0)), StringComparison.Ordinal);
+
+        async Task<string> QualifiedAsync(string path)
+        {
+            using var marketer = await app.SignedInAsync(Roles.Marketer);
+            var rows = (await marketer.OpenAsync(path)).QuerySelectorAll("tbody tr");
+            return rows.First(row => row.QuerySelector("th").Reads() == "Qualified").Reads();
+        }
+    }
+
     [Theory]
     [InlineData("from=2026-11-30&to=2026-11-01", "after the last")]
     [InlineData("from=yesterday", "Enter a day")]
