@@ -3,6 +3,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Access;
 using LeadGen.Web.Insights;
+using LeadGen.Web.Tests.Insights;
 using Microsoft.EntityFrameworkCore;
 using static LeadGen.Web.Tests.SalesData;
 
@@ -41,6 +42,20 @@ public sealed class ScoreQualityPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains("Precision 76 %", page, StringComparison.Ordinal);
         Assert.Contains("of 34", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Roles.Marketer, true)]
+    [InlineData(Roles.SalesManager, false)]
+    public async Task Nobody_is_led_to_a_page_that_they_may_not_see(string role, bool mayDo)
+    {
+        await app.CountFunnelAsync();
+        using var browser = await app.SignedInAsync(role);
+        foreach (var path in new[] { Quality, "/insights?from=2020-01-01&to=2020-01-31" })
+        {
+            var links = (await browser.OpenAsync(path)).QuerySelectorAll("main a[href^='/marketing']");
+            Assert.Equal(mayDo, links.Length > 0);
+        }
     }
 
     [Fact]
