@@ -24,7 +24,8 @@ public sealed record FunnelValues(
     string[] Channel,
     string[] Direction,
     string[] Persona,
-    string[] Team
+    string[] Team,
+    string[] Kind
 );
 
 /// <summary>Sums up what <see cref="FunnelCounting"/> keeps: a page never counts leads itself.</summary>
@@ -98,7 +99,8 @@ public static class FunnelReport
                     coalesce(array_agg(distinct medium), array[]::text[]) as medium, coalesce(array_agg(distinct campaign), array[]::text[]) as campaign,
                     coalesce(array_agg(distinct channel), array[]::text[]) as channel,
                     coalesce(array_agg(distinct direction), array[]::text[]) as direction,
-                    coalesce(array_agg(distinct persona), array[]::text[]) as persona, coalesce(array_agg(distinct team), array[]::text[]) as team
+                    coalesce(array_agg(distinct persona), array[]::text[]) as persona, coalesce(array_agg(distinct team), array[]::text[]) as team,
+                    coalesce(array_agg(distinct kind), array[]::text[]) as kind
                 from leadgen.funnel_groups
                 """
             )

@@ -1,3 +1,5 @@
+using LeadGen.Domain;
+using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Insights;
@@ -44,6 +46,7 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
                 Of("direction", "Who began", values.Direction, FunnelWords.Direction),
                 Of("persona", "Persona", values.Persona, id => personas.GetValueOrDefault(id, "one that is gone")),
                 Of("team", "Team", values.Team, id => teams.GetValueOrDefault(id, "a team that is gone")),
+                Of("kind", "First qualified as", values.Kind, Kind),
             ]
         );
 
@@ -69,6 +72,7 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
                         FunnelPick.NotKnown,
                         name == "team" ? "Not handed over"
                             : name == "persona" ? "None of them"
+                            : name == "kind" ? "Not qualified, or told without a hand-off"
                             : "Not known"
                     ),
                 ]
@@ -85,6 +89,9 @@ public sealed class FunnelFilters(FunnelPick pick, IReadOnlyList<FunnelFilter> a
                     $"{filter.Label.ToLowerInvariant()} {filter.Choices.First(choice => choice.Value == filter.Chosen).Text}"
                 )
         );
+
+    private static string Kind(string term) =>
+        Terms.Parse<QualificationKind>(term) is { } kind ? FunnelWords.Kind(kind) : term;
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -82,6 +82,22 @@ public sealed class FunnelPageTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_funnel_of_one_kind_of_qualification_says_so()
+    {
+        var source = new Source("kind-source");
+        await app.QualifyAsync(await app.CameAsync(source));
+        await app.CameAsync(source);
+        await app.CountFunnelAsync();
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+
+        var page = await marketer.OpenAsync("/insights?source=kind-source&kind=mql");
+
+        Assert.Contains("first qualified as MQL", page.QuerySelector(".page-head").Reads(), StringComparison.Ordinal);
+        Assert.Equal("mql", page.QuerySelector("select[name=kind] option[selected]")!.GetAttribute("value"));
+        Assert.Equal("1", page.QuerySelector("tbody td a")!.TextContent);
+    }
+
+    [Fact]
     public async Task Leads_that_have_not_had_the_time_that_it_takes_are_not_said_to_be_worse()
     {
         for (var i = 0; i < 40; i++)
