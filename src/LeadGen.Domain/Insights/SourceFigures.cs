@@ -1,11 +1,14 @@
 namespace LeadGen.Domain.Insights;
 
 /// <summary>What came of a source, and what it cost, in one currency.</summary>
+/// <param name="Qualified">By whatever kind of qualification.</param>
+/// <param name="Mql">Of them, those that were marketing qualified first.</param>
 /// <param name="FirstTouch">Revenue of the leads that first came from it.</param>
 /// <param name="LastTouch">Revenue of the sales before which it was the last touch.</param>
 public sealed record SourceFigures(
     long Leads,
     long Qualified,
+    long Mql,
     long Confirmed,
     long Customers,
     decimal Cost,
@@ -16,6 +19,7 @@ public sealed record SourceFigures(
     /// <summary>Null where nothing was spent, or on nobody.</summary>
     public decimal? PerLead => Per(Leads);
     public decimal? PerQualified => Per(Qualified);
+    public decimal? PerMql => Per(Mql);
 
     /// <summary>The cost of winning a customer.</summary>
     public decimal? PerCustomer => Per(Customers);
@@ -28,6 +32,7 @@ public sealed record SourceFigures(
         new(
             one.Leads + other.Leads,
             one.Qualified + other.Qualified,
+            one.Mql + other.Mql,
             one.Confirmed + other.Confirmed,
             one.Customers + other.Customers,
             one.Cost + other.Cost,

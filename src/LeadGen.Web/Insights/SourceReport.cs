@@ -101,13 +101,14 @@ public static class SourceReport
             );
     }
 
-    private static readonly SourceFigures Nothing = new(0, 0, 0, 0, 0, 0, 0);
+    private static readonly SourceFigures Nothing = new(0, 0, 0, 0, 0, 0, 0, 0);
 
     private static SourceFigures Of(CountRow row) =>
         Nothing with
         {
             Leads = row.Leads,
             Qualified = row.Qualified,
+            Mql = row.Mql,
             Confirmed = row.Confirmed,
             Customers = row.Customers,
         };
@@ -121,6 +122,7 @@ public static class SourceReport
         string Campaign,
         long Leads,
         long Qualified,
+        long Mql,
         long Confirmed,
         long Customers
     );
@@ -139,6 +141,8 @@ public static class SourceReport
                     coalesce(sum(d.count) filter (where d.step = {(short)FunnelStep.Lead}), 0)::bigint as leads,
                     coalesce(sum(d.count) filter (where d.step = {(short)
                     FunnelStep.Qualified}), 0)::bigint as qualified,
+                    coalesce(sum(d.count) filter (where g.kind = 'mql' and d.step = {(short)
+                    FunnelStep.Qualified}), 0)::bigint as mql,
                     coalesce(sum(d.count) filter (where d.step = {(short)
                     FunnelStep.Confirmed}), 0)::bigint as confirmed,
                     coalesce(sum(d.count) filter (where d.step = {(short)FunnelStep.Customer}), 0)::bigint as customers

@@ -61,12 +61,12 @@ public sealed class CampaignCostTests
     [Fact]
     public void Without_cost_or_without_leads_there_is_no_cost_of_one()
     {
-        var none = new SourceFigures(0, 0, 0, 0, 100, 0, 0);
-        Assert.Equal((null, null, null), (none.PerLead, none.PerQualified, none.PerCustomer));
+        var none = new SourceFigures(0, 0, 0, 0, 0, 100, 0, 0);
+        Assert.Equal((null, null, null, null), (none.PerLead, none.PerQualified, none.PerMql, none.PerCustomer));
         Assert.Equal(0, none.ReturnByFirst);
-        var free = new SourceFigures(10, 2, 1, 1, 0, 500, 500);
+        var free = new SourceFigures(10, 4, 2, 1, 1, 0, 500, 500);
         Assert.Equal((null, null, null), (free.PerLead, free.PerCustomer, free.ReturnByLast));
-        Assert.Equal(10m, (none + free).PerLead);
+        Assert.Equal((10m, 25m, 50m), ((none + free).PerLead, (none + free).PerQualified, (none + free).PerMql));
     }
 
     [Fact]

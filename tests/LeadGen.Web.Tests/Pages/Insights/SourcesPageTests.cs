@@ -43,9 +43,11 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
         var page = await marketer.OpenAsync($"/insights/sources?{days}&currency=EUR");
         var row = page.QuerySelectorAll("tbody tr").Single(one => one.QuerySelector("th").Reads() == "money-source");
         Assert.Equal(
-            ["4", "2", "2", "2", "3,000", "750", "1,500", "1,500", "9,000", "3.0 ×", "9,000", "3.0 ×"],
+            ["4", "2", "1", "2", "2", "3,000", "750", "1,500", "3,000", "1,500", "9,000", "3.0 ×", "9,000", "3.0 ×"],
             row.QuerySelectorAll("td").Select(cell => cell.Reads())
         );
+        var mql = row.QuerySelectorAll("a").Single(link => link.GetAttribute("href")!.Contains("kind=mql", StringComparison.Ordinal));
+        Assert.Single((await marketer.OpenAsync(mql.GetAttribute("href")!)).QuerySelectorAll("tbody tr"));
         Assert.Contains("never added up", page.QuerySelector(".note-box").Reads(), StringComparison.Ordinal);
         Assert.Contains("step=lead", page.QuerySelector("tfoot a")!.GetAttribute("href"), StringComparison.Ordinal);
 
@@ -54,8 +56,8 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
             .QuerySelectorAll("tbody tr")
             .Single(one => one.QuerySelector("th").Reads() == "money-source");
         Assert.Equal(
-            ["–", "–", "–", "–", "500", "–", "500", "–"],
-            other.QuerySelectorAll("td").Skip(4).Select(cell => cell.Reads())
+            ["–", "–", "–", "–", "–", "500", "–", "500", "–"],
+            other.QuerySelectorAll("td").Skip(5).Select(cell => cell.Reads())
         );
     }
 
@@ -120,7 +122,7 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
             .Single(one => one.QuerySelector("th").Reads() == "case-source / cpc / spring");
         Assert.Equal(
             ["2", "300", "150"],
-            new[] { 0, 4, 5 }.Select(place => row.QuerySelectorAll("td")[place].Reads())
+            new[] { 0, 5, 6 }.Select(place => row.QuerySelectorAll("td")[place].Reads())
         );
         var leads = await marketer.OpenAsync("/insights/leads?step=lead&source=Case-SOURCE");
         Assert.Equal(2, leads.QuerySelectorAll("tbody tr").Length);
