@@ -29,12 +29,19 @@ public sealed class LeadsModel(LeadGenDbContext db, OfferCache offers, TimeProvi
     {
         Now = time.GetUtcNow();
         Pick = FunnelPick.Read(Request.Query, DateOnly.FromDateTime(Now.UtcDateTime));
-        if (Terms.Parse<FunnelStep>(step) is not { } asked || asked < FunnelStep.Lead || Pick.Errors.Count > 0)
+        if (Terms.Parse<FunnelStep>(step) is not { } asked || asked < FunnelStep.Lead)
         {
             return NotFound();
         }
 
         Step = asked;
+        if (Pick.Errors.Count > 0)
+        {
+            Filters = new FunnelFilters(Pick, []);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
         var from = Cursor(after);
         IsFurther = from is not null;
         Filters = await FunnelFilters.ReadAsync(db, offers, Pick, cancel);

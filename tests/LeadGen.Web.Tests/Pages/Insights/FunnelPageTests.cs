@@ -113,7 +113,11 @@ public sealed class FunnelPageTests(WebApp app) : IClassFixture<WebApp>
             $"/insights?source=early&from={today.AddDays(-from):yyyy-MM-dd}&to={today.AddDays(-to):yyyy-MM-dd}";
 
         // 30 days until today: most of them younger than the twenty days that it took those before.
-        Assert.Contains("too early to compare (100 % before)", await QualifiedAsync(Path(29, 0)), StringComparison.Ordinal);
+        Assert.Contains(
+            "too early to compare (100 % before)",
+            await QualifiedAsync(Path(29, 0)),
+            StringComparison.Ordinal
+        );
         app.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Contains("down from 100 %", await QualifiedAsync(Path(29, 0)), StringComparison.Ordinal);
 
@@ -151,13 +155,19 @@ public sealed class FunnelPageTests(WebApp app) : IClassFixture<WebApp>
     [Theory]
     [InlineData("step=visitor", HttpStatusCode.NotFound)]
     [InlineData("", HttpStatusCode.NotFound)]
-    [InlineData("step=lead&from=2026-11-30&to=2026-11-01", HttpStatusCode.NotFound)]
+    [InlineData("step=lead&from=2026-11-30&to=2026-11-01", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("step=lead&from=nonsense", HttpStatusCode.UnprocessableEntity)]
     [InlineData("step=customer&after=nonsense&source=%27%00", HttpStatusCode.OK)]
     public async Task A_link_that_nobody_made_does_no_harm(string query, HttpStatusCode status)
     {
         using var manager = await app.SignedInAsync(Roles.SalesManager);
         using var answer = await manager.GetAsync($"/insights/leads?{query}", Cancel);
         Assert.Equal(status, answer.StatusCode);
+        if (status == HttpStatusCode.UnprocessableEntity)
+        {
+            var text = (await answer.PageAsync()).QuerySelector("main .empty").Reads();
+            Assert.Matches("swap them|Enter a day such as", text);
+        }
     }
 
     [Fact]
