@@ -1,3 +1,5 @@
+using LeadGen.Domain.Scoring;
+
 namespace LeadGen.Domain.Learning;
 
 /// <summary>The yes-or-no questions of a scorecard: one for each bin of each fact, and one for each thing that leads did.</summary>
@@ -10,9 +12,14 @@ internal sealed class CardDesign
 
     private readonly int[] _ofMark;
 
-    private CardDesign(IReadOnlyList<FactBins> facts, IReadOnlyList<Mark> marks, int[] ofMark)
+    private CardDesign(
+        IReadOnlyList<FactBins> facts,
+        IReadOnlyList<string> noRoomFor,
+        IReadOnlyList<Mark> marks,
+        int[] ofMark
+    )
     {
-        (Facts, Marks, _ofMark) = (facts, marks, ofMark);
+        (Facts, NoRoomFor, Marks, _ofMark) = (facts, noRoomFor, marks, ofMark);
         FirstOf = new int[facts.Count];
         for (var index = 1; index < facts.Count; index++)
         {
@@ -22,6 +29,9 @@ internal sealed class CardDesign
     }
 
     public IReadOnlyList<FactBins> Facts { get; }
+
+    /// <summary>Facts that tell less than those that there is room for: a model of more criteria could not be kept.</summary>
+    public IReadOnlyList<string> NoRoomFor { get; }
 
     /// <summary>The place of each fact's first bin.</summary>
     public int[] FirstOf { get; }
@@ -50,14 +60,33 @@ internal sealed class CardDesign
                 facts.Add(bins);
             }
         }
+        var (kept, noRoomFor) = MostTelling(facts);
         var marks = TellingMarks(examples, rows, good, least, options);
         var ofMark = Enumerable.Repeat(-1, examples.Marks.Count).ToArray();
-        var first = facts.Sum(fact => fact.Bins.Count);
+        var first = kept.Sum(fact => fact.Bins.Count);
         for (var index = 0; index < marks.Count; index++)
         {
             ofMark[marks[index]] = first + index;
         }
-        return new CardDesign(facts, [.. marks.Select(place => examples.Marks[place])], ofMark);
+        return new CardDesign(kept, noRoomFor, [.. marks.Select(place => examples.Marks[place])], ofMark);
+    }
+
+    /// <summary>Each bin becomes a criterion, and a model has no more than <see cref="ScoringModel.CriteriaMax"/> of them.</summary>
+    private static (List<FactBins> Kept, List<string> NoRoomFor) MostTelling(List<FactBins> facts)
+    {
+        var (room, kept) = (ScoringModel.CriteriaMax, new HashSet<FactBins>());
+        foreach (var fact in facts.OrderByDescending(fact => fact.Telling))
+        {
+            if (fact.Bins.Count <= room)
+            {
+                room -= fact.Bins.Count;
+                kept.Add(fact);
+            }
+        }
+        return (
+            facts.FindAll(kept.Contains),
+            [.. facts.Where(fact => !kept.Contains(fact)).Select(fact => fact.Column.Fact)]
+        );
     }
 
     /// <summary>Which questions a lead answers with yes, rising; what was done several times comes several times.</summary>

@@ -26,15 +26,27 @@ internal sealed class FactBins
     )
     {
         (Column, Bins, OfCode, IsNumber) = (column, bins, ofCode, isNumber);
-        var sizes = new double[bins.Count];
+        var (good, bad) = (new double[bins.Count], new double[bins.Count]);
         for (var code = 0; code < ofCode.Length; code++)
         {
             if (ofCode[code] >= 0)
             {
-                sizes[ofCode[code]] += counts[code].All;
+                good[ofCode[code]] += counts[code].Good;
+                bad[ofCode[code]] += counts[code].Bad;
             }
         }
-        Full = sizes.Count(size => size >= least);
+        Full = good.Zip(bad).Count(bin => bin.First + bin.Second >= least);
+        var (allGood, allBad) = (good.Sum() + 1, bad.Sum() + 1);
+        Telling = good.Zip(
+                bad,
+                (some, others) =>
+                {
+                    // Half a lead more of each: a bin without any good one is not told from others beyond measure.
+                    var (part, other) = ((some + 0.5) / allGood, (others + 0.5) / allBad);
+                    return (part - other) * Math.Log(part / other);
+                }
+            )
+            .Sum();
     }
 
     public FactColumn Column { get; }
@@ -47,6 +59,9 @@ internal sealed class FactBins
 
     /// <summary>How many bins have leads enough to tell something. With one alone, the fact is the same of nearly all.</summary>
     public int Full { get; }
+
+    /// <summary>How much it tells good leads from others, by its bins alone: their information value.</summary>
+    public double Telling { get; }
 
     /// <summary>All but the one of what is missing, which stands last if there is one.</summary>
     public int Bands => Bins[^1].Operator == FactOperator.IsMissing ? Bins.Count - 1 : Bins.Count;

@@ -74,7 +74,10 @@ public static class Learner
                 trialChances,
                 good[cut..]
             )
-        );
+        )
+        {
+            NoRoomFor = card.Design.NoRoomFor,
+        };
         return new Learned(report, proposed.Model);
     }
 

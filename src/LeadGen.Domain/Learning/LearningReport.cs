@@ -61,6 +61,9 @@ public sealed record LearningReport(
     IReadOnlyList<ThresholdChoice> Thresholds
 )
 {
+    /// <summary>Facts that were left out as others tell more, and a model holds so many criteria and no more.</summary>
+    public IReadOnlyList<string> NoRoomFor { get; init; } = [];
+
     public static LearningReport Refused(string problem, Share good, long silent = 0) =>
         new(problem, good, silent, null, null, [], [], [], null, null, []);
 }

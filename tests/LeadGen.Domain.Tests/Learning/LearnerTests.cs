@@ -94,6 +94,32 @@ public sealed class LearnerTests
         Assert.Equal(DefaultModel.Value.Product.Count, learned.Model.Product.Count);
     }
 
+    [Fact]
+    public void Of_more_facts_than_a_model_holds_those_that_tell_most_are_taken_and_the_others_named()
+    {
+        // Forty facts of twenty values each, of which the first alone tells anything.
+        var random = new Random(11);
+        var leads = Enumerable
+            .Range(0, 1500)
+            .Select(_ =>
+            {
+                var facts = Enumerable.Range(1, 39).ToDictionary(n => $"custom.f{n}", _ => $"v{random.Next(20)}");
+                var telling = random.Next(20);
+                facts["custom.f40"] = $"v{telling}";
+                return new PastLead(facts, random.NextDouble() < (telling < 10 ? 0.8 : 0.2));
+            })
+            .ToList();
+        var learned = Learn(leads);
+
+        Assert.Null(learned.Report.Problem);
+        var facts = learned.Report.Lines.Select(line => line.About).Distinct().ToList();
+        Assert.InRange(learned.Report.Lines.Count, ScoringModel.CriteriaMax - 20, ScoringModel.CriteriaMax);
+        Assert.Contains("custom.f40", facts);
+        Assert.Equal(40, facts.Count + learned.Report.NoRoomFor.Count);
+        Assert.Empty(facts.Intersect(learned.Report.NoRoomFor));
+        Assert.NotNull(ScoringModelJson.ReadKept(ScoringModelJson.Write(learned.Model!)));
+    }
+
     [Theory]
     [InlineData(Direction.Rising)]
     [InlineData(Direction.Falling)]
