@@ -57,6 +57,7 @@ public sealed class PageTests(Chromium chromium)
             { "scoring-version", "/marketing/scoring/versions/1" },
             { "scoring-learn-empty", "/marketing/scoring/learn" },
             { "score-quality-empty", "/insights/score-quality" },
+            { "judged-none", "/insights/judged?version=1&month=2001-01" },
             { "scoring-golden", "/marketing/scoring/golden" },
             { "scoring-golden-new", "/marketing/scoring/golden/edit" },
             { "reasons", "/admin/reasons" },
@@ -513,6 +514,7 @@ public sealed class PageTests(Chromium chromium)
                 ("scoring-learn", "/marketing/scoring/learn"),
                 ("scoring-learn-refused", "/marketing/scoring/learn?precision=many"),
                 ("score-quality", "/insights/score-quality"),
+                ("judged", "/insights/judged?version=1"),
             ];
             foreach (var (name, path) in pages)
             {

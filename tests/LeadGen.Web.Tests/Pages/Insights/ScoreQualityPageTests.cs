@@ -38,10 +38,71 @@ public sealed class ScoreQualityPageTests(WebApp app) : IClassFixture<WebApp>
         await JudgedAsync(fresh, HandoffState.Recycled);
 
         fresh.Clock.Advance(ScoreQualityFigures.FreshFor);
-        var page = (await manager.OpenAsync(Quality)).Body.Reads();
+        var whole = await manager.OpenAsync(Quality);
+        var page = whole.Body.Reads();
         Assert.Contains("Precision 76 %", page, StringComparison.Ordinal);
         Assert.Contains("of 34", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+
+        // Each share leads to the leads of which it is one, page by page.
+        var counts = new List<int>();
+        foreach (var link in whole.QuerySelectorAll("main a[href^='/insights/judged']"))
+        {
+            counts.Add(await CountAsync(manager, link.GetAttribute("href")));
+        }
+
+        // Precision, recall, all and the one band; then the same of each month.
+        Assert.Equal([34, 26, 34, 34], counts.Take(4));
+        var months = counts.Skip(4).Chunk(3).ToList();
+        Assert.Equal(
+            [34, 26, 34],
+            Enumerable.Range(0, 3).Select(place => months.Sum(month => month[place]))
+        );
+        Assert.Equal(8, await CountAsync(manager, "/insights/judged?version=1&verdict=other"));
+        Assert.Equal(0, await CountAsync(manager, "/insights/judged?version=1&to=100"));
+    }
+
+    private static async Task<int> CountAsync(HttpClient browser, string? path)
+    {
+        var count = 0;
+        for (; path is not null; )
+        {
+            var page = await browser.OpenAsync(path);
+            count += page.QuerySelectorAll("tbody tr").Length;
+            path = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        return count;
+    }
+
+    [Fact]
+    public async Task A_long_list_of_judged_leads_goes_on_and_none_is_told_twice()
+    {
+        for (var i = 0; i < 52; i++)
+        {
+            await JudgedAsync(app, HandoffState.Qualified);
+        }
+
+        using var manager = await app.SignedInAsync(Roles.SalesManager);
+        var first = await manager.OpenAsync("/insights/judged?version=1");
+        var second = await manager.OpenAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        var seen = new[] { first, second }
+            .SelectMany(page => page.QuerySelectorAll("tbody th a"))
+            .Select(link => link.GetAttribute("href"))
+            .ToList();
+        Assert.Equal((52, 52), (seen.Count, seen.Distinct().Count()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("version=99")]
+    [InlineData("version=1&from=many")]
+    [InlineData("version=1&month=2026-13")]
+    public async Task Judged_leads_that_no_number_counts_are_not_found(string query)
+    {
+        using var manager = await app.SignedInAsync(Roles.SalesManager);
+        using var answer = await manager.GetAsync($"/insights/judged?{query}", Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Theory]
