@@ -7,41 +7,9 @@ namespace LeadGen.Domain.Tests.Learning;
 /// <summary>The two public data sets as examples to learn from: only what was known before anybody called.</summary>
 internal static class RealLeads
 {
-    private static readonly DateTimeOffset Start = new(2018, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private static readonly (string Fact, string Column)[] XEducationFacts =
-    [
-        ("channel", "Lead Origin"),
-        ("source", "Lead Source"),
-        ("country", "Country"),
-        ("custom.mail_refused", "Do Not Email"),
-        ("custom.calls_refused", "Do Not Call"),
-        ("custom.visits", "TotalVisits"),
-        ("custom.time_on_site", "Total Time Spent on Website"),
-        ("custom.pages_per_visit", "Page Views Per Visit"),
-        ("custom.city", "City"),
-        ("custom.occupation", "What is your current occupation"),
-        ("custom.specialization", "Specialization"),
-        ("custom.heard_by", "How did you hear about X Education"),
-        ("custom.wants", "What matters most to you in choosing a course"),
-    ];
-
     /// <param name="more">Columns beyond those that were known beforehand, by the fact that they become.</param>
-    public static Examples XEducation(params (string Fact, string Column)[] more)
-    {
-        var examples = new Examples(Start.AddYears(1));
-        foreach (var row in CsvRows.Read(SharedData.Find("x-education", "leads.csv")))
-        {
-            var facts = XEducationFacts
-                .Concat(more)
-                .Where(one => row[one.Column] is not ("" or "Select"))
-                .ToDictionary(one => one.Fact, one => row[one.Column]);
-            var number = int.Parse(row["Lead Number"], CultureInfo.InvariantCulture);
-            Add(examples, facts, Start.AddMinutes(number), row["Converted"] == "1");
-        }
-
-        return examples.Closed();
-    }
+    public static Examples XEducation(params (string Fact, string Column)[] more) =>
+        Learning.XEducation.Of(CsvRows.Read(SharedData.Find("x-education", "leads.csv")), more);
 
     /// <summary>Leads that became customers are good; of the others nobody ever said anything.</summary>
     public static Examples Olist()
