@@ -17,6 +17,9 @@ public sealed class CostsModel(LeadGenDbContext db, CostDesk desk, TimeProvider 
 
     public IReadOnlyList<CampaignCost> Rows { get; private set; } = [];
     public bool IsCut { get; private set; }
+
+    /// <summary>That of the settings, or else of the latest cost; empty where there is neither.</summary>
+    public string Currency { get; private set; } = "";
     public bool MayEdit => User.May(Policies.Marketing);
     public string ThisMonth => time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
@@ -119,5 +122,6 @@ public sealed class CostsModel(LeadGenDbContext db, CostDesk desk, TimeProvider 
             .ToListAsync(cancel);
         IsCut = rows.Count > RowsMax;
         Rows = rows.Count > RowsMax ? rows[..RowsMax] : rows;
+        Currency = await db.ReadCurrencyAsync(cancel) ?? rows.FirstOrDefault()?.Currency ?? "";
     }
 }

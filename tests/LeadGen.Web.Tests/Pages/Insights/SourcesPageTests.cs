@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data;
 using LeadGen.Web.Tests.Insights;
 using static LeadGen.Web.Tests.SalesData;
 
@@ -46,7 +47,8 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
             ["4", "2", "1", "2", "2", "3,000", "750", "1,500", "3,000", "1,500", "9,000", "3.0 ×", "9,000", "3.0 ×"],
             row.QuerySelectorAll("td").Select(cell => cell.Reads())
         );
-        var mql = row.QuerySelectorAll("a").Single(link => link.GetAttribute("href")!.Contains("kind=mql", StringComparison.Ordinal));
+        var mql = row.QuerySelectorAll("a")
+            .Single(link => link.GetAttribute("href")!.Contains("kind=mql", StringComparison.Ordinal));
         Assert.Single((await marketer.OpenAsync(mql.GetAttribute("href")!)).QuerySelectorAll("tbody tr"));
         Assert.Contains("never added up", page.QuerySelector(".note-box").Reads(), StringComparison.Ordinal);
         Assert.Contains("step=lead", page.QuerySelector("tfoot a")!.GetAttribute("href"), StringComparison.Ordinal);
@@ -120,12 +122,22 @@ public sealed class SourcesPageTests(WebApp app) : IClassFixture<WebApp>
         );
         var row = page.QuerySelectorAll("tbody tr")
             .Single(one => one.QuerySelector("th").Reads() == "case-source / cpc / spring");
-        Assert.Equal(
-            ["2", "300", "150"],
-            new[] { 0, 5, 6 }.Select(place => row.QuerySelectorAll("td")[place].Reads())
-        );
+        Assert.Equal(["2", "300", "150"], new[] { 0, 5, 6 }.Select(place => row.QuerySelectorAll("td")[place].Reads()));
         var leads = await marketer.OpenAsync("/insights/leads?step=lead&source=Case-SOURCE");
         Assert.Equal(2, leads.QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task A_cost_is_in_the_currency_of_the_settings_unless_told_otherwise()
+    {
+        await app.DbAsync(async db =>
+        {
+            await db.SaveCurrencyAsync("CHF", Cancel);
+            return 0;
+        });
+        using var marketer = await app.SignedInAsync(Roles.Marketer);
+        var field = (await marketer.OpenAsync(Costs)).QuerySelector("input[name=currency]:not([type=hidden])")!;
+        Assert.Equal("CHF", field.GetAttribute("value"));
     }
 
     [Fact]
