@@ -51,8 +51,11 @@ public sealed record HandoffPick(HandoffSet Set)
     /// <summary>Of those opened in a period: the team, empty for none, null for any.</summary>
     public string? Team { get; init; }
 
-    /// <summary>Of those opened in a period: the hour of the day (UTC) at which they were.</summary>
+    /// <summary>Of those opened in a period: the hour of the day at which they were.</summary>
     public int? Hour { get; init; }
+
+    /// <summary>By whose clock hours are told; not a part of the address.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Opened within so many days; of what is open now, whenever.</summary>
     public int Days { get; init; } = 30;
@@ -152,7 +155,6 @@ public sealed record HandoffPick(HandoffSet Set)
             Team is null ? opened
             : Guid.TryParse(Team, out var team) ? opened.Where(handoff => handoff.TeamId == team)
             : opened.Where(handoff => handoff.TeamId == null);
-        opened = Hour is { } hour ? opened.Where(handoff => handoff.OpenedAt.UtcDateTime.Hour == hour) : opened;
         opened = WithReason is { } reason ? opened.Where(handoff => handoff.Reason == reason) : opened;
         opened = after is { Id: var last } ? opened.Where(handoff => handoff.Id.CompareTo(last) < 0) : opened;
         return opened.OrderByDescending(handoff => handoff.Id).Take(PageSize + 1);
@@ -166,16 +168,17 @@ public sealed record HandoffPick(HandoffSet Set)
             return db.Handoffs.FromSql($"select * from leadgen.handoffs where dossier @> {part}::jsonb");
         }
 
-        if (Source is not { } name)
+        if (Source is null && Hour is null)
         {
             return db.Handoffs;
         }
 
-        var source = name.Length == 0 ? null : name;
+        var (isAny, source) = (Source is null, Source is { Length: > 0 } name ? name : null);
         return db.Handoffs.FromSql(
             $"""
             select h.* from leadgen.handoffs h join leadgen.leads l on l.id = h.lead_id
-            where lower(l.first_touch #>> {"{source,name}"}::text[]) is not distinct from lower({source})
+            where ({isAny} or lower(l.first_touch #>> {"{source,name}"}::text[]) is not distinct from lower({source}::text))
+                and ({Hour}::int is null or extract(hour from h.opened_at at time zone {Zone.Id}) = {Hour}::int)
             """
         );
     }

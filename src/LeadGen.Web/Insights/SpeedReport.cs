@@ -12,7 +12,7 @@ public enum SpeedBy
     /// <summary>Where the lead first came from.</summary>
     Source,
 
-    /// <summary>The hour of the day (UTC) at which it was handed over.</summary>
+    /// <summary>The hour of the day, by the clock of the settings, at which it was handed over.</summary>
     Hour,
 }
 
@@ -36,9 +36,11 @@ public static class SpeedReport
 {
     private const int RowsMax = 50;
 
+    /// <param name="zone">By whose clock hours are told.</param>
     public static Task<List<SpeedRow>> ReadAsync(
         LeadGenDbContext db,
         SpeedBy by,
+        TimeZoneInfo zone,
         DateTimeOffset since,
         DateTimeOffset now,
         CancellationToken cancel
@@ -56,7 +58,7 @@ public static class SpeedReport
                 $"""
                 select case {keys} when 'rep' then h.owner_id::text when 'team' then h.team_id::text
                         when 'source' then lower(l.first_touch #>> {"{source,name}"}::text[])
-                        else to_char(h.opened_at at time zone 'UTC', 'HH24') end as key,
+                        else to_char(h.opened_at at time zone {zone.Id}, 'HH24') end as key,
                     count(*)::int as opened, count(h.accepted_at)::int as accepted,
                     (count(*) filter (where coalesce(h.accepted_at, h.closed_at, {now}) > h.accept_due))::int as accept_late,
                     (count(*) filter (where coalesce(h.started_at, h.closed_at, {now}) > h.start_due))::int as start_late,
@@ -67,7 +69,7 @@ public static class SpeedReport
                 from leadgen.handoffs h left join leadgen.leads l on {keys} = 'source' and l.id = h.lead_id
                 where h.id >= {FirstId.Since(since)} and h.opened_at >= {since} and h.state <> 'superseded'
                 group by 1
-                order by case when {keys} = 'hour' then to_char(min(h.opened_at) at time zone 'UTC', 'HH24') end, opened desc, key
+                order by case when {keys} = 'hour' then to_char(min(h.opened_at) at time zone {zone.Id}, 'HH24') end, opened desc, key
                 limit {RowsMax}
                 """
             )

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Insights;
 
 /// <summary>The hand-offs that a number of another page counts, by name.</summary>
-public sealed class HandoffsModel(LeadGenDbContext db, TimeProvider time) : PageModel
+public sealed class HandoffsModel(LeadGenDbContext db, HouseZone house, TimeProvider time) : PageModel
 {
     public HandoffPick Pick { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
@@ -28,6 +28,7 @@ public sealed class HandoffsModel(LeadGenDbContext db, TimeProvider time) : Page
             return NotFound();
         }
 
+        pick = pick with { Zone = await house.CurrentAsync(cancel) };
         (Pick, Now) = (pick, time.GetUtcNow());
         var from = QueueList.Cursor(after);
         IsFurther = from is not null;
@@ -89,7 +90,7 @@ public sealed class HandoffsModel(LeadGenDbContext db, TimeProvider time) : Page
 
         if (Pick.Hour is { } hour)
         {
-            parts.Add($"opened between {hour:00}:00 and {hour:00}:59 UTC");
+            parts.Add($"opened between {hour:00}:00 and {hour:00}:59 ({Pick.Zone.Id})");
         }
 
         if (!Pick.IsPresent)

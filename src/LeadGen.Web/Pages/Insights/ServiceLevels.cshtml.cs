@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Insights;
 
 /// <summary>Who has how much, what runs out, what was broken, and why leads are rejected.</summary>
-public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, TimeProvider time) : PageModel
+public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, HouseZone house, TimeProvider time)
+    : PageModel
 {
     public const int UsualDays = 30;
     public static readonly int[] Periods = [7, UsualDays, 90];
@@ -24,6 +25,9 @@ public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, Ti
     public IReadOnlyList<QueueRow> Urgent { get; private set; } = [];
     public Speed Speed { get; private set; } = null!;
     public SpeedBy By { get; private set; }
+
+    /// <summary>By whose clock the hours of the day are told.</summary>
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <summary>With the name of each.</summary>
     public IReadOnlyList<(SpeedRow Row, string Name)> Speeds { get; private set; } = [];
@@ -90,7 +94,8 @@ public sealed class ServiceLevelsModel(LeadGenDbContext db, ManagerDesk desk, Ti
         Loads = await ServiceLevelReport.LoadsAsync(db, Now, cancel);
         Speed = await ServiceLevelReport.SpeedAsync(db, since, Now, cancel);
         By = Terms.Parse<SpeedBy>(Request.Query["by"]) ?? SpeedBy.Rep;
-        var speeds = await SpeedReport.ReadAsync(db, By, since, Now, cancel);
+        Zone = await house.CurrentAsync(cancel);
+        var speeds = await SpeedReport.ReadAsync(db, By, Zone, since, Now, cancel);
         var names = await NamesAsync(speeds, cancel);
         Speeds = [.. speeds.Select(row => (row, NameOf(row, names)))];
         Sources = await ServiceLevelReport.RejectedBySourceAsync(db, since, cancel);

@@ -3,7 +3,9 @@ using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadGen.Web.Tests.Pages.Insights;
 
@@ -92,6 +94,28 @@ public sealed class ServiceLevelsPageTests(WebApp app) : IClassFixture<WebApp>
         var table = (await manager.OpenAsync(Path)).QuerySelectorAll("tbody tr");
         var system = table.Single(row => row.QuerySelector("th").Reads() == "System, to hand over");
         Assert.DoesNotContain("9 h", system.Reads(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hours_of_the_day_are_those_of_the_clock_of_the_settings()
+    {
+        await using var alone = await WebApp.StartAsync(app.Server);
+        await alone.DbAsync(async db =>
+        {
+            await alone.Services.GetRequiredService<HouseZone>().SaveAsync(db, "Asia/Kolkata", Cancel);
+            return 0;
+        });
+        var handoff = await alone.HandOffAsync(await alone.LeadAsync(Stage.Mql));
+        using var manager = await alone.SignedInAsync(Roles.SalesManager);
+
+        var page = await manager.OpenAsync(Path + "?by=hour");
+
+        var row = page.QuerySelectorAll("#apart tbody tr").Single();
+        var hour = handoff.OpenedAt.ToOffset(TimeSpan.FromHours(5.5)).Hour;
+        Assert.StartsWith($"{hour:00}:00", row.QuerySelector("th").Reads(), StringComparison.Ordinal);
+        Assert.Contains("Asia/Kolkata", page.QuerySelector("#apart thead").Reads(), StringComparison.Ordinal);
+        var list = await manager.OpenAsync(row.QuerySelector("a")!.GetAttribute("href")!);
+        Assert.Single(list.QuerySelectorAll("tbody tr"));
     }
 
     /// <summary>A lead that was handed over so long after it did something.</summary>
