@@ -32,6 +32,9 @@ public sealed class RequiredModel(LeadGenDbContext db, TimeProvider time) : Page
     public FunnelMark Mark { get; private set; } = null!;
     public Funnel Measured { get; private set; } = null!;
 
+    /// <summary>What own sales brought; null where there were none.</summary>
+    public OwnDeals? Own { get; private set; }
+
     /// <summary>What stands in the fields, typed or measured.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; private set; } = new Dictionary<string, string>();
     public IReadOnlyList<StepNeed> Needs { get; private set; } = [];
@@ -40,6 +43,9 @@ public sealed class RequiredModel(LeadGenDbContext db, TimeProvider time) : Page
     public IReadOnlyList<FunnelStep> Assumed { get; private set; } = [];
     public double Deals { get; private set; }
     public bool IsRevenue { get; private set; }
+
+    /// <summary>Of own sales, as it stands in the field until another is typed.</summary>
+    public string OwnSize => Own?.Average.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
     public static string FieldOf(FunnelStep step) => LeadGen.Domain.Terms.Of(step);
 
@@ -50,6 +56,7 @@ public sealed class RequiredModel(LeadGenDbContext db, TimeProvider time) : Page
         Pick = new FunnelPick(new DaySpan(today.AddDays(1 - UsualDays), today));
         Mark = await FunnelMark.ReadAsync(db, cancel);
         Measured = (await FunnelReport.ReadAsync(db, Pick, cancel)).Now;
+        Own = await OwnDeals.ReadAsync(db, Pick.Span.From, cancel);
         Read();
         // Who only opens the page has done nothing wrong.
         Response.StatusCode =
@@ -64,7 +71,7 @@ public sealed class RequiredModel(LeadGenDbContext db, TimeProvider time) : Page
         var fields = new Dictionary<string, string>();
         IsRevenue = Typed("goal", "deals") == "revenue";
         var amount = Number("amount", "25", 0, GoalMax, "a number above 0, such as 25");
-        var size = IsRevenue ? Number("size", "", 0, GoalMax, "what a deal brings, such as 20000") : 1;
+        var size = IsRevenue ? Number("size", OwnSize, 0, GoalMax, "what a deal brings, such as 20000") : 1;
         var share = Number("share", "100", 0, 100, "a percentage above 0 and up to 100");
         var rates = Steps.Select(step => RateOf(step)).ToList();
         Fields = fields;

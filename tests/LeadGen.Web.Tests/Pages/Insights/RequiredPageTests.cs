@@ -1,5 +1,7 @@
 using System.Net;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
+using LeadGen.Web.Tests.Insights;
 using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.Pages.Insights;
@@ -30,6 +32,25 @@ public sealed class RequiredPageTests(WebApp app) : IClassFixture<WebApp>
         var text = (await manager.OpenAsync("/insights/required")).QuerySelector("main").Reads();
         Assert.Contains("Nothing is measured yet", text, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deal_brings_what_own_sales_brought_until_told_otherwise()
+    {
+        await using var alone = await WebApp.StartAsync(app.Server);
+        foreach (var (amount, currency) in new[] { (900m, "EUR"), (1100.50m, "EUR"), (5m, "USD") })
+        {
+            await alone.SellAsync(await alone.CameAsync(new Source("own")), amount, currency);
+        }
+
+        await alone.CountFunnelAsync();
+        using var manager = await alone.SignedInAsync(Roles.SalesManager);
+        var page = await manager.OpenAsync("/insights/required");
+        Assert.Equal("1000.25", page.QuerySelector("input[name=size]")!.GetAttribute("value"));
+        Assert.Contains("2 sales in EUR", page.QuerySelector("main form").Reads(), StringComparison.Ordinal);
+
+        var plan = await manager.OpenAsync($"/insights/required?goal=revenue&amount=10002.5&{Certain}");
+        Assert.Equal("10", plan.QuerySelector("tbody tr")!.QuerySelectorAll("td")[2].Reads());
     }
 
     [Theory]
