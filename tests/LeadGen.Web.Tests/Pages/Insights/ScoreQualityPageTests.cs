@@ -44,6 +44,14 @@ public sealed class ScoreQualityPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains("of 34", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
 
+        // A bar for each month that has enough, and a name for each.
+        var chart = whole.QuerySelector("section[aria-labelledby=months] svg")!;
+        Assert.Equal(
+            whole.QuerySelectorAll("section[aria-labelledby=months] tbody tr").Length,
+            chart.QuerySelectorAll("text").Length
+        );
+        Assert.Equal(chart.QuerySelectorAll("rect").Length, chart.QuerySelectorAll("line.at").Length);
+
         // Each share leads to the leads of which it is one, page by page.
         var counts = new List<int>();
         foreach (var link in whole.QuerySelectorAll("main a[href^='/insights/judged']"))
@@ -54,10 +62,7 @@ public sealed class ScoreQualityPageTests(WebApp app) : IClassFixture<WebApp>
         // Precision, recall, all and the one band; then the same of each month.
         Assert.Equal([34, 26, 34, 34], counts.Take(4));
         var months = counts.Skip(4).Chunk(3).ToList();
-        Assert.Equal(
-            [34, 26, 34],
-            Enumerable.Range(0, 3).Select(place => months.Sum(month => month[place]))
-        );
+        Assert.Equal([34, 26, 34], Enumerable.Range(0, 3).Select(place => months.Sum(month => month[place])));
         Assert.Equal(8, await CountAsync(manager, "/insights/judged?version=1&verdict=other"));
         Assert.Equal(0, await CountAsync(manager, "/insights/judged?version=1&to=100"));
     }
