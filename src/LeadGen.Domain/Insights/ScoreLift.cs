@@ -29,6 +29,11 @@ public static class ScoreLift
         return found / taken / ((double)good / judged);
     }
 
+    /// <summary>Between what the lift of some of all leads may truly lie (95 %); how good all are is taken as known.</summary>
+    /// <returns>Null where none of all was good.</returns>
+    public static (double Low, double High)? Interval(Share part, Share all) =>
+        all.Rate is { } rate && rate > 0 ? (part.Interval.Low / rate, part.Interval.High / rate) : null;
+
     /// <summary>Bands of about as many judged leads each, the highest first.</summary>
     /// <param name="bands">Judged leads by score; the first are those below the scale.</param>
     public static IReadOnlyList<LiftBand> Bands(ScoreScale scale, IReadOnlyList<BandCount> bands, int count)

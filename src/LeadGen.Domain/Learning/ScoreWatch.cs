@@ -37,6 +37,19 @@ public sealed record ScoreWatch(
     /// <summary>A difference that is less than this matters to nobody, however sure it is.</summary>
     private const double FarApart = 0.05;
 
+    /// <summary>Between what the lift of the tenth with the highest scores may truly lie; null where there is none.</summary>
+    public (double Low, double High)? LiftInterval
+    {
+        get
+        {
+            var all = Quality.Base;
+            var tenth = (all.Of + 9) / 10;
+            return LiftOfTopDecile is { } lift
+                ? ScoreLift.Interval(new Share((long)Math.Round(lift * all.Hits / all.Of * tenth), tenth), all)
+                : null;
+        }
+    }
+
     /// <summary>Are there verdicts enough, and of both kinds, to judge by?</summary>
     public bool IsEnough => Quality.Base.IsEnough && Auc is not null;
 

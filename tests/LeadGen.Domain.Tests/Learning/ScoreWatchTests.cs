@@ -26,6 +26,10 @@ public sealed class ScoreWatchTests
         );
         Assert.Equal(0.9, watch.Auc!.Value, 1e-9);
         Assert.Equal(1.8, watch.LiftOfTopDecile!.Value, 1e-9);
+        // Of the best forty, thirty-six.
+        var (low, high) = watch.LiftInterval!.Value;
+        Assert.Equal(new Share(36, 40).Interval, (low / 2, high / 2));
+        Assert.Null(ScoreLift.Interval(new Share(0, 10), new Share(0, 100)));
         Assert.Equal([(80, 80, 180L), (40, 40, 20L)], watch.Bands.Select(band => (band.From, band.To, band.Good.Hits)));
         Assert.Equal(0.9, watch.Bands[0].Promised!.Value, 0.02);
         Assert.True(watch.Later!.CalibrationError < 0.05);

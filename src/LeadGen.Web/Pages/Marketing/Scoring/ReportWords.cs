@@ -30,6 +30,12 @@ public static class ReportWords
     public static string Times(double? lift) =>
         lift is { } known ? known.ToString("0.0", CultureInfo.InvariantCulture) + "×" : "–";
 
+    /// <summary>"1.8× (1.4 to 2.2×)"; a dash where there is none.</summary>
+    public static string Times(double? lift, (double Low, double High)? interval) =>
+        lift is not null && interval is { } known
+            ? $"{Times(lift)} ({known.Low.ToString("0.0", CultureInfo.InvariantCulture)} to {Times(known.High)})"
+            : Times(lift);
+
     public static string PerWeek(double number) =>
         number.ToString(number < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);
 
