@@ -5,6 +5,7 @@ using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Imports;
+using LeadGen.Web.Insights;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Nurture;
 using LeadGen.Web.Scoring;
@@ -155,6 +156,7 @@ public sealed class WebApp(PostgresServer server) : IAsyncLifetime
             services.Remove(services.Single(service => service.ImplementationType == typeof(Rounds)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(WebhookLoop)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(ImportLoop)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(FunnelLoop)));
             // It would score anew what a test has put in just as the app started.
             services.Remove(services.Single(service => service.ImplementationType == typeof(DailyPass)));
         });
