@@ -9,6 +9,7 @@ using LeadGen.Web.Imports;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Privacy;
 using LeadGen.Web.Privacy.Retention;
+using LeadGen.Web.Scoring;
 using LeadGen.Web.Tasks;
 using LeadGen.Web.Tracking;
 using LeadGen.Web.Webhooks;
@@ -82,6 +83,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);
         files += await services.GetRequiredService<ImportCleaning>().ForgetAsync(cancel);
         await StaffSessions.ForgetAsync(db, now, cancel);
+        await OldRuns.ForgetAsync(db, cancel);
         await ForgetVisitorsAsync(services, db, now, cancel);
         if (events + mails + files > 0)
         {
