@@ -5,7 +5,15 @@ using LeadGen.Domain.Touchpoints;
 namespace LeadGen.Domain.Insights;
 
 /// <summary>A move that the model would have made.</summary>
-public readonly record struct ReplayedMove(QualificationKind Kind, DateTimeOffset At, ScoreNumbers Score);
+/// <param name="CountsAfter">Only touchpoints after it counted; null where all did.</param>
+/// <param name="Rule">The product rule that held, where one made the move.</param>
+public readonly record struct ReplayedMove(
+    QualificationKind Kind,
+    DateTimeOffset At,
+    ScoreNumbers Score,
+    DateTimeOffset? CountsAfter = null,
+    ProductRule? Rule = null
+);
 
 /// <summary>The score of a lead rose to a new height while it could still become an MQL.</summary>
 /// <param name="From">Its greatest score before, of those with both minimums reached; null where there was none.</param>
@@ -151,9 +159,14 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
             _stage.Enter(asked);
             return;
         }
-        if (news.Touched && _productUse.Count > 0 && _stage.MayEnter(QualificationKind.Pql) && ProductRuleHolds(at))
+        if (
+            news.Touched
+            && _productUse.Count > 0
+            && _stage.MayEnter(QualificationKind.Pql)
+            && RuleThatHolds(at) is { } rule
+        )
         {
-            Move(QualificationKind.Pql, at, new ScoreNumbers(Fit, _sheet.Engagement(at, _stage.CountsAfter)));
+            Move(QualificationKind.Pql, at, new ScoreNumbers(Fit, _sheet.Engagement(at, _stage.CountsAfter)), rule);
         }
         else if (_stage.MayEnter(QualificationKind.Mql) || Sweeps && _stage.EnteredMqlByScore)
         {
@@ -189,22 +202,22 @@ public sealed class LeadReplay(ScoringModel model, ReplayOrder order, int? versi
         }
     }
 
-    private void Move(QualificationKind kind, DateTimeOffset at, ScoreNumbers score)
+    private void Move(QualificationKind kind, DateTimeOffset at, ScoreNumbers score, ProductRule? rule = null)
     {
-        Moves.Add(new ReplayedMove(kind, at, score));
+        Moves.Add(new ReplayedMove(kind, at, score, _stage.CountsAfter, rule));
         _stage.Enter(kind);
     }
 
-    private bool ProductRuleHolds(DateTimeOffset at)
+    private ProductRule? RuleThatHolds(DateTimeOffset at)
     {
         foreach (var rule in _rules)
         {
             if (rule.Holds(_productUse, at, _stage.CountsAfter))
             {
-                return true;
+                return rule;
             }
         }
-        return false;
+        return null;
     }
 
     /// <summary>A crossing that time alone causes takes place at its own instant.</summary>

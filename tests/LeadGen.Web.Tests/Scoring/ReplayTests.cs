@@ -50,6 +50,8 @@ public sealed class ReplayTests(WebApp app) : IClassFixture<WebApp>
         await TouchAsync(fresh, near, ("webinar_attended", 2));
         var above = await EnterAsync(fresh, "above@acme-two.example", "300");
         await TouchAsync(fresh, above, ("webinar_attended", 3), ("event_attended", 2));
+        var user = await EnterAsync(fresh, "user@acme-three.example", "3");
+        await TouchAsync(fresh, user, ("trial_started", 1));
         await DrainAsync(fresh);
         var published = DefaultModel.Value;
         await SaveDraftAsync(
@@ -64,15 +66,20 @@ public sealed class ReplayTests(WebApp app) : IClassFixture<WebApp>
                         one.Kind == "event_attended" ? one with { Points = -60 } : one
                     ),
                 ],
+                Product = [new("tries", "Tries it", ["trial_started"], 1)],
             }
         );
 
         var replay = await ReplayAsync(fresh);
         Assert.Equal(
-            (ReplayState.Done, 2, 1L, 1L),
+            (ReplayState.Done, 3, 2L, 1L),
             (replay.State, (int)replay.After!.Leads, replay.Entering, replay.Leaving)
         );
         var leads = await LeadsAsync(fresh, replay);
+        var byRule = leads.Single(lead => lead.LeadId == user);
+        Assert.True(byRule.Enters);
+        Assert.Equal("Product rule “Tries it”: 1 of 1 (in force: no such rule)", byRule.Why);
+        leads.Remove(byRule);
         var (entering, leaving) = (leads.Single(lead => lead.Enters), leads.Single(lead => !lead.Enters));
         Assert.Equal((near, above), (entering.LeadId, leaving.LeadId));
         Assert.Contains("points of 60 (in force: ", entering.Why, StringComparison.Ordinal);

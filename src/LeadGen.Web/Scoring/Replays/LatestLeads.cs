@@ -14,16 +14,16 @@ internal sealed class LatestLeads
     public IEnumerable<ReplayedLead> Leads => _kept.UnorderedItems.Select(item => item.Element);
 
     /// <param name="tell">Asked only where the lead is kept.</param>
-    public void Add(DateTimeOffset at, Func<DateTimeOffset, ReplayedLead> tell)
+    public void Add(DateTimeOffset at, Func<ReplayedLead> tell)
     {
         Count++;
         if (_kept.Count < KeptMax)
         {
-            _kept.Enqueue(tell(at), at);
+            _kept.Enqueue(tell(), at);
         }
         else if (_kept.TryPeek(out _, out var earliest) && earliest < at)
         {
-            _kept.DequeueEnqueue(tell(at), at);
+            _kept.DequeueEnqueue(tell(), at);
         }
     }
 }

@@ -14,11 +14,11 @@ internal sealed class LeadBatch
 
     public ReadOnlySpan<LeadHistory> Leads => _leads.AsSpan(0, _count);
 
-    /// <summary>By the model in force, in the order of <see cref="Leads"/>; null where it would not have moved the lead.</summary>
-    public DateTimeOffset?[] Before { get; } = new DateTimeOffset?[Size];
+    /// <summary>The first move by the model in force, in the order of <see cref="Leads"/>; null where it would not have moved the lead.</summary>
+    public ReplayedMove?[] Before { get; } = new ReplayedMove?[Size];
 
     /// <summary>By the one that is replayed.</summary>
-    public DateTimeOffset?[] After { get; } = new DateTimeOffset?[Size];
+    public ReplayedMove?[] After { get; } = new ReplayedMove?[Size];
 
     /// <summary>With the next leads; none at the end.</summary>
     public void Fill(HistoryReader reader)

@@ -17,14 +17,14 @@ internal sealed class ModelJudge
         _tally = new(_replay, now);
     }
 
-    /// <param name="moved">Takes when the model would first have moved each lead.</param>
-    public void Judge(ReadOnlySpan<LeadHistory> leads, DateTimeOffset?[] moved)
+    /// <param name="moved">Takes the first move that the model would have made with each lead.</param>
+    public void Judge(ReadOnlySpan<LeadHistory> leads, ReplayedMove?[] moved)
     {
         for (var i = 0; i < leads.Length; i++)
         {
             _replay.Walk(leads[i], DateTimeOffset.MinValue, _now);
             _tally.Add(leads[i]);
-            moved[i] = _replay.Moves.Count > 0 ? _replay.Moves[0].At : null;
+            moved[i] = _replay.Moves.Count > 0 ? _replay.Moves[0] : null;
         }
     }
 

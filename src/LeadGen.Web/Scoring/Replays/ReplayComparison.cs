@@ -94,30 +94,28 @@ internal sealed class ReplayComparison
             switch (batch.Before[i], batch.After[i])
             {
                 case (null, { } enters):
-                    _entering.Add(enters, at => Told(lead, enters: true, at));
+                    _entering.Add(enters.At, () => Told(lead, enters: true, enters));
                     break;
                 case ({ } leaves, null):
-                    _leaving.Add(leaves, at => Told(lead, enters: false, at));
+                    _leaving.Add(leaves.At, () => Told(lead, enters: false, leaves));
                     break;
             }
         }
     }
 
-    private ReplayedLead Told(LeadHistory lead, bool enters, DateTimeOffset at)
+    private ReplayedLead Told(LeadHistory lead, bool enters, ReplayedMove move)
     {
-        var facts = lead.Facts.FindLast(step => step.At <= at).Facts;
+        var facts = lead.Facts.FindLast(step => step.At <= move.At).Facts;
         _beforeSheet.Put(lead.Touchpoints);
         _afterSheet.Put(lead.Touchpoints);
-        var before = Scorer.Explain(_beforeSheet, facts, at);
-        var after = Scorer.Explain(_afterSheet, facts, at);
-        var why = ReplayReason.Tell(_inForce, before, _replay.Model, after);
+        var why = ReplayReason.Tell(move, facts, lead.Touchpoints, _beforeSheet, _afterSheet);
         return new ReplayedLead(
             _replay.Id,
             enters,
-            at,
+            move.At,
             lead.LeadId,
-            after.Total,
-            before.Total,
+            _afterSheet.Score(facts, move.At, move.CountsAfter).Total,
+            _beforeSheet.Score(facts, move.At, move.CountsAfter).Total,
             why.Length > ReplayedLead.WhyMaxLength ? why[..ReplayedLead.WhyMaxLength] : why
         );
     }
