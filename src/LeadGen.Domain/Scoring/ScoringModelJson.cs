@@ -41,6 +41,9 @@ public static class ScoringModelJson
     /// <summary>The same on lines of its own, for people.</summary>
     public static string WriteIndented(ScoringModel model) => Write(model, Plain with { Indented = true });
 
+    /// <summary>Do the two say the same? Records compare lists by reference, which says nothing of what is in them.</summary>
+    public static bool AreSame(ScoringModel one, ScoringModel other) => Write(one) == Write(other);
+
     private static string Write(ScoringModel model, JsonWriterOptions options)
     {
         using var stream = new MemoryStream();

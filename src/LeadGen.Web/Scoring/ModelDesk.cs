@@ -97,7 +97,7 @@ public sealed class ModelDesk(LeadGenDbContext db, TimeProvider time)
             };
             db.ScoringModels.Add(draft);
         }
-        else if (ScoringModelJson.Write(draft.Model) == ScoringModelJson.Write(model))
+        else if (ScoringModelJson.AreSame(draft.Model, model))
         {
             return DraftResult.Done;
         }

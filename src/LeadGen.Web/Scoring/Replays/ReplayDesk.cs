@@ -21,18 +21,18 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
             return null;
         }
 
+        var version = draft is null ? published.Version : null;
         var under = await db
             .Replays.AsNoTracking()
             .Where(replay => replay.State == ReplayState.Waiting || replay.State == ReplayState.Running)
             .Where(replay => replay.AgainstVersion == published.Version)
-            .Where(replay =>
-                draft == null ? replay.ModelVersion == published.Version : replay.DraftRevision == draft.Revision
-            )
+            .Where(replay => replay.ModelVersion == version)
             .OrderBy(replay => replay.Id)
-            .FirstOrDefaultAsync(cancel);
-        if (under is not null)
+            .ToListAsync(cancel);
+        // A draft that was thrown away counts its revisions from 1 again: what it says is what tells two apart.
+        if (under.Find(replay => draft is null || ScoringModelJson.AreSame(replay.Model, draft.Model)) is { } same)
         {
-            return under;
+            return same;
         }
 
         var now = time.GetUtcNow();
@@ -41,7 +41,7 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
             Id = Guid.CreateVersion7(now),
             State = ReplayState.Waiting,
             Model = (draft ?? published).Model,
-            ModelVersion = draft is null ? published.Version : null,
+            ModelVersion = version,
             DraftRevision = draft?.Revision,
             AgainstVersion = published.Version!.Value,
             AskedAt = now,

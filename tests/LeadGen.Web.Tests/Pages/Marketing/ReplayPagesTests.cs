@@ -17,6 +17,7 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
     private const string Replay = "/marketing/scoring/replay";
     private const string Threshold = "/marketing/scoring/threshold";
     private const string Criteria = "/marketing/scoring/criteria";
+    private const string Old = "Things have changed since";
 
     [Fact]
     public async Task Without_a_replay_each_page_says_how_to_get_one_and_without_a_lead_no_figure_is_odd()
@@ -104,6 +105,33 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
             earlier.QuerySelectorAll("section[aria-labelledby=past] a"),
             link => link.GetAttribute("href") == $"{Replay}?id={first.Id}"
         );
+    }
+
+    [Fact]
+    public async Task A_replay_is_of_the_draft_as_long_as_the_draft_says_the_same_and_no_longer()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var draft = DefaultModel.Value with { MqlThreshold = 60 };
+        await fresh.SaveDraftAsync(draft);
+        var button = (await marketer.OpenAsync(Replay)).Button("Replay the draft");
+        await marketer.FollowAsync(await marketer.PressAsync(Replay, button));
+        await fresh.ReplayedAsync();
+
+        // To propose it raises its revision, and changes nothing.
+        await fresh.DbAsync(db =>
+            db.ScoringModels.Where(row => row.Version == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Revision, one => one.Revision + 1), Cancel)
+        );
+        Assert.DoesNotContain(Old, (await marketer.OpenAsync(Replay)).Body.Reads(), StringComparison.Ordinal);
+
+        // Another draft begins where the first began.
+        await fresh.DbAsync(db => db.ScoringModels.Where(row => row.Version == null).ExecuteDeleteAsync(Cancel));
+        await fresh.SaveDraftAsync(draft with { MqlThreshold = 70 });
+        Assert.Contains(Old, (await marketer.OpenAsync(Replay)).Body.Reads(), StringComparison.Ordinal);
+        await fresh.DbAsync(db => db.ScoringModels.Where(row => row.Version == null).ExecuteDeleteAsync(Cancel));
+        await fresh.SaveDraftAsync(draft);
+        Assert.DoesNotContain(Old, (await marketer.OpenAsync(Replay)).Body.Reads(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadGen.Domain.Insights;
+using LeadGen.Domain.Scoring;
 using LeadGen.Web.Data;
 using LeadGen.Web.Pages.Shared;
 
@@ -42,8 +43,12 @@ public static class ReportWords
     public static string NameOf(int? version) =>
         version is { } number ? $"version {number.ToString(CultureInfo.InvariantCulture)}" : "the draft";
 
-    /// <summary>Is it of the draft as it is now, or of what is in force now?</summary>
+    /// <summary>Is it of the draft as it is now, or of what is in force now? What counts is what the draft says, not how often it was touched.</summary>
     public static bool IsCurrent(Replay replay, ScoringModelVersion? draft, ScoringModelVersion published) =>
         replay.AgainstVersion == published.Version
-        && (replay.ModelVersion is null ? replay.DraftRevision == draft?.Revision : draft is null);
+        && (
+            replay.ModelVersion is null
+                ? draft is not null && ScoringModelJson.AreSame(replay.Model, draft.Model)
+                : draft is null
+        );
 }

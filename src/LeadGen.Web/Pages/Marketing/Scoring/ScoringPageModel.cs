@@ -53,7 +53,7 @@ public abstract class ScoringPageModel(ModelDesk desk) : PageModel
             return null;
         }
 
-        if (ScoringModelJson.Write(model) == ScoringModelJson.Write(Hand.Model) && Seen == Hand.Seen)
+        if (ScoringModelJson.AreSame(model, Hand.Model) && Seen == Hand.Seen)
         {
             return Tell("That changed nothing.", path);
         }
