@@ -5,7 +5,7 @@ namespace LeadGen.Domain.Scoring;
 /// <summary>What keeps a lead from qualifying.</summary>
 /// <param name="Fit">Points of fit below the model's minimum; 0 where it is reached. So with the other two.</param>
 /// <param name="Total">Points of score below the threshold.</param>
-/// <param name="Steps">The fewest steps, at most two, that together would qualify it; none where two can't.</param>
+/// <param name="Steps">The fewest steps, at most <see cref="WhyNot.StepsMax"/>, that together would qualify it; none where so many can't.</param>
 /// <param name="Sentence">The same for people: "Engagement is 22 of 35: “Webinar attended” (+20) would do."</param>
 public sealed record Missing(int Fit, int Engagement, int Total, IReadOnlyList<MissingStep> Steps, string Sentence);
 

@@ -35,13 +35,29 @@ internal static class MissingSentence
     private static string Remedy(IReadOnlyList<MissingStep> steps) =>
         steps switch
         {
-            [] => "no two steps would do",
-            [var one] => $"{Words(one)} would do",
-            [var one, var other] when one.Label == other.Label && one.Fact == other.Fact => Invariant(
-                $"“{one.Label}” twice (+{one.Points + other.Points}) would do"
-            ),
-            _ => $"{string.Join(" and ", steps.Select(Words))} would do together",
+            [] => "it takes more than five steps",
+            _ => Alike(steps) switch
+            {
+                [var one] => $"{one} would do",
+                [.. var first, var last] => $"{string.Join(", ", first)} and {last} would do together",
+                [] => "",
+            },
         };
+
+    /// <summary>The steps in words, those that are the same thing again as one.</summary>
+    private static List<string> Alike(IReadOnlyList<MissingStep> steps) =>
+        [
+            .. steps
+                .GroupBy(step => (step.Label, step.Fact))
+                .Select(same =>
+                    same.Count() switch
+                    {
+                        1 => Words(same.First()),
+                        2 => Invariant($"“{same.Key.Label}” twice (+{same.Sum(step => step.Points)})"),
+                        var times => Invariant($"“{same.Key.Label}” {times} times (+{same.Sum(step => step.Points)})"),
+                    }
+                ),
+        ];
 
     private static string Words(MissingStep step) =>
         step.Fact is { } fact

@@ -9,9 +9,8 @@ internal static class PossibleSteps
     private const int ValuesPerFactMax = 64;
 
     /// <summary>The highest ids: what comes next comes last.</summary>
-    public static readonly Guid SecondId = Guid.AllBitsSet;
-
-    private static readonly Guid FirstId = new(-1, -1, -1, 255, 255, 255, 255, 255, 255, 255, 254);
+    public static Guid IdOf(int step) =>
+        new(-1, -1, -1, 255, 255, 255, 255, 255, 255, 255, (byte)(byte.MaxValue - WhyNot.StepsMax + 1 + step));
 
     public static IEnumerable<MissingStep> For(ScoringModel whole, LeadFacts facts, DateTimeOffset at)
     {
@@ -24,7 +23,7 @@ internal static class PossibleSteps
             .Engagement.Where(criterion => criterion.Points > 0 && criterion.Kind != TouchpointKinds.Adjustment)
             .GroupBy(criterion => criterion.Kind, StringComparer.Ordinal)
             .SelectMany(kind =>
-                Filters([.. kind]).Take(TouchpointsPerKindMax).Select(filter => filter.Example(kind.Key, FirstId, at))
+                Filters([.. kind]).Take(TouchpointsPerKindMax).Select(filter => filter.Example(kind.Key, IdOf(0), at))
             );
 
     /// <summary>What one touchpoint must have to match a criterion, for each; then to match several, for all sets of them.</summary>

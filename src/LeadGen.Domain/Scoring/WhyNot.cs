@@ -2,9 +2,15 @@ using LeadGen.Domain.Touchpoints;
 
 namespace LeadGen.Domain.Scoring;
 
-/// <summary>Names the smallest thing that would qualify a lead. Every answer was tried: applied, it does.</summary>
+/// <summary>
+/// Names the smallest thing that would qualify a lead. Every answer was tried: applied, it does. On a model whose touchpoints and
+/// facts are few, no fewer steps do; on a large one those that give most are looked at, so that an answer never takes long.
+/// </summary>
 public static class WhyNot
 {
+    /// <summary>What takes more steps is far away, and told so.</summary>
+    public const int StepsMax = 5;
+
     private const int TriedMax = 500;
 
     // All pairs of these are tried; a model has fewer, or the rest gives less.
@@ -28,7 +34,36 @@ public static class WhyNot
     private static List<MissingStep> FewestSteps(Trial lead)
     {
         var singles = PossibleSteps.For(lead.Model, lead.Facts, lead.At).Take(TriedMax).Select(lead.With).ToList();
-        return Smallest(singles) ?? Smallest(Pairs(singles)) ?? [];
+        return Smallest(singles) ?? More(lead, singles) ?? [];
+    }
+
+    /// <summary>
+    /// From two steps on not every set is scored. Facts and touchpoints do not know of each other: with so many facts the greatest
+    /// fit leaves the least to touchpoints, and of these the least that is enough is taken. Only where two steps do is the
+    /// smallest of all pairs looked for.
+    /// </summary>
+    private static List<MissingStep>? More(Trial lead, List<Trial> singles)
+    {
+        var (model, steps) = (lead.Model, Different(singles).Select(trial => trial.Steps[0]).ToList());
+        var fits = FitSteps.Best(model, lead.Facts, steps);
+        var engagement = new EngagementSteps(model, lead.Touchpoints, lead.At, steps);
+        for (var count = 2; count <= StepsMax; count++)
+        {
+            var ways =
+                from facts in Enumerable.Range(0, Math.Min(count + 1, fits.Count))
+                let fit = fits[facts]
+                where !(fit.Fit < model.MinFit)
+                let needed = Math.Max(model.MqlThreshold - fit.Fit, model.MinEngagement ?? int.MinValue)
+                let found = engagement.Find(count - facts, needed)
+                where found is not null
+                orderby fit.Fit + found.Value.Engagement
+                select found.Value.Steps.Concat(fit.Steps).Aggregate(lead, (trial, step) => trial.With(step));
+            if (ways.FirstOrDefault() is { } way && way.Score.Qualifies(model))
+            {
+                return (count == 2 ? Smallest(Pairs(singles)) : null) ?? way.Steps;
+            }
+        }
+        return null;
     }
 
     private static IEnumerable<Trial> Pairs(List<Trial> singles)
@@ -76,23 +111,17 @@ public static class WhyNot
 
         public DateTimeOffset At => at;
 
+        public List<Touchpoint> Touchpoints => touchpoints;
+
         public Score Score { get; } = Scorer.Score(model, facts, touchpoints, at);
 
         public List<MissingStep> Steps { get; private init; } = [];
 
-        /// <summary>Which criteria count, and which conditions of personas hold.</summary>
+        /// <summary>Which conditions of criteria hold, whether they count already or only once something else is known.</summary>
         public string FitSoFar =>
             string.Join(
                 ' ',
-                Score
-                    .Contributions.Where(one => one.Dimension == ScoreDimension.Fit)
-                    .Select(one => one.Criterion)
-                    .Concat(
-                        PreparedModel
-                            .Of(model)
-                            .Fit.Where(fit => fit.Criterion.Conditions is not null)
-                            .Select(fit => Convert.ToString(fit.Holding(facts), toBase: 16))
-                    )
+                PreparedModel.Of(model).Fit.Select(fit => Convert.ToString(fit.Holding(facts), toBase: 16))
             );
 
         public Trial With(MissingStep step)
@@ -114,7 +143,7 @@ public static class WhyNot
 
         // The same step may be taken twice, and no two touchpoints share an id.
         private Touchpoint? Numbered(Touchpoint? touchpoint) =>
-            touchpoint is null || Steps.Count == 0 ? touchpoint : touchpoint with { Id = PossibleSteps.SecondId };
+            touchpoint is null ? null : touchpoint with { Id = PossibleSteps.IdOf(Steps.Count) };
 
         // A fact may be one of several that make a persona, and do nothing by itself.
         private string? PersonaOf(string? fact) =>

@@ -68,7 +68,7 @@ internal sealed record MissingJson(
     int Engagement,
     int Score,
     string Sentence,
-    [property: Description("The fewest steps that together would do; empty where two can't.")]
+    [property: Description("The fewest steps that together would do, five at most; empty where it takes more.")]
         IReadOnlyList<MissingStepJson> Steps
 )
 {

@@ -112,15 +112,69 @@ public sealed class WhyNotTests
     }
 
     [Fact]
-    public void Where_two_steps_do_not_do_it_says_so()
+    public void A_lead_that_is_further_away_gets_all_the_steps_up_to_five()
     {
         var missing = WhyNot.Explain(DefaultModel.Value, LeadFacts.None, [], Now)!;
-        Assert.Empty(missing.Steps);
         Assert.Equal((35, 35, 100), (missing.Fit, missing.Engagement, missing.Total));
+        Assert.Equal(4, missing.Steps.Count);
+        Assert.True(Qualifies(DefaultModel.Value, LeadFacts.None, [], [.. missing.Steps]));
+
+        var model = Model(Engagement("meeting", 20) with { Label = "Met" }) with
+        {
+            Fit = [Fit("country", FactOperator.IsKnown, 5)],
+            MqlThreshold = 85,
+        };
         Assert.Equal(
-            "Fit is 0 of 35, engagement is 0 of 35 and score is 0 of 100: no two steps would do.",
-            missing.Sentence
+            "Score is 0 of 85: “Met” 4 times (+80) and “country” (+5; country is not known yet) would do together.",
+            WhyNot.Explain(model, LeadFacts.None, [], Now)!.Sentence
         );
+    }
+
+    [Fact]
+    public void Where_five_steps_do_not_do_it_says_so()
+    {
+        var missing = WhyNot.Explain(
+            Model(Engagement("meeting", 10)) with
+            {
+                MqlThreshold = 51,
+            },
+            LeadFacts.None,
+            [],
+            Now
+        )!;
+        Assert.Empty(missing.Steps);
+        Assert.Equal("Score is 0 of 51: it takes more than five steps.", missing.Sentence);
+    }
+
+    [Fact]
+    public void A_large_model_is_searched_in_a_moment()
+    {
+        var model = new ScoringModel
+        {
+            MqlThreshold = 100_000,
+            Fit =
+            [
+                .. Enumerable
+                    .Range(0, 100)
+                    .Select(n => Fit($"custom.f{n}", FactOperator.AtLeast, n % 7, [$"{n}"], key: $"f{n}")),
+            ],
+            Engagement =
+            [
+                .. Enumerable
+                    .Range(0, 100)
+                    .Select(n =>
+                        Engagement("page_view", n % 9) with
+                        {
+                            Key = $"e{n}",
+                            Where = new(PathPrefix: $"/{n}"),
+                        }
+                    ),
+            ],
+        };
+        Touchpoint[] did = [.. Enumerable.Range(0, 100).Select(n => Touch("page_view", n, n, path: $"/{n}"))];
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Empty(WhyNot.Explain(model, LeadFacts.None, did, Now)!.Steps);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -227,6 +281,93 @@ public sealed class WhyNotTests
             },
             iter: 60
         );
+
+    [Fact]
+    public void On_a_small_model_no_set_of_fewer_than_the_steps_told_would_do_up_to_five() =>
+        SmallLeads.Sample(
+            lead =>
+            {
+                var (model, facts, touchpoints) = lead;
+                if (WhyNot.Explain(model, facts, touchpoints, Now) is not { Steps: var steps })
+                {
+                    return;
+                }
+                Assert.True(steps.Count == 0 || Qualifies(model, facts, touchpoints, [.. steps]));
+                var fewer = steps.Count == 0 ? WhyNot.StepsMax : steps.Count - 1;
+                foreach (var some in Sets(Telling(model, facts), 0, fewer))
+                {
+                    Assert.False(
+                        Qualifies(model, facts, touchpoints, some),
+                        $"{some.Length} would do, not {steps.Count}"
+                    );
+                }
+            },
+            iter: 40
+        );
+
+    /// <summary>Of all single steps one for each set of conditions that holds for it: what holds of the same does the same.</summary>
+    private static List<MissingStep> Telling(ScoringModel model, LeadFacts facts)
+    {
+        var conditions = new ScoringModel
+        {
+            Fit =
+            [
+                .. model
+                    .Fit.SelectMany(criterion => criterion.Asked)
+                    .Select(
+                        (one, n) =>
+                            new FitCriterion($"f{n}", "", one.Fact, one.Operator, one.Values, 1, Numbers: one.Numbers)
+                    ),
+            ],
+            Engagement =
+            [
+                .. model.Engagement.Select(
+                    (one, n) => Engagement(one.Kind, 1) with { Key = $"e{n}", Where = one.Where }
+                ),
+            ],
+        };
+        return
+        [
+            .. Singles(facts)
+                .DistinctBy(step =>
+                    $"{step.Fact}: "
+                    + string.Join(
+                        ' ',
+                        Scorer
+                            .Score(
+                                conditions,
+                                step.Fact is null ? LeadFacts.None : LeadFacts.None.With(step.Fact, step.Value!),
+                                step.Touchpoint is null ? [] : [step.Touchpoint],
+                                Now
+                            )
+                            .Contributions.Select(one => one.Criterion)
+                    )
+                ),
+        ];
+    }
+
+    /// <summary>All sets of at most so many steps: a touchpoint may come again, a fact has one value.</summary>
+    private static IEnumerable<MissingStep[]> Sets(List<MissingStep> steps, int from, int most)
+    {
+        yield return [];
+        for (var index = from; most > 0 && index < steps.Count; index++)
+        {
+            var step = steps[index];
+            foreach (var rest in Sets(steps, index, most - 1))
+            {
+                if (step.Fact is null || rest.All(other => other.Fact != step.Fact))
+                {
+                    var numbered = step.Touchpoint is { } touchpoint
+                        ? step with
+                        {
+                            Touchpoint = touchpoint with { Id = Id(2_000 + rest.Length) },
+                        }
+                        : step;
+                    yield return [numbered, .. rest];
+                }
+            }
+        }
+    }
 
     private static bool Qualifies(
         ScoringModel model,
