@@ -31,6 +31,30 @@ public static class Survivors
                 .ToListAsync(cancel),
         ];
 
+    /// <summary>The same as it was known at an instant: what was merged later is not among them, what was parted later is.</summary>
+    public static async Task<Guid[]> PartsOfAsync(
+        this LeadGenDbContext db,
+        Guid leadId,
+        DateTimeOffset knownAt,
+        CancellationToken cancel
+    )
+    {
+        var at = knownAt.ToUniversalTime();
+        var under = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                with recursive parts(id) as (
+                    select {leadId}
+                    union
+                    select merge.lead_id from leadgen.lead_merges merge join parts on parts.id = merge.survivor_id
+                    where merge.merged_at <= {at} and (merge.undone_at is null or merge.undone_at > {at}))
+                select id as "Value" from parts where id <> {leadId} order by id
+                """
+            )
+            .ToListAsync(cancel);
+        return [leadId, .. under];
+    }
+
     /// <summary>All that were merged into any of these leads, each with its survivor. Asks nothing where these are alone.</summary>
     public static async Task<ILookup<Guid, Lead>> ReadMergedAsync(
         this LeadGenDbContext db,

@@ -66,7 +66,10 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
             lead.CountsAfter
         );
 
-    /// <summary>As of an instant: of what had happened by then or, with <paramref name="knownAt"/>, of what was recorded by then too.</summary>
+    /// <summary>
+    /// As of an instant: of what had happened by then or, with <paramref name="knownAt"/>, of what was recorded by then too. Leads
+    /// that were found to be the same person later do not count to it, and what sales said later takes nothing away.
+    /// </summary>
     public async Task<ExplainedScore> ExplainAsync(
         Lead lead,
         AskedModel by,
@@ -75,13 +78,15 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
         CancellationToken cancel
     )
     {
-        var parts = await db.PartsOfAsync(lead, cancel);
+        var parts = knownAt is { } known
+            ? await db.PartsOfAsync(lead.Id, known, cancel)
+            : await db.PartsOfAsync(lead, cancel);
         return Explain(
             by,
             await past.OfAsync(lead, parts, asOf, knownAt, cancel),
             await TouchpointsAsync(parts, knownAt, cancel),
             asOf,
-            await CountsAfterAsync(lead, parts, asOf, cancel)
+            await CountsAfterAsync(lead, parts, asOf, knownAt, cancel)
         );
     }
 
@@ -123,12 +128,17 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
         Lead lead,
         Guid[] parts,
         DateTimeOffset asOf,
+        DateTimeOffset? knownAt,
         CancellationToken cancel
-    ) =>
-        lead.CountsAfter is null || lead.CountsAfter <= asOf
+    )
+    {
+        var by = knownAt < asOf ? knownAt.Value : asOf;
+        // The lead holds what counts for the person that it is now, which may be another than the one known then.
+        var isSame = knownAt is null || (lead.Own is null && parts.Length == 1);
+        return isSame && (lead.CountsAfter is null || lead.CountsAfter <= by)
             ? lead.CountsAfter
             : await db
-                .StageMoves.Where(move => parts.Contains(move.LeadId) && move.At <= asOf)
+                .StageMoves.Where(move => parts.Contains(move.LeadId) && move.At <= by)
                 .Where(move =>
                     move.To == Stage.Recycled || move.To == Stage.Disqualified || move.Trigger == MoveTrigger.Rejected
                 )
@@ -139,8 +149,9 @@ public sealed class LeadScoring(LeadGenDbContext db, PublishedModel published, P
                         && back.Trigger == MoveTrigger.Undone
                         && back.HandoffId == move.HandoffId
                         && back.At > move.At
-                        && back.At <= asOf
+                        && back.At <= by
                     )
                 )
                 .MaxAsync(move => (DateTimeOffset?)move.At, cancel);
+    }
 }

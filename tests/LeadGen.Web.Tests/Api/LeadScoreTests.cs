@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LeadGen.Domain.Lifecycle;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tests.Api;
@@ -77,13 +78,65 @@ public sealed class LeadScoreTests(WebApp app) : IClassFixture<WebApp>
         app.Clock.Advance(TimeSpan.FromHours(2));
         await TellAsync(api, email, "event_attended", happened);
 
-        async Task<int> EngagementAsync(string query) =>
-            (await api.GetAnswerAsync($"/api/v1/leads/{id}/score?{query}"))["engagement_score"].GetInt32();
+        Assert.Equal(30, await EngagementAsync(api, id, $"as_of={Text(then)}"));
+        Assert.Equal(0, await EngagementAsync(api, id, $"as_of={Text(then)}&known_at={Text(then)}"));
+        Assert.Equal(0, await EngagementAsync(api, id, $"as_of={Text(happened.AddSeconds(-1))}"));
+        Assert.Equal(30, await EngagementAsync(api, id, $"as_of={Text(then)}&known_at={Text(app.Clock.GetUtcNow())}"));
+    }
 
-        Assert.Equal(30, await EngagementAsync($"as_of={Text(then)}"));
-        Assert.Equal(0, await EngagementAsync($"as_of={Text(then)}&known_at={Text(then)}"));
-        Assert.Equal(0, await EngagementAsync($"as_of={Text(happened.AddSeconds(-1))}"));
-        Assert.Equal(30, await EngagementAsync($"as_of={Text(then)}&known_at={Text(app.Clock.GetUtcNow())}"));
+    [Fact]
+    public async Task As_known_then_a_lead_that_was_found_to_be_the_same_person_later_does_not_count_to_it()
+    {
+        var api = await app.WithFullKeyAsync();
+        var (email, other) = (ApiSteps.NewEmail(), ApiSteps.NewEmail());
+        var (id, twin) = (await api.NewLeadAsync(new { email }), await api.NewLeadAsync(new { email = other }));
+        await TellAsync(api, other, "event_attended");
+        var before = app.Clock.GetUtcNow();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        (await api.PostAnswerAsync($"/api/v1/leads/{twin}/merge", new { into = id })).Is(HttpStatusCode.OK);
+        var merged = app.Clock.GetUtcNow();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(30, await EngagementAsync(api, id, $"as_of={Text(before)}"));
+        Assert.Equal(0, await EngagementAsync(api, id, $"as_of={Text(before)}&known_at={Text(before)}"));
+        Assert.Equal(30, await EngagementAsync(api, id, $"as_of={Text(merged)}&known_at={Text(merged)}"));
+
+        (await api.PostAnswerAsync($"/api/v1/leads/{twin}/unmerge", new { })).Is(HttpStatusCode.OK);
+        Assert.Equal(0, await EngagementAsync(api, id, $"as_of={Text(merged)}"));
+        Assert.Equal(30, await EngagementAsync(api, id, $"as_of={Text(merged)}&known_at={Text(merged)}"));
+    }
+
+    [Fact]
+    public async Task As_known_then_a_lead_that_sales_gave_back_later_still_qualifies_by_what_it_had_done()
+    {
+        var api = await app.WithFullKeyAsync();
+        var email = ApiSteps.NewEmail();
+        var id = await api.NewLeadAsync(new { email });
+        await TellAsync(api, email, "webinar_attended");
+        await app.DoneAsync();
+        var before = app.Clock.GetUtcNow();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.WithDbAsync(async db =>
+        {
+            var lead = await db.Leads.SingleAsync(one => one.Id == id);
+            var (mql, back) = (
+                new MoveContext(app.Clock.GetUtcNow(), MoveCause.Touchpoint),
+                new MoveContext(app.Clock.GetUtcNow(), MoveCause.Person)
+            );
+            db.StageMoves.Add(lead.MoveTo(Stage.Mql, MoveTrigger.Score, mql));
+            db.StageMoves.Add(lead.MoveTo(Stage.Recycled, MoveTrigger.Recycled, back));
+            return await db.SaveChangesAsync();
+        });
+        var after = app.Clock.GetUtcNow();
+
+        // What is missing is told of what counts: 35 of engagement are asked for.
+        Assert.Equal(35, await MissingAsync($"as_of={Text(after)}"));
+        Assert.Equal(15, await MissingAsync($"as_of={Text(after)}&known_at={Text(before)}"));
+
+        async Task<int> MissingAsync(string query) =>
+            (await api.GetAnswerAsync($"/api/v1/leads/{id}/score?{query}"))["missing"]
+                .GetProperty("engagement")
+                .GetInt32();
     }
 
     [Fact]
@@ -198,6 +251,9 @@ public sealed class LeadScoreTests(WebApp app) : IClassFixture<WebApp>
 
     private static async Task<int> FitAsync(HttpClient api, Guid id, string query) =>
         (await api.GetAnswerAsync($"/api/v1/leads/{id}/score?{query}"))["fit_score"].GetInt32();
+
+    private static async Task<int> EngagementAsync(HttpClient api, Guid id, string query) =>
+        (await api.GetAnswerAsync($"/api/v1/leads/{id}/score?{query}"))["engagement_score"].GetInt32();
 
     private static async Task TellAsync(HttpClient api, string email, string kind, DateTimeOffset? at = null) =>
         (
