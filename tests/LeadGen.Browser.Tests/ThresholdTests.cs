@@ -20,7 +20,7 @@ public sealed class ThresholdTests(Chromium chromium)
             slider.dispatchEvent(new Event("input", { bubbles: true }));
             document.body.offsetHeight;
             took.push(performance.now() - begun);
-            said[at] = document.querySelector(".slide .tiles").innerText + document.querySelector("[data-out=judged]").innerText;
+            said[at] = document.querySelector(".slide .tiles").innerText + document.querySelector("[data-out=judged]").innerText + (document.querySelector("[data-capacity]")?.innerText ?? "");
           }
           took.sort((a, b) => a - b);
           return JSON.stringify({ said, median: took[took.length >> 1], slowest: took.at(-1) });
@@ -41,7 +41,11 @@ public sealed class ThresholdTests(Chromium chromium)
 
         await slider.PressAsync("ArrowLeft");
         await Assertions.Expect(box).ToHaveValueAsync($"{at - 1}");
+        // Names that came for another threshold do not stay.
+        await Assertions.Expect(page.Locator("[data-names]")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("[data-moved]")).ToBeVisibleAsync();
         await slider.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("[data-names]")).ToBeVisibleAsync();
         await slider.PressAsync("ArrowRight");
         await Assertions.Expect(box).ToHaveValueAsync($"{at + 1}");
         await page.GetByRole(AriaRole.Button, new() { Name = "One point less" }).ClickAsync();
@@ -98,6 +102,7 @@ public sealed class ThresholdTests(Chromium chromium)
             await page.GotoAsync($"{Path}?try={at}");
             var told = await page.Locator(".slide .tiles").InnerTextAsync();
             told += await page.Locator("[data-out=judged]").InnerTextAsync();
+            told += string.Concat(await page.Locator("[data-capacity]").AllInnerTextsAsync());
             Assert.Equal(told, said);
         }
         await page.Context.CloseAsync();

@@ -6,6 +6,9 @@ namespace LeadGen.Domain.Insights;
 /// <param name="Base">Of all judged leads, those that were good.</param>
 public readonly record struct ScoreQuality(Share Precision, Share Recall, Share Base)
 {
+    /// <summary>How much better than all those that reached it fared; null where either has too few verdicts to say.</summary>
+    public double? Lift => Precision.IsEnough && Base.IsEnough && Base.Hits > 0 ? Precision.Rate / Base.Rate : null;
+
     /// <param name="above">Judged leads that reached the threshold.</param>
     public static ScoreQuality Of(BandCount above, BandCount all) =>
         new(above.Judged, new Share(above.Good, all.Good), all.Judged);

@@ -1,5 +1,8 @@
+using LeadGen.Domain.Insights;
+using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring.Replays;
@@ -130,6 +133,39 @@ public sealed class ReplayDesk(LeadGenDbContext db, ModelDesk models, ReplayRoad
                 """
             )
             .ToListAsync(cancel);
+    }
+
+    /// <summary>What each team is handed in a week and gets through, of the last <see cref="PaceWeeks"/> weeks; those that get most first.</summary>
+    public async Task<IReadOnlyList<TeamPace>> PacesAsync(CancellationToken cancel)
+    {
+        var since = time.GetUtcNow().AddDays(-7 * PaceWeeks);
+        var teams = await db
+            .Handoffs.Where(handoff => handoff.OpenedAt >= since)
+            .GroupBy(handoff => handoff.TeamId)
+            .Select(team => new
+            {
+                team.Key,
+                Gets = team.Count(),
+                Starts = team.Count(handoff => handoff.StartedAt != null),
+                Mqls = team.Count(handoff => handoff.Kind == QualificationKind.Mql),
+            })
+            .ToListAsync(cancel);
+        var names = await db.Set<TeamRow>()
+            .Select(team => new { team.Id, team.Name })
+            .ToDictionaryAsync(team => team.Id, team => team.Name, cancel);
+        var (gets, mqls) = (teams.Sum(team => team.Gets), teams.Sum(team => team.Mqls));
+        return
+        [
+            .. teams
+                .Select(team => new TeamPace(
+                    team.Key is { } id ? names.GetValueOrDefault(id) : null,
+                    (double)team.Gets / PaceWeeks,
+                    (double)team.Starts / PaceWeeks,
+                    mqls > 0 ? (double)team.Mqls / mqls : (double)team.Gets / gets
+                ))
+                .OrderByDescending(team => team.Gets)
+                .ThenBy(team => team.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Leads that sales began to work on in a week, on average of the last <see cref="PaceWeeks"/> weeks.</summary>

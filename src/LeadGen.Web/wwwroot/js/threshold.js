@@ -9,6 +9,8 @@ if (panel) {
   const step = rows.length > 1 ? rows[1][0] - rows[0][0] : 1;
   const present = rowAt(Number(panel.dataset.threshold));
   const good = Number(panel.dataset.good); // some never reached the least of the thresholds
+  const judgedOfAll = Number(panel.dataset.judged);
+  const named = document.querySelector("[data-named]");
   const number = new Intl.NumberFormat("en");
   const enough = 30;
 
@@ -48,7 +50,25 @@ if (panel) {
     out("aboveChange", `${points(above - present[4])} against now`);
     share("precision", 2, liked, liked + unliked);
     share("recall", 3, liked, good);
+    tiles[4].textContent = lift(liked, liked + unliked);
     out("judged", judged(row));
+    for (const team of panel.querySelectorAll("[data-gets]")) capacity(team, perWeek - present[1]);
+    // The names came with the page, for the threshold that it was asked for.
+    const moved = at !== Number(named.dataset.named);
+    named.querySelector("[data-moved]").hidden = !moved;
+    named.querySelector("[data-names]").hidden = moved;
+  }
+
+  function lift(hits, of) {
+    return of < enough || judgedOfAll < enough || good === 0 ? "–" : `${(hits / of / (good / judgedOfAll)).toFixed(1)}×`;
+  }
+
+  // What comes on top goes to teams as MQLs went so far; what is more than they start waits.
+  function capacity(team, more) {
+    const [gets, starts, part] = [Number(team.dataset.gets), Number(team.dataset.starts), Number(team.dataset.part)];
+    const would = Math.max(0, gets + more * part);
+    team.querySelector("[data-cell=gets]").textContent = weekly(would);
+    team.querySelector("[data-cell=late]").textContent = would > starts ? `${percent(1 - starts / would)} would wait` : "none";
   }
 
   function judged([at, , , , , wanted, unwanted]) {

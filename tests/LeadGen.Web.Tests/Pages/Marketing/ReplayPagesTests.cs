@@ -263,6 +263,13 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         AssertSound(page);
         Assert.Equal("100", Value(page, "#points"));
         Assert.Contains("50 % (35 to 65 %) of 40", page.Body.Reads(), StringComparison.Ordinal);
+        // The bar of 120 from its foot up, and the same in numbers.
+        Assert.Equal(
+            ["sold", "confirmed", "rejected", "open"],
+            page.QuerySelectorAll("svg g.leads rect").Select(part => part.GetAttribute("fill")![5..^1])
+        );
+        Assert.Contains("120 5 1 2 1 1", page.QuerySelector(".chart table")!.Reads(), StringComparison.Ordinal);
+        Assert.Equal("1.2×", Tile(page, "Lift")); // 50 % of those above, 42 % of all 60
         page = await marketer.OpenAsync(Threshold + "?try=70");
         AssertSound(page);
         Assert.Equal(("70", "70"), (Value(page, "#points"), Value(page, "[data-keep]")));
@@ -274,6 +281,9 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         );
         var row = Assert.Single(page.QuerySelectorAll("section[aria-labelledby=named] tbody tr"));
         Assert.Equal($"/leads/{below.Id}", row.QuerySelector("a")?.GetAttribute("href"));
+
+        // Below it fare worse: 25 of 60, which is as good as all.
+        Assert.Equal("1.0×", Tile(page, "Lift"));
 
         var further = await marketer.OpenAsync(Threshold + "?try=50");
         Assert.Single(further.QuerySelectorAll("section[aria-labelledby=named] tbody tr"));
@@ -287,6 +297,42 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
             ScoringModelJson.Write((await fresh.DraftAsync())!.Model)
         );
         Assert.Equal(100, (await fresh.PublishedAsync()).Model.MqlThreshold);
+    }
+
+    [Fact]
+    public async Task What_each_team_gets_and_starts_stands_beside_what_the_threshold_would_bring_it()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var north = await fresh.TeamAsync("North");
+        for (var i = 0; i < 16; i++)
+        {
+            var (_, handoff) = await fresh.HandedOverAsync();
+            await fresh.DbAsync(db =>
+                db.Handoffs.Where(one => one.Id == handoff.Id)
+                    .ExecuteUpdateAsync(
+                        one =>
+                            one.SetProperty(it => it.TeamId, north)
+                                .SetProperty(
+                                    it => it.StartedAt,
+                                    i < 8 ? fresh.Clock.GetUtcNow() : (DateTimeOffset?)null
+                                ),
+                        Cancel
+                    )
+            );
+        }
+        var report = Nothing();
+        // Each of the last weeks three more would have come by a threshold of 70 than by one of 100.
+        long[] week =
+        [
+            .. Enumerable.Range(0, ScoreScale.Count).Select(at => report.Scale.ThresholdAt(at) <= 70 ? 3L : 0),
+        ];
+        await fresh.KeepReplayAsync(report with { Rises = [.. report.Rises.Select(_ => week)] });
+
+        var row = (await marketer.OpenAsync(Threshold)).QuerySelector("[data-capacity] tbody tr");
+        Assert.Equal("North 2 2 1 50 % would wait", row.Reads());
+        row = (await marketer.OpenAsync(Threshold + "?try=70")).QuerySelector("[data-capacity] tbody tr");
+        Assert.Equal("North 2 5 1 80 % would wait", row.Reads());
     }
 
     [Theory]
@@ -398,6 +444,12 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
             }
         }
     }
+
+    private static string Tile(IDocument page, string label) =>
+        page.QuerySelectorAll(".stat")
+            .Single(tile => tile.QuerySelector(".label").Reads() == label)
+            .QuerySelector(".value")
+            .Reads();
 
     private static string? Value(IDocument page, string field) => page.QuerySelector(field)?.GetAttribute("value");
 

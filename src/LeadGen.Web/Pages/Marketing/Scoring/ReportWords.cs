@@ -40,6 +40,9 @@ public static class ReportWords
     public static string PerWeek(double number) =>
         number.ToString(number < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);
 
+    /// <summary>What share of its leads a team could not begin in time.</summary>
+    public static string Late(double share) => share > 0 ? $"{Percent(share)} would wait" : "none";
+
     public static string NameOf(int? version) =>
         version is { } number ? $"version {number.ToString(CultureInfo.InvariantCulture)}" : "the draft";
 

@@ -25,7 +25,13 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
     public ThresholdRow Tried { get; private set; } = null!;
     public ThresholdRow Present { get; private set; } = null!;
     public IReadOnlyList<ScoredName> Between { get; private set; } = [];
-    public double Pace { get; private set; }
+    public IReadOnlyList<TeamPace> Teams { get; private set; } = [];
+
+    /// <summary>What sales starts in a week.</summary>
+    public double Pace => Teams.Sum(team => team.Starts);
+
+    /// <summary>MQLs a week that the threshold that is tried would bring on top of those of now.</summary>
+    public double More => Tried.PerWeek - Present.PerWeek;
 
     /// <summary>What was asked for is no number; the threshold of the model is shown.</summary>
     public bool IsUnread => Try is null && Request.Query["try"] is [{ Length: > 0 }, ..];
@@ -48,7 +54,7 @@ public sealed class ThresholdModel(ModelDesk desk, ReplayDesk replays, TimeProvi
         (Report, Rows) = (report, ThresholdTable.Of(report));
         Present = RowAt(report.Scale.Threshold);
         Tried = RowAt(Math.Clamp(Try ?? report.Scale.Threshold, Rows[0].Threshold, Rows[^1].Threshold));
-        Pace = await replays.PaceAsync(cancel);
+        Teams = await replays.PacesAsync(cancel);
         Between = await replays.BetweenAsync(
             Math.Min(Tried.Threshold, Present.Threshold),
             Math.Max(Tried.Threshold, Present.Threshold),
