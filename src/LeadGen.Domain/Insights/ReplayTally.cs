@@ -138,7 +138,8 @@ public sealed class ReplayTally(LeadReplay replay, DateTimeOffset now)
 }
 
 /// <summary>Leads of one band, by what sales said of them.</summary>
-public readonly record struct BandCount(long Open, long Good, long Bad)
+/// <param name="Sold">Of the good ones, those that became an opportunity or were won. None in replays from before this was counted.</param>
+public readonly record struct BandCount(long Open, long Good, long Bad, long Sold = 0)
 {
     [JsonIgnore]
     public long All => Open + Good + Bad;
@@ -147,11 +148,15 @@ public readonly record struct BandCount(long Open, long Good, long Bad)
     [JsonIgnore]
     public Share Judged => new(Good, Good + Bad);
 
+    /// <summary>What went further than sales' word, of what sales judged.</summary>
+    [JsonIgnore]
+    public Share Won => new(Sold, Good + Bad);
+
     public BandCount With(SalesVerdict? verdict) =>
         verdict switch
         {
             null => this with { Open = Open + 1 },
-            { Good: true } => this with { Good = Good + 1 },
+            { Good: true, Sold: var sold } => this with { Good = Good + 1, Sold = Sold + (sold ? 1 : 0) },
             { Good: false } => this with { Bad = Bad + 1 },
         };
 
@@ -159,5 +164,5 @@ public readonly record struct BandCount(long Open, long Good, long Bad)
         bands.Aggregate(default(BandCount), (sum, band) => sum + band);
 
     public static BandCount operator +(BandCount one, BandCount other) =>
-        new(one.Open + other.Open, one.Good + other.Good, one.Bad + other.Bad);
+        new(one.Open + other.Open, one.Good + other.Good, one.Bad + other.Bad, one.Sold + other.Sold);
 }

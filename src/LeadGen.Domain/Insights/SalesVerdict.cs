@@ -6,7 +6,8 @@ namespace LeadGen.Domain.Insights;
 /// <summary>What sales found a lead to be.</summary>
 /// <param name="Good">Confirmed, an opportunity or won; otherwise rejected, disqualified, or lost without ever having been one.</param>
 /// <param name="HandedOver">When sales got it: by what was known then, and not by what sales did later, a score is judged.</param>
-public readonly record struct SalesVerdict(bool Good, DateTimeOffset HandedOver);
+/// <param name="Sold">It went further than a confirmation: it became an opportunity or was won.</param>
+public readonly record struct SalesVerdict(bool Good, DateTimeOffset HandedOver, bool Sold = false);
 
 /// <summary>One thing sales said of a lead: how a hand-off ended, or an outcome.</summary>
 /// <param name="HandedOver">When the hand-off was opened; for an outcome, when it came about.</param>
@@ -62,7 +63,7 @@ public static class SalesVerdicts
                 last = word;
             }
         }
-        return sold ? new SalesVerdict(true, first)
+        return sold ? new SalesVerdict(true, first, Sold: true)
             : last is { } said ? new SalesVerdict(said.Kind == SalesWordKind.Confirmed, said.HandedOver)
             : new SalesVerdict(false, first);
     }

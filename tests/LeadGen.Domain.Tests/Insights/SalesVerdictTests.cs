@@ -12,7 +12,10 @@ public sealed class SalesVerdictTests
 
     [Fact]
     public void A_sale_settles_it_whatever_was_said_before_as_of_when_sales_first_got_the_lead() =>
-        Assert.Equal(new SalesVerdict(true, Day), SalesVerdicts.Of([Word(Refused, 0, 1), Word(Sold, 5, 5)]));
+        Assert.Equal(
+            new SalesVerdict(true, Day, Sold: true),
+            SalesVerdicts.Of([Word(Refused, 0, 1), Word(Sold, 5, 5)])
+        );
 
     [Fact]
     public void Of_two_hand_offs_the_last_one_counts_as_of_its_opening() =>

@@ -254,7 +254,7 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
             Nothing() with
             {
                 Leads = 2,
-                Now = Bands(scale, (80, new(1, 0, 0)), (69, new(1, 0, 0))),
+                Now = Bands(scale, (120, new(1, 3, 1, Sold: 1)), (80, new(1, 0, 0)), (69, new(1, 0, 0))),
                 Greatest = Bands(scale, (120, new(0, 20, 20)), (80, new(0, 5, 15))),
             }
         );
@@ -423,7 +423,7 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         var page = await marketer.OpenAsync(Threshold);
         AssertSound(page);
         Assert.Contains("100 %", page.Body.Reads(), StringComparison.Ordinal);
-        Assert.NotNull(page.QuerySelector("svg rect.good"));
+        Assert.NotNull(page.QuerySelector("svg g rect[fill='url(#confirmed)']"));
         AssertSound(await marketer.OpenAsync(Replay));
     }
 
