@@ -17,9 +17,34 @@ public sealed record CriterionReport(
     string? Twin
 )
 {
-    /// <summary>It changes no verdict: the model would be as good without it.</summary>
+    /// <summary>It changes no verdict although it counts on leads enough to tell: the model would be as good without it.</summary>
     [JsonIgnore]
-    public bool IsDeadWeight => Decides.All == 0;
+    public bool IsDeadWeight => Decides.All == 0 && Fires.All >= Share.Enough;
+
+    /// <summary>How much better than all its leads fared; null where there are too few verdicts on either.</summary>
+    /// <param name="all">All judged leads.</param>
+    public double? LiftOver(Share all) =>
+        Fires.Judged.IsEnough && all.IsEnough && all.Hits > 0 ? Fires.Judged.Rate / all.Rate : null;
+
+    /// <summary>Of all that sales refused, those that this criterion alone brought there. Null where it takes points away.</summary>
+    public Share? PushedOver(Share all) => Points > 0 ? new Share(Decides.Bad, all.Of - all.Hits) : null;
+
+    /// <summary>
+    /// The criteria by how well sales' verdicts bear them out, the best first: those that give points by their lift, those that take
+    /// away by how much worse than all their leads fared. What has too few verdicts comes last, the one that decides most first.
+    /// </summary>
+    public static IReadOnlyList<CriterionReport> Ranked(IEnumerable<CriterionReport> criteria, Share all) =>
+        [
+            .. criteria
+                .OrderByDescending(one => one.LiftOver(all) is not null)
+                .ThenByDescending(one =>
+                    one.LiftOver(all) is not { } lift ? 0
+                    : one.Points >= 0 ? lift
+                    : 1 / Math.Max(lift, double.Epsilon)
+                )
+                .ThenByDescending(one => one.Decides.All)
+                .ThenByDescending(one => one.Fires.All),
+        ];
 }
 
 /// <summary>Counts, lead by lead, what each criterion gives.</summary>

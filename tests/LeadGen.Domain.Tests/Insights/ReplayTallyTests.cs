@@ -86,8 +86,54 @@ public sealed class ReplayTallyTests
             }
         );
         Assert.Equal(["country", "webinar_attended"], Deciding(less));
-        Assert.True(less.Criteria.Single(one => one.Key == "large").IsDeadWeight);
+        Assert.Equal(0, less.Criteria.Single(one => one.Key == "large").Decides.All);
         Assert.Equal(0, report.Criteria.Single(one => one.Key == "meeting").Fires.All);
+    }
+
+    [Fact]
+    public void A_criterion_that_is_mere_noise_is_ranked_last()
+    {
+        var model = new ScoringModel
+        {
+            MqlThreshold = 40,
+            Fit = [Fit("employees", FactOperator.AtLeast, 20, ["10"])],
+            Engagement =
+            [
+                Engagement("webinar_attended", 50),
+                Engagement("meeting", 30),
+                Engagement("email_unsubscribed", -20),
+            ],
+        };
+        // Good and bad leads alike attend every third webinar; the rest they do as one would think.
+        var random = new Random(4);
+        var report = Replay(
+            Enumerable
+                .Range(0, 600)
+                .Select(n =>
+                {
+                    var good = n % 2 == 0;
+                    var did = new List<(string, int)>();
+                    did.AddRange(n / 2 % 3 == 0 ? [("webinar_attended", 9)] : []);
+                    did.AddRange(random.Next(10) < (good ? 6 : 2) ? [("meeting", 8)] : []);
+                    did.AddRange(random.Next(10) < (good ? 1 : 5) ? [("email_unsubscribed", 7)] : []);
+                    return Lead(good, 5, [("employees", random.Next(10) < (good ? 7 : 3) ? "50" : "5")], [.. did]);
+                }),
+            model
+        );
+        var ranked = CriterionReport.Ranked(report.Criteria, report.Quality.Base);
+        Assert.Equal(4, ranked.Count(one => one.LiftOver(report.Quality.Base) is not null));
+        Assert.Equal("webinar_attended", ranked[^1].Key);
+        // And it pushed over more of those that sales did not want than any other.
+        Assert.Equal(ranked[^1], ranked.MaxBy(one => one.PushedOver(report.Quality.Base)?.Hits ?? 0));
+    }
+
+    [Fact]
+    public void Dead_weight_is_told_only_of_a_criterion_that_counts_on_leads_enough_to_tell()
+    {
+        var few = Replay(Enumerable.Range(0, 29).Select(_ => Lead(null, 0, [("industry", "Steel")])));
+        Assert.False(few.Criteria.Single(one => one.Key == "industry").IsDeadWeight);
+        var many = Replay(Enumerable.Range(0, 30).Select(_ => Lead(null, 0, [("industry", "Steel")])));
+        Assert.True(many.Criteria.Single(one => one.Key == "industry").IsDeadWeight);
     }
 
     [Fact]

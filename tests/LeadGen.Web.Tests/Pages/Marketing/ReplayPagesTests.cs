@@ -378,8 +378,8 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
                 Criteria =
                 [
                     Criterion("idle", default, default),
-                    Criterion("heavy", new(10, 5, 5), default, twin: "wanted"),
-                    Criterion("wanted", new(0, 90, 10), new(3, 0, 0)),
+                    Criterion("heavy", new(20, 5, 5), default, twin: "wanted"),
+                    Criterion("wanted", new(0, 90, 10, Sold: 40), new(3, 0, 0)),
                     Criterion("unwanted", new(0, 10, 90), new(0, 20, 20)),
                 ],
             }
@@ -389,7 +389,7 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         var rows = page.QuerySelectorAll("main tbody tr")
             .ToDictionary(row => row.QuerySelector("th")!.Reads().Split(' ')[1]);
         Assert.Equal(
-            ["unwanted", "wanted", "heavy", "idle"],
+            ["wanted", "unwanted", "heavy", "idle"],
             page.QuerySelectorAll("main tbody th").Select(head => head.Reads().Split(' ')[1])
         );
         Assert.Equal(["never counts"], Badges(rows["idle"]));
@@ -399,6 +399,10 @@ public sealed class ReplayPagesTests(WebApp app) : IClassFixture<WebApp>
         Assert.Contains("5 of 10: not enough verdicts", rows["heavy"].Reads(), StringComparison.Ordinal);
         Assert.Contains("none judged", rows["idle"].Reads(), StringComparison.Ordinal);
         Assert.Contains("90 % (83 to 94 %) of 100", rows["wanted"].Reads(), StringComparison.Ordinal);
+        Assert.Contains("40 % (31 to 50 %) of 100", rows["wanted"].Reads(), StringComparison.Ordinal);
+        Assert.Contains("1.8×", rows["wanted"].Reads(), StringComparison.Ordinal);
+        Assert.Contains("0.2×", rows["unwanted"].Reads(), StringComparison.Ordinal);
+        Assert.Contains("20 % (13 to 29 %) of 100", rows["unwanted"].Reads(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class CriteriaModel(ModelDesk desk, ReplayDesk replays, TimeProvid
     public DateTimeOffset Now { get; private set; }
     public Replay? Shown { get; private set; }
 
-    /// <summary>Those that decide most first.</summary>
+    /// <summary>Those that sales' verdicts bear out most first.</summary>
     public IReadOnlyList<CriterionReport> Criteria { get; private set; } = [];
     public Share Base { get; private set; }
     public bool IsCurrent => Shown is not null && ReportWords.IsCurrent(Shown, Hand.Draft, Hand.Published);
@@ -23,10 +23,7 @@ public sealed class CriteriaModel(ModelDesk desk, ReplayDesk replays, TimeProvid
         if (Shown?.After is { } report)
         {
             Base = report.Quality.Base;
-            Criteria =
-            [
-                .. report.Criteria.OrderByDescending(one => one.Decides.All).ThenByDescending(one => one.Fires.All),
-            ];
+            Criteria = CriterionReport.Ranked(report.Criteria, Base);
         }
     }
 
