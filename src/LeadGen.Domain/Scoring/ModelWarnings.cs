@@ -75,11 +75,18 @@ internal static class ModelWarnings
             $"{name}: nobody can satisfy it: {what} reaches at most {most}, and {asked} is asked for. Lower it, or raise points."
         );
 
-    /// <summary>The most that touchpoints can give; without a maximum somewhere, they can give any number.</summary>
+    /// <summary>The most that touchpoints can give; where nothing bounds a criterion, it can give any number.</summary>
     private static long BestEngagement(ScoringModel model) =>
-        model
-            .Engagement.Where(criterion => criterion.Points > 0)
-            .Sum(criterion => (long)(criterion.MaxPoints ?? ScoringModel.ContributionMax));
+        model.Engagement.Where(criterion => criterion.Points > 0).Sum(MostOf);
+
+    private static long MostOf(EngagementCriterion criterion)
+    {
+        long most = criterion.MaxPoints ?? ScoringModel.ContributionMax;
+        // Of what has not expired, so many days hold so many touchpoints, and what is left over of them as many again.
+        return criterion is { Limit: { } limit, ExpiresAfterDays: { } days }
+            ? Math.Min(most, limit.Times * ((long)(days / limit.Days) + 1) * criterion.Points)
+            : most;
+    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -86,6 +86,35 @@ public sealed class ModelWarningsTests
         AssertOne("mql_threshold: nobody", Warnings(Fine with { MaxEngagement = 9 }));
     }
 
+    [Theory]
+    [InlineData(2, 7, 30.0, 2 * 5 * 3, true)]
+    [InlineData(2, 7, 30.0, (2 * 5 * 3) + 1, false)]
+    [InlineData(1, 7, 6.5, 3, true)]
+    [InlineData(1, 7, 7.0, 6, true)]
+    [InlineData(1, 7, 6.5, 4, false)]
+    public void A_limit_and_an_expiry_bound_what_a_criterion_can_give(
+        int times,
+        int days,
+        double expires,
+        int asked,
+        bool satisfiable
+    )
+    {
+        var limited = Engagement("meeting", 3) with { Limit = new Limit(times, days), ExpiresAfterDays = expires };
+        var warnings = Warnings(Fine with { Engagement = [limited], MqlThreshold = 1, MinEngagement = asked });
+        Assert.Equal(
+            satisfiable,
+            !warnings.Any(one => one.StartsWith("min_engagement: nobody", StringComparison.Ordinal))
+        );
+
+        // What the warning says is so: as many as the limit lets count, none expired yet.
+        var most = Enumerable
+            .Range(0, 5)
+            .SelectMany(week => Enumerable.Range(0, times).Select(n => Touch("meeting", week * days, (week * 10) + n)))
+            .ToArray();
+        Assert.Equal(satisfiable, Scorer.Score(Model(limited), LeadFacts.None, most, Now).Engagement >= asked);
+    }
+
     [Fact]
     public void A_model_that_a_stranger_satisfies_is_told() =>
         AssertOne("mql_threshold: a lead of which nothing is known", Warnings(Fine with { MqlThreshold = 0 }));
