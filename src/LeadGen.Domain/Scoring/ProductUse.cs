@@ -2,7 +2,7 @@ using LeadGen.Domain.Touchpoints;
 
 namespace LeadGen.Domain.Scoring;
 
-/// <summary>How often the lead did one thing in the product.</summary>
+/// <summary>How often the lead did one thing in the product: an event by its name, or a touchpoint of a kind that a rule counts.</summary>
 public sealed record ProductEventUse(string Name, int Times, DateTimeOffset Last);
 
 /// <summary>How far a rule is on its way to hold.</summary>
@@ -28,15 +28,21 @@ public sealed record ProductUse(IReadOnlyList<ProductEventUse> Events, IReadOnly
     {
         var since = at.AddDays(-Days);
         var history = TouchpointHistory.InOrder(touchpoints, at, after);
+        var kinds = model
+            .InUse()
+            .Product.SelectMany(rule => rule.Kinds)
+            .Append(TouchpointKinds.ProductEvent)
+            .ToHashSet();
         return new(
             [
                 .. touchpoints
                     .Where(touchpoint =>
-                        touchpoint is { Kind: TouchpointKinds.ProductEvent, Machine: false }
+                        !touchpoint.Machine
+                        && kinds.Contains(touchpoint.Kind)
                         && touchpoint.OccurredAt > since
                         && touchpoint.OccurredAt <= at
                     )
-                    .GroupBy(touchpoint => touchpoint.Properties.GetValueOrDefault("name") ?? "")
+                    .GroupBy(NameOf)
                     .Select(name => new ProductEventUse(
                         name.Key,
                         name.Count(),
@@ -53,6 +59,11 @@ public sealed record ProductUse(IReadOnlyList<ProductEventUse> Events, IReadOnly
             ]
         );
     }
+
+    private static string NameOf(Touchpoint touchpoint) =>
+        touchpoint.Kind == TouchpointKinds.ProductEvent
+            ? touchpoint.Properties.GetValueOrDefault("name") ?? ""
+            : touchpoint.Kind.Replace('_', ' ');
 
     /// <summary>There is something to show: events, or a rule on its way.</summary>
     public bool IsAny => Events.Count > 0 || Rules.Any(rule => rule.Count > 0);

@@ -61,10 +61,12 @@ internal static class ScoringModelsApi
     }
 
     private static async Task<IResult> PublishedAsync(ModelDesk desk, CancellationToken cancel) =>
-        TypedResults.Ok(JsonOf(await desk.PublishedAsync(cancel)));
+        TypedResults.Ok(await JsonAsync(desk, await desk.PublishedAsync(cancel), cancel));
 
     private static async Task<IResult> DraftAsync(ModelDesk desk, CancellationToken cancel) =>
-        await desk.DraftAsync(cancel) is { } draft ? TypedResults.Ok(JsonOf(draft)) : ApiProblems.NotFound(NoDraft);
+        await desk.DraftAsync(cancel) is { } draft
+            ? TypedResults.Ok(await JsonAsync(desk, draft, cancel))
+            : ApiProblems.NotFound(NoDraft);
 
     private static async Task<IResult> SaveAsync(HttpContext http, ModelDesk desk, CancellationToken cancel)
     {
@@ -87,7 +89,7 @@ internal static class ScoringModelsApi
 
         var result = await desk.SaveDraftAsync(model, http.User.ApiKeyName(), seen: null, cancel);
         return result == DraftResult.Done && await desk.DraftAsync(cancel) is { } draft
-            ? TypedResults.Ok(JsonOf(draft))
+            ? TypedResults.Ok(await JsonAsync(desk, draft, cancel))
             : ApiProblems.MovedOn(Raced);
     }
 
@@ -120,10 +122,10 @@ internal static class ScoringModelsApi
         return await publisher.PublishAsync(why, who, seen: null, acknowledged, cancel) switch
         {
             PublishResult.Published published => TypedResults.Ok(
-                JsonOf((await desk.VersionAsync(published.Version, cancel))!)
+                await JsonAsync(desk, (await desk.VersionAsync(published.Version, cancel))!, cancel)
             ),
             PublishResult.Proposed => await desk.DraftAsync(cancel) is { } draft
-                ? TypedResults.Json(JsonOf(draft), statusCode: StatusCodes.Status202Accepted)
+                ? TypedResults.Json(await JsonAsync(desk, draft, cancel), statusCode: StatusCodes.Status202Accepted)
                 : ApiProblems.MovedOn(Raced),
             PublishResult.None => ApiProblems.NotFound(NoDraft),
             PublishResult.Unacknowledged golden => ApiProblems.Invalid(
@@ -153,7 +155,7 @@ internal static class ScoringModelsApi
     }
 
     /// <summary>The model's own members, as PUT takes them, with what is known of this version around them.</summary>
-    private static JsonObject JsonOf(ScoringModelVersion row)
+    private static async Task<JsonObject> JsonAsync(ModelDesk desk, ScoringModelVersion row, CancellationToken cancel)
     {
         var model = ScoringModelJson.Write(row.Model);
         var json = new JsonObject { ["version"] = row.Version, ["state"] = Terms.Of(row.State) };
@@ -171,7 +173,7 @@ internal static class ScoringModelsApi
         json["acknowledged"] = ListOf(row.Acknowledged);
         json["proposed_at"] = row.ProposedAt is { } proposed ? ApiInstant.Write(proposed) : null;
         json["proposed_by"] = row.ProposedBy;
-        json["warnings"] = ListOf(ScoringModelJson.Read(model).Warnings);
+        json["warnings"] = ListOf(await desk.WarningsAsync(row.Model, cancel));
         return json;
     }
 

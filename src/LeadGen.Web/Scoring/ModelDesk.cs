@@ -32,9 +32,12 @@ public sealed record ModelsInHand(ScoringModelVersion Published, ScoringModelVer
 }
 
 /// <summary>Keeps the one draft of the scoring model, and knows all versions.</summary>
-public sealed class ModelDesk(LeadGenDbContext db, TimeProvider time)
+public sealed class ModelDesk(LeadGenDbContext db, TrackingPlans plans, TimeProvider time)
 {
     public const int VersionsShown = 50;
+
+    // Nobody reads more.
+    private const int UnknownMax = 20;
 
     public Task<ScoringModelVersion> PublishedAsync(CancellationToken cancel) =>
         db.ScoringModels.AsNoTracking().SingleAsync(model => model.State == ModelState.Published, cancel);
@@ -70,6 +73,26 @@ public sealed class ModelDesk(LeadGenDbContext db, TimeProvider time)
     /// <summary>The buyer personas of now, which a fit criterion may name.</summary>
     public async Task<IReadOnlyList<NamedConditions>> PersonasAsync(CancellationToken cancel) =>
         [.. (await PersonaRow.ReadAsync(db, cancel)).All.Select(persona => persona.AsFit)];
+
+    /// <summary>What is allowed in a model and hardly meant, kinds that nothing tells of included.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(ScoringModel model, CancellationToken cancel)
+    {
+        var plan = await plans.CurrentAsync(cancel);
+        var unknown = model
+            .Engagement.Where(one => !one.Off)
+            .Select(one => (Place: $"engagement.{one.Key}", one.Kind))
+            .Concat(
+                model
+                    .Product.Where(rule => !rule.Off)
+                    .SelectMany(rule => rule.Kinds.Select(kind => (Place: $"product.{rule.Key}", Kind: kind)))
+            )
+            .Where(one => !plan.Knows(one.Kind))
+            .Take(UnknownMax)
+            .Select(one =>
+                $"{one.Place}: no touchpoint of the kind “{one.Kind}” is taken. Choose another, or have it added to the events under Tracking."
+            );
+        return [.. ScoringModelJson.Read(ScoringModelJson.Write(model)).Warnings, .. unknown];
+    }
 
     /// <summary>Makes the draft, or changes it. A proposal to publish it is withdrawn by that.</summary>
     /// <param name="seen">The state that the editor saw; null overwrites whatever is there.</param>

@@ -16,6 +16,23 @@ public sealed class ProductUseTests
     };
 
     [Fact]
+    public void What_else_the_rules_count_is_shown_too_by_its_kind()
+    {
+        ProductRule seats = new("seats", "Seats", ["trial_started", "seat_added"], 2);
+        var use = ProductUse.Of(
+            new ScoringModel { Product = [seats, seats with { Key = "off", Kinds = ["meeting"], Off = true }] },
+            [
+                Touch("seat_added", 1, 1),
+                Touch("seat_added", 2, 2),
+                Touch("trial_started", 3, 3),
+                Touch("meeting", 1, 4),
+            ],
+            Now
+        );
+        Assert.Equal([("seat added", 2), ("trial started", 1)], use.Events.Select(one => (one.Name, one.Times)));
+    }
+
+    [Fact]
     public void Events_of_the_last_thirty_days_are_counted_by_name_and_rules_tell_how_far_they_are()
     {
         var use = ProductUse.Of(

@@ -2,7 +2,9 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data;
 using LeadGen.Web.Scoring;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadGen.Web.Tests.Pages.Marketing.ScoringSteps;
 using static LeadGen.Web.Tests.SalesData;
 
@@ -10,6 +12,43 @@ namespace LeadGen.Web.Tests.Pages.Marketing;
 
 public sealed class CriterionPageTests(WebApp app) : IClassFixture<WebApp>
 {
+    [Fact]
+    public async Task Kinds_of_ones_own_can_be_chosen_and_one_that_nothing_tells_of_is_warned_of()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        using var marketer = await fresh.SignedInAsync(Roles.Marketer);
+        var plans = fresh.Services.GetRequiredService<TrackingPlans>();
+        await fresh.DbAsync(async db =>
+        {
+            await plans.SaveAsync(db, new TrackingPlan { Events = ["seat_added"] }, Cancel);
+            return 0;
+        });
+        Assert.NotNull((await marketer.OpenAsync(Draft + "/engagement/new")).QuerySelector("option[value=seat_added]"));
+        Assert.NotNull((await marketer.OpenAsync(Draft + "/product/new")).QuerySelector("input[value=seat_added]"));
+        Assert.NotNull(
+            (await marketer.OpenAsync("/marketing/scoring/golden/edit")).QuerySelector("option[value=seat_added]")
+        );
+
+        foreach (var kind in new[] { "seat_added", "seat_aded" })
+        {
+            await marketer.FollowAsync(
+                await marketer.SubmitAsync(
+                    Draft + "/engagement/new",
+                    null,
+                    ("label", kind),
+                    ("kind", kind),
+                    ("points", "5")
+                )
+            );
+        }
+        var warning = Assert.Single((await marketer.OpenAsync(Draft)).QuerySelectorAll(".flash.warning"));
+        Assert.StartsWith(
+            "engagement.seat_aded: no touchpoint of the kind “seat_aded” is taken.",
+            warning.Reads(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_criterion_is_added_edited_copied_moved_switched_and_removed_and_each_step_is_kept()
     {

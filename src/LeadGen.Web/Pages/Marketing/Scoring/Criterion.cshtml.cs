@@ -3,6 +3,7 @@ using LeadGen.Domain.Offers;
 using LeadGen.Domain.Scoring;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Data;
 using LeadGen.Web.Pages.Shared;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
@@ -10,12 +11,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadGen.Web.Pages.Marketing.Scoring;
 
 /// <summary>One criterion of the draft, or a new one. What it offers is what there is.</summary>
-public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringPageModel(desk)
+public sealed class CriterionModel(ModelDesk desk, OfferCache offers, TrackingPlans plans) : ScoringPageModel(desk)
 {
     private IReadOnlyDictionary<string, string> _fields = new Dictionary<string, string>();
     private IReadOnlyList<Offer> _published = [];
     private JsonObject? _present;
     private IReadOnlyList<NamedConditions> _personas = [];
+    private TrackingPlan _plan = new();
 
     [FromRoute]
     public string Section { get; set; } = "";
@@ -73,7 +75,8 @@ public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringP
 
     public IEnumerable<Choice> Kinds =>
         TouchpointKinds
-            .Shipped.Concat(Hand.Model.Engagement.Select(one => one.Kind))
+            .Shipped.Concat(_plan.Events)
+            .Concat(Hand.Model.Engagement.Select(one => one.Kind))
             .Concat(Hand.Model.Product.SelectMany(one => one.Kinds))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
@@ -154,6 +157,7 @@ public sealed class CriterionModel(ModelDesk desk, OfferCache offers) : ScoringP
     {
         await LoadHandAsync(cancel);
         _published = await offers.PublishedAsync(cancel);
+        _plan = await plans.CurrentAsync(cancel);
         if (!ModelEdit.Sections.Contains(Section))
         {
             return false;

@@ -151,7 +151,7 @@ public sealed class DraftModel(ModelDesk desk, GoldenDesk golden, TimeProvider t
         await LoadHandAsync(cancel);
         (Now, Model) = (time.GetUtcNow(), Hand.Model);
         Personas = await Desk.PersonasAsync(cancel);
-        Warnings = ScoringModelJson.Read(ScoringModelJson.Write(Model)).Warnings;
+        Warnings = await Desk.WarningsAsync(Model, cancel);
         if (Hand.Draft is { } draft)
         {
             Changes = ModelDiff.Of(Hand.Published.Model, draft.Model);

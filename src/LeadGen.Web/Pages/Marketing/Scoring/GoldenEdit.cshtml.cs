@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadGen.Web.Pages.Marketing.Scoring;
 
 /// <summary>One example, or a new one: its facts, what it did, and the verdict it should get.</summary>
-public sealed class GoldenEditModel(ModelDesk desk, GoldenDesk golden, OfferCache offers) : ScoringPageModel(desk)
+public sealed class GoldenEditModel(ModelDesk desk, GoldenDesk golden, OfferCache offers, TrackingPlans plans)
+    : ScoringPageModel(desk)
 {
     /// <summary>Empty rows below those that are filled.</summary>
     private const int Spare = 4;
@@ -22,7 +23,7 @@ public sealed class GoldenEditModel(ModelDesk desk, GoldenDesk golden, OfferCach
     public int Revision { get; private set; }
     public int Rows { get; private set; } = Spare;
     public IReadOnlyDictionary<string, string> OfferTitles { get; private set; } = new Dictionary<string, string>();
-    public IEnumerable<string> Kinds => TouchpointKinds.Shipped.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Kinds { get; private set; } = [];
     public string Heading => Id is null ? "Add a golden lead" : Lead.Name;
 
     public GoldenTouchpoint? Touchpoint(int row) => row < Lead.Touchpoints.Count ? Lead.Touchpoints[row] : null;
@@ -79,6 +80,8 @@ public sealed class GoldenEditModel(ModelDesk desk, GoldenDesk golden, OfferCach
     {
         await LoadHandAsync(cancel);
         OfferTitles = await offers.TitlesAsync(cancel);
+        var own = (await plans.CurrentAsync(cancel)).Events;
+        Kinds = TouchpointKinds.Shipped.Union(own, StringComparer.Ordinal).Order(StringComparer.Ordinal);
         if (Id is not { } id)
         {
             return true;

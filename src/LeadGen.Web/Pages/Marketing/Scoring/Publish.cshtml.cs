@@ -76,7 +76,7 @@ public sealed class PublishModel(
         if (Hand.Draft is { } draft)
         {
             Changes = ModelDiff.Of(Hand.Published.Model, draft.Model);
-            Warnings = ScoringModelJson.Read(ScoringModelJson.Write(draft.Model)).Warnings;
+            Warnings = await Desk.WarningsAsync(draft.Model, cancel);
             Golden = await golden.ChangedAsync(Hand.Published.Model, draft.Model, cancel);
         }
     }
