@@ -38,10 +38,12 @@ public sealed record GoldenLead(
 
     public GoldenVerdict Under(ScoringModel model)
     {
-        var score = Scorer.Score(model, new LeadFacts(Facts), Touchpoints.Select(Placed), Now);
-        var qualifies = score.Qualifies(model);
+        var touchpoints = Touchpoints.Select(Placed).ToList();
+        var score = Scorer.Score(model, new LeadFacts(Facts), touchpoints, Now);
+        var rules = Scorer.ProductRulesThatHold(model, touchpoints, Now);
+        var qualifies = rules.Count > 0 || score.Qualifies(model);
         var asExpected = qualifies == Qualifies && !(score.Total < LeastScore) && !(score.Total > MostScore);
-        return new GoldenVerdict(score.Total, qualifies, asExpected);
+        return new GoldenVerdict(score.Total, qualifies, asExpected, rules.Count > 0 ? rules[0].Label : null);
     }
 
     private static Touchpoint Placed(GoldenTouchpoint touchpoint, int index)
@@ -61,14 +63,22 @@ public sealed record GoldenLead(
 }
 
 /// <summary>What a model makes of an example.</summary>
+/// <param name="Qualifies">It goes to sales, by its score or by a product rule.</param>
 /// <param name="AsExpected">It qualifies as it should, and scores within its bounds.</param>
-public sealed record GoldenVerdict(int Score, bool Qualifies, bool AsExpected);
+/// <param name="Rule">The product rule that makes it a PQL, whatever its score; null where none does.</param>
+public sealed record GoldenVerdict(int Score, bool Qualifies, bool AsExpected, string? Rule = null);
 
 /// <summary>An example under the model in force and under the next one.</summary>
 public sealed record GoldenCheck(GoldenLead Lead, GoldenVerdict Before, GoldenVerdict After)
 {
-    /// <summary>It qualifies under one and not under the other, or was as expected and is no more. Somebody must say that this is meant.</summary>
-    public bool IsChanged => Before.Qualifies != After.Qualifies || (Before.AsExpected && !After.AsExpected);
+    /// <summary>
+    /// It qualifies under one and not under the other, or is a PQL under one of them alone, or was as expected and is no more.
+    /// Somebody must say that this is meant.
+    /// </summary>
+    public bool IsChanged =>
+        Before.Qualifies != After.Qualifies
+        || Before.Rule is null != After.Rule is null
+        || (Before.AsExpected && !After.AsExpected);
 
     public static IReadOnlyList<GoldenCheck> Of(
         IEnumerable<GoldenLead> leads,

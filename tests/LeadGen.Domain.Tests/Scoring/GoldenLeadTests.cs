@@ -72,6 +72,33 @@ public sealed class GoldenLeadTests
     }
 
     [Fact]
+    public void An_example_that_a_product_rule_takes_qualifies_by_it_and_a_draft_without_the_rule_changes_it()
+    {
+        var tries = new GoldenLead(
+            "Invited two colleagues",
+            new Dictionary<string, string>(),
+            [new GoldenTouchpoint("product_event", 3), new GoldenTouchpoint("product_event", 1)],
+            Qualifies: true
+        );
+        ProductRule rule = new("invited", "Invited colleagues", ["product_event"], 2, WithinDays: 7);
+        var with = Model with { Product = [rule] };
+        Assert.Equal(new GoldenVerdict(0, true, true, "Invited colleagues"), tries.Under(with));
+        Assert.Equal(new GoldenVerdict(0, false, false), tries.Under(Model));
+        Assert.True(Assert.Single(GoldenCheck.Of([tries], with, Model)).IsChanged);
+        Assert.True(
+            Assert.Single(GoldenCheck.Of([tries], with, with with { Product = [rule with { AtLeast = 3 }] })).IsChanged
+        );
+        Assert.False(Assert.Single(GoldenCheck.Of([tries], with, with with { MqlThreshold = 99 })).IsChanged);
+
+        // By its score it qualifies under both; under one of them it is a PQL.
+        var both = tries with
+        {
+            Touchpoints = [.. tries.Touchpoints, new GoldenTouchpoint("meeting", 0)],
+        };
+        Assert.True(Assert.Single(GoldenCheck.Of([both], with, Model)).IsChanged);
+    }
+
+    [Fact]
     public void A_copy_scores_as_its_lead_and_holds_nothing_that_tells_who_it_was()
     {
         var facts = Facts(
