@@ -5,7 +5,9 @@ namespace LeadGen.Domain.Scoring;
 
 /// <summary>
 /// Makes an example of a lead without anything that tells who it was: facts that fit can look at, and of each touchpoint only what some
-/// criterion could see. Facts of the company's own, paths and other properties come along only where a criterion names them.
+/// criterion could see. Facts of the company's own, paths and other properties come along only where a criterion names them. What
+/// people wrote in words of their own, as their title, comes along only where a criterion finds in it what it looks for: an example
+/// stays when the lead is erased.
 /// </summary>
 public static class GoldenCopy
 {
@@ -18,6 +20,11 @@ public static class GoldenCopy
         Scorer.AdjustmentPoints,
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    // Written by people; seniority and department say what criteria mostly want to know of a title.
+    private static readonly FrozenSet<string> OwnWords = new[] { "job_title", "industry" }.ToFrozenSet(
+        StringComparer.Ordinal
+    );
+
     /// <param name="models">Those whose criteria may look at the example.</param>
     /// <param name="verdictBy">The verdict of this model is the expected one.</param>
     public static GoldenLead Of(
@@ -29,16 +36,21 @@ public static class GoldenCopy
         ScoringModel verdictBy
     )
     {
-        var named = models
-            .SelectMany(model => model.Fit)
-            .SelectMany(criterion => criterion.Asked)
+        var asked = models.SelectMany(model => model.Fit).SelectMany(criterion => criterion.Asked).ToList();
+        var named = asked.Select(condition => condition.Fact).ToHashSet(StringComparer.Ordinal);
+        var found = asked
+            .Where(condition => OwnWords.Contains(condition.Fact) && Finds(condition, facts))
             .Select(condition => condition.Fact)
             .ToHashSet(StringComparer.Ordinal);
         var filters = models.SelectMany(Filters).ToList();
         var copy = new GoldenLead(
             name,
             facts
-                .Values.Where(fact => IsStandard(fact.Key) || named.Contains(fact.Key))
+                .Values.Where(fact =>
+                    OwnWords.Contains(fact.Key)
+                        ? found.Contains(fact.Key)
+                        : IsStandard(fact.Key) || named.Contains(fact.Key)
+                )
                 .Take(GoldenLead.FactsMax)
                 .ToDictionary(),
             [
@@ -54,6 +66,10 @@ public static class GoldenCopy
         );
         return copy with { Qualifies = copy.Under(verdictBy).Qualifies };
     }
+
+    // To be known at all may be what is looked for, or what is not.
+    private static bool Finds(FactCondition condition, LeadFacts facts) =>
+        condition.Operator == FactOperator.IsMissing || new PreparedCondition(condition).Matches(facts);
 
     private static bool IsStandard(string fact) => FactNames.Numbers.Contains(fact) || FactNames.Texts.Contains(fact);
 

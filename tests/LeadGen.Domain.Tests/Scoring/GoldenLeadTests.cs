@@ -131,6 +131,30 @@ public sealed class GoldenLeadTests
     }
 
     [Fact]
+    public void A_copy_keeps_a_title_only_where_a_criterion_finds_its_words_in_it_and_what_is_derived_from_it_always()
+    {
+        var model = Model with { Fit = [.. Model.Fit, Fit("job_title", FactOperator.Contains, -50, ["intern"])] };
+        var ada = Facts(
+            ("job_title", "Head of Engines, Ada's team"),
+            ("seniority", "director"),
+            ("industry", "Engines")
+        );
+        var intern = Facts(("job_title", "Marketing Intern"), ("seniority", "other"));
+        Assert.Equal(["seniority"], Copied(model, ada));
+        Assert.Equal(["job_title", "seniority"], Copied(model, intern));
+        Assert.Equal(["seniority"], Copied(Model, intern));
+        var known = Model with { Fit = [Fit("industry", FactOperator.IsMissing, 5)] };
+        Assert.Equal(["industry", "seniority"], Copied(known, ada));
+
+        static IEnumerable<string> Copied(ScoringModel model, LeadFacts facts)
+        {
+            var copy = GoldenCopy.Of("Example", facts, [], Now, [model], model);
+            Assert.Equal(Scorer.Score(model, facts, [], Now).Total, copy.Under(model).Score);
+            return copy.Facts.Keys.Order();
+        }
+    }
+
+    [Fact]
     public void A_copy_takes_the_latest_of_too_many_touchpoints()
     {
         var many = Enumerable.Range(0, 300).Select(n => Touch("meeting", n, n)).ToArray();
