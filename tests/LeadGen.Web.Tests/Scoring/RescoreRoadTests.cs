@@ -16,6 +16,11 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private const string AllButTheInstant = """
+        select string_agg(concat_ws(' ', lead_id, model_version, fit, engagement, score, qualifying_score, qualifies, ready, stage), ', ' order by lead_id)
+        from leadgen.lead_scores
+        """;
+
     /// <summary>Good for 100 points of fit in the default model.</summary>
     private static readonly Dictionary<string, string?> GoodFit = new()
     {
@@ -199,10 +204,64 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
         Assert.NotEqual(before, await rebuild.DigestAsync(Cancel));
         await rebuild.RunAsync(null, Cancel);
         Assert.Equal(before, await rebuild.DigestAsync(Cancel));
+
+        // Gone altogether, they are made as of now: the same but for that instant.
+        var all = await fresh.ScalarAsync(AllButTheInstant);
+        await db.LeadScores.ExecuteDeleteAsync(Cancel);
+        Assert.Equal(20, await rebuild.RunAsync(null, Cancel));
+        Assert.Equal(all, await fresh.ScalarAsync(AllButTheInstant));
         Assert.Equal(
             20L,
             await fresh.CountAsync("lead_scores s join leadgen.leads l on l.id = s.lead_id and l.stage = s.stage")
         );
+    }
+
+    [Fact]
+    public async Task Touchpoints_that_are_told_in_another_order_give_the_same_digest()
+    {
+        await using var fresh = await WebApp.StartAsync(app.Server);
+        string[] kinds = ["page_view", "content_downloaded", "webinar_attended", "email_unsubscribed"];
+        var random = new Random(5);
+        var items = new List<TouchpointItem>();
+        for (var i = 0; i < 6; i++)
+        {
+            var lead = await EnterAsync($"order{i}@acme-order.example", new() { ["country"] = "FR" }, fresh);
+            items.AddRange(
+                Enumerable
+                    .Range(0, 12)
+                    .Select(n => new TouchpointItem
+                    {
+                        Id = Guid.CreateVersion7(fresh.Clock.GetUtcNow().AddMilliseconds((i * 12) + n)),
+                        Kind = kinds[random.Next(kinds.Length)],
+                        LeadId = lead,
+                        Path = "/pricing",
+                        OccurredAt = fresh.Clock.GetUtcNow().AddHours(-random.Next(60)),
+                    })
+            );
+        }
+
+        var first = await DigestOfAsync(items);
+        random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items));
+        Assert.Equal(first, await DigestOfAsync(items));
+        items.RemoveAll(item => item.Kind == "webinar_attended");
+        Assert.NotEqual(first, await DigestOfAsync(items));
+
+        // A few at a time, and all leads are scored in between.
+        async Task<string> DigestOfAsync(List<TouchpointItem> told)
+        {
+            await using var scope = fresh.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
+            await db.Database.ExecuteSqlAsync($"delete from leadgen.touchpoints", Cancel);
+            var intake = scope.ServiceProvider.GetRequiredService<TouchpointIntake>();
+            foreach (var some in told.Chunk(20))
+            {
+                Assert.Equal(some.Length, (await intake.TakeAsync([.. some], Channel.Api, Cancel)).Accepted);
+                await DrainAsync(fresh);
+            }
+            // When each lead was scored last is all that may differ.
+            await db.Database.ExecuteSqlAsync($"update leadgen.lead_scores set scored_at = '2026-01-01'", Cancel);
+            return await fresh.Services.GetRequiredService<ScoreRebuild>().DigestAsync(Cancel);
+        }
     }
 
     private async Task<Guid> EnterAsync(string email, Dictionary<string, string?> facts, WebApp? at = null)
