@@ -128,6 +128,7 @@ internal static class ScoringModelsApi
                 ? TypedResults.Json(await JsonAsync(desk, draft, cancel), statusCode: StatusCodes.Status202Accepted)
                 : ApiProblems.MovedOn(Raced),
             PublishResult.None => ApiProblems.NotFound(NoDraft),
+            PublishResult.Unchanged => ApiProblems.Invalid("model", ScoringWords.Unchanged),
             PublishResult.Unacknowledged golden => ApiProblems.Invalid(
                 "acknowledge",
                 ScoringWords.Unacknowledged(golden)

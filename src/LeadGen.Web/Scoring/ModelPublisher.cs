@@ -49,6 +49,11 @@ public sealed partial class ModelPublisher(
             return new PublishResult.Proposed();
         }
 
+        if (ScoringModelJson.AreSame(hand.Published.Model, draft.Model))
+        {
+            return new PublishResult.Unchanged();
+        }
+
         if (await MissingAsync(hand, draft.Model, acknowledged, cancel) is { } missing)
         {
             return missing;

@@ -17,6 +17,9 @@ public abstract record PublishResult
     /// <summary>There is no draft, or no such version, or nothing is proposed.</summary>
     public sealed record None : PublishResult;
 
+    /// <summary>The draft says what is in force already.</summary>
+    public sealed record Unchanged : PublishResult;
+
     /// <summary>Somebody else changed it in the meantime.</summary>
     public sealed record MovedOn : PublishResult;
 

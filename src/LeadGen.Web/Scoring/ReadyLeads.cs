@@ -1,13 +1,20 @@
+using System.Diagnostics.Metrics;
 using LeadGen.Domain;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
 
 /// <summary>Leads that qualify without having done anything lately: imported, seeded, or reached by a publish. A marketer releases them.</summary>
-public sealed class ReadyLeads(LeadGenDbContext db, RescoreQueue queue)
+public sealed partial class ReadyLeads(LeadGenDbContext db, RescoreQueue queue, ILogger<ReadyLeads> log)
 {
+    private static readonly Counter<long> Released = Metrics.Meter.CreateCounter<long>(
+        "leadgen.ready.released",
+        description: "Ready leads that were let go to sales, by hand or by the day"
+    );
+
     /// <summary>How many there are, counted no further than the bound.</summary>
     public Task<int> CountAsync(int atMost, CancellationToken cancel) =>
         db.LeadScores.Where(score => score.Ready).OrderBy(score => score.LeadId).Take(atMost).CountAsync(cancel);
@@ -28,6 +35,11 @@ public sealed class ReadyLeads(LeadGenDbContext db, RescoreQueue queue)
             cancel
         );
         queue.Wake();
+        Released.Add(released);
+        LogReleased(released);
         return released;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Number} ready leads were released")]
+    private partial void LogReleased(int number);
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using LeadGen.Domain;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Web.Data;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Scoring;
@@ -15,6 +17,11 @@ public sealed record ShadowDay(DateOnly Day, int Mqls, int InForceToo);
 public sealed partial class ShadowRun(LeadGenDbContext db, ShadowCache cache, TimeProvider time, ILogger<ShadowRun> log)
 {
     private const int DaysShown = 14;
+
+    private static readonly Counter<long> Would = Metrics.Meter.CreateCounter<long>(
+        "leadgen.shadow.mqls",
+        description: "Leads that the draft that runs beside the model in force would have made MQLs"
+    );
 
     /// <summary>The one that runs; null where none does. Its model is read once.</summary>
     public async Task<ShadowModel?> CurrentAsync(CancellationToken cancel)
@@ -100,7 +107,7 @@ public sealed partial class ShadowRun(LeadGenDbContext db, ShadowCache cache, Ti
         var leads = would.Select(one => one.Lead.Id).ToArray();
         var inForce = would.Select(one => one.Verdict.Move?.To == Stage.Mql).ToArray();
         var day = DateOnly.FromDateTime(now.UtcDateTime);
-        await db.Database.ExecuteSqlAsync(
+        var counted = await db.Database.ExecuteSqlAsync(
             $"""
             insert into leadgen.shadow_mqls (shadow_id, lead_id, day, in_force_too)
             select {shadow.Id}, lead_id, {day}, in_force from unnest({leads}, {inForce}) as would (lead_id, in_force)
@@ -108,6 +115,7 @@ public sealed partial class ShadowRun(LeadGenDbContext db, ShadowCache cache, Ti
             """,
             cancel
         );
+        Would.Add(counted);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A draft of the scoring model runs beside the one in force")]

@@ -148,7 +148,7 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
         await using (var scope = fresh.Services.CreateAsyncScope())
         {
             var desk = scope.ServiceProvider.GetRequiredService<ModelDesk>();
-            await desk.SaveDraftAsync(DefaultModel.Value, "Mia", null, Cancel);
+            await desk.SaveDraftAsync(DefaultModel.Value with { MqlThreshold = 90 }, "Mia", null, Cancel);
             seen = (await desk.ReadAsync(Cancel)).Seen;
         }
 
@@ -167,6 +167,21 @@ public sealed class RescoreRoadTests(WebApp app) : IClassFixture<WebApp>
             new PublishResult.Published(2),
             Assert.Single(results, result => result is PublishResult.Published)
         );
+    }
+
+    [Fact]
+    public async Task A_draft_that_changes_nothing_is_not_published()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<ModelDesk>();
+        var published = await desk.PublishedAsync(Cancel);
+        await desk.SaveDraftAsync(published.Model, "Mia", null, Cancel);
+        var result = await scope
+            .ServiceProvider.GetRequiredService<ModelPublisher>()
+            .PublishAsync("Nothing", new("Mia", null), null, [], Cancel);
+        Assert.Equal(new PublishResult.Unchanged(), result);
+        Assert.Equal(published.Version, (await desk.PublishedAsync(Cancel)).Version);
+        await desk.DiscardDraftAsync(null, Cancel);
     }
 
     [Fact]

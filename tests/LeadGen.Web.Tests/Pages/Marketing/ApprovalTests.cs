@@ -74,12 +74,11 @@ public sealed class ApprovalTests(WebApp app) : IClassFixture<WebApp>
 
         var api = await fresh.WithFullKeyAsync();
         const string Path = "/api/v1/scoring/models/draft";
-        (
-            await api.PutAnswerAsync(
-                Path,
-                (await api.GetAnswerAsync("/api/v1/scoring/models/published")).Json.GetRawText()
-            )
-        ).Is(HttpStatusCode.OK);
+        var published = (await api.GetAnswerAsync("/api/v1/scoring/models/published")).Json.GetRawText();
+        (await api.PutAnswerAsync(Path, published)).Is(HttpStatusCode.OK);
+        (await api.PostAnswerAsync(Path + "/publish", new { why = "Nothing" })).IsInvalid("model");
+        var other = published.Replace("\"mql_threshold\":90", "\"mql_threshold\":95", StringComparison.Ordinal);
+        (await api.PutAnswerAsync(Path, other)).Is(HttpStatusCode.OK);
         var proposed = await api.PostAnswerAsync(Path + "/publish", new { why = "By program" });
         proposed.Is(HttpStatusCode.Accepted);
         Assert.Equal(("draft", "Test"), (proposed.Text("state"), proposed.Text("proposed_by")));

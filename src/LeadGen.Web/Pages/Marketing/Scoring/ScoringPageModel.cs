@@ -100,6 +100,7 @@ public abstract class ScoringPageModel(ModelDesk desk) : PageModel
                 ScoringPaths.Publish
             ),
             PublishResult.None => Tell("There is nothing to publish any more.", ScoringPaths.Overview, "warning"),
+            PublishResult.Unchanged => Tell(ScoringWords.Unchanged, ScoringPaths.Draft, "warning"),
             PublishResult.MovedOn => Tell(Gone, path, "warning"),
             PublishResult.OwnProposal => Tell(
                 "You proposed it yourself: ask a colleague to look at it and to approve it.",
