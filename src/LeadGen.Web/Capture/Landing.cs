@@ -32,7 +32,7 @@ public sealed record Landing(string? Page, string? Referrer)
     /// <summary>The landing itself.</summary>
     public static Landing Of(HttpRequest request) =>
         new(
-            CleanText.Bounded(request.Path.Value + request.QueryString.Value, Source.ReferrerMaxLength),
+            CleanText.Bounded(Campaign.AddressOf(request), Source.ReferrerMaxLength),
             CleanText.Bounded(Campaign.ReferrerOf(request), Source.ReferrerMaxLength)
         );
 

@@ -105,8 +105,11 @@ internal static class CaptureSteps
 
     /// <summary>Opens a landing page and gives the hidden fields of its form.</summary>
     public static async Task<Dictionary<string, string>> OpenAsync(this HttpClient visitor, string address) =>
-        (await visitor.PageAsync(address))
-            .QuerySelectorAll<IHtmlInputElement>("form input[type=hidden]")
+        Hidden(await visitor.PageAsync(address));
+
+    /// <summary>The hidden fields of the form on a page.</summary>
+    public static Dictionary<string, string> Hidden(IHtmlDocument page) =>
+        page.QuerySelectorAll<IHtmlInputElement>("form input[type=hidden]")
             .ToDictionary(input => input.Name!, input => input.Value);
 
     public static async Task<IHtmlDocument> PageAsync(this HttpClient visitor, string address) =>

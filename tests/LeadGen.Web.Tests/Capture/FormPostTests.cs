@@ -266,6 +266,30 @@ public sealed class FormPostTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.DoesNotContain("secret", lead.FirstTouch.Source.Referrer ?? "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("?cta=x", "?utm_source=news&utm_campaign=May&private=1", "news")]
+    [InlineData("?utm_source=own", "?utm_source=news&utm_campaign=May", "own")]
+    [InlineData("", "?x=1", null)]
+    public async Task A_link_from_one_page_of_ours_to_another_keeps_the_campaign(
+        string query,
+        string before,
+        string? source
+    )
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/offers/{Paper}{query}");
+        request.Headers.Referrer = new Uri(_visitor.BaseAddress!, "/offers/" + Talk + before);
+        var fields = CaptureSteps.Hidden(await CaptureSteps.PageAsync(await _visitor.SendAsync(request, Cancel)));
+        Assert.StartsWith($"/offers/{Paper}{query}", fields["landing_page"], StringComparison.Ordinal);
+        Assert.DoesNotContain("private", fields["landing_page"], StringComparison.Ordinal);
+        // The page is kept in memory: the next visitor has nothing of it.
+        Assert.Equal("/offers/" + Paper, (await CaptureSteps.OpenAsync(_visitor, "/offers/" + Paper))["landing_page"]);
+        var email = $"second{before.Length}{query.Length}@page.example";
+        await FillAsync(Paper, fields, email);
+
+        var touch = (await _app.LeadAsync(email)).FirstTouch!;
+        Assert.Equal((source, source == "news" ? "May" : null), (touch.Source?.Name, touch.Source?.Campaign));
+    }
+
     /// <summary>Who lost a race leaves nothing: every row belongs to a lead that is there.</summary>
     private async Task AssertNothingIsHalfStoredAsync()
     {

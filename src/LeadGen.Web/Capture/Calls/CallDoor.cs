@@ -1,3 +1,4 @@
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -11,7 +12,7 @@ namespace LeadGen.Web.Capture.Calls;
 public sealed class CallDoor(OfferCache offers, VisitCounts visits)
 {
     private const int PassedMax = 12;
-    private const int ValueMaxLength = 200;
+    private const int KeyMaxLength = 200;
 
     /// <summary>One transparent dot.</summary>
     private static readonly byte[] Dot = Convert.FromBase64String(
@@ -29,7 +30,7 @@ public sealed class CallDoor(OfferCache offers, VisitCounts visits)
 
         visits.Clicked(context.Request, call);
         return await offers.FindPublishedAsync(call.OfferId, cancel) is { } offer
-            ? Results.Redirect($"/offers/{offer.Slug}{QueryFor(call, context.Request.Query)}")
+            ? Results.Redirect($"/offers/{offer.Slug}{QueryFor(call, context.Request)}")
             : Results.Redirect("/");
     }
 
@@ -54,15 +55,14 @@ public sealed class CallDoor(OfferCache offers, VisitCounts visits)
         context.Response.Headers["X-Robots-Tag"] = "noindex";
     }
 
-    /// <summary>What tells where a visitor came from is passed on to the landing page.</summary>
-    private static QueryString QueryFor(CallToAction call, IQueryCollection query)
+    /// <summary>What tells where a visitor came from is passed on, from the link or from our own page that it stands on.</summary>
+    private static QueryString QueryFor(CallToAction call, HttpRequest request)
     {
-        var passed = query
-            .Where(one => ChannelRules.IsCampaignValue(one.Key))
-            .Where(one => one.Key.Length <= ValueMaxLength)
+        var passed = Campaign
+            .CarriedTo(request)
+            .Where(one => one.Key.Length <= KeyMaxLength)
             .Take(PassedMax)
-            .Select(one => KeyValuePair.Create(one.Key, one.Value.ToString()))
-            .Select(one => one.Value.Length <= ValueMaxLength ? one : new(one.Key, one.Value[..ValueMaxLength]));
+            .Select(one => KeyValuePair.Create(one.Key, CleanText.Bounded(one.Value, Source.ClickIdMaxLength) ?? ""));
         return new QueryBuilder(passed) { { CallLinks.Parameter, call.Id.ToString("N") } }.ToQueryString();
     }
 }

@@ -67,6 +67,40 @@ public sealed class CallsPageTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal("news", form.Source!.Name);
     }
 
+    [Theory]
+    [InlineData("utm_source=news&utm_medium=email&utm_campaign=May&secret=1", "news", "May", null)]
+    [InlineData("gclid=Abc-1", "google", null, "gclid=Abc-1")]
+    [InlineData("from=https%3A%2F%2Fwww.google.com%2F", "google", null, null)]
+    public async Task The_campaign_of_the_page_with_the_call_is_the_campaign_of_the_form(
+        string query,
+        string source,
+        string? campaign,
+        string? click
+    )
+    {
+        using var marketer = await _app.SignedInAsync(Roles.Marketer);
+        var key = query[..4].TrimEnd('_', '=');
+        var guide = await _app.PublishAsync("carry-guide-" + key);
+        var place = await _app.PublishAsync("carry-place-" + key);
+        var call = await MakeCallAsync(marketer, guide.Id, "Carried " + key, "Read this too", "button");
+        await StandAsync(marketer, place.Id, call);
+        _app.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var visitor = Visitor();
+        var before = $"/offers/{place.Slug}?{query}";
+        var link = (await visitor.OpenAsync(before)).QuerySelector($"a[href='{call.Path}']")!.GetAttribute("href")!;
+        var landing = (await FromAsync(visitor, before, link)).Headers.Location!.OriginalString;
+        Assert.EndsWith($"cta={call.Id:N}", landing, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", landing, StringComparison.Ordinal);
+        // A browser tells the page with the link, not the step between.
+        var fields = CaptureSteps.Hidden(await CaptureSteps.PageAsync(await FromAsync(visitor, before, landing)));
+        fields["email"] = key + "@carried.example";
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.FillAsync(guide.Slug, fields)).StatusCode);
+
+        var touch = (await _app.LeadAsync(key + "@carried.example")).FirstTouch!.Source!;
+        Assert.Equal((source, campaign, click), (touch.Name, touch.Campaign, touch.ClickId));
+    }
+
     [Fact]
     public async Task Only_people_are_counted_and_counting_sets_no_cookie()
     {
@@ -232,6 +266,14 @@ public sealed class CallsPageTests(DemoApp demo) : IClassFixture<DemoApp>
         }
 
         return visitor;
+    }
+
+    /// <summary>As a browser follows a link on a page of ours.</summary>
+    private static Task<HttpResponseMessage> FromAsync(HttpClient visitor, string page, string link)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, link);
+        request.Headers.Referrer = new Uri(visitor.BaseAddress!, page);
+        return visitor.SendAsync(request, Cancel);
     }
 
     private async Task<CallToAction> MakeCallAsync(
