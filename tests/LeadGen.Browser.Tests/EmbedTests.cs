@@ -139,6 +139,38 @@ public sealed class EmbedTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Beside_the_script_that_tracks_the_form_is_of_the_browser_whose_owner_agreed()
+    {
+        var email = "known@embed.example";
+        await using var site = await SiteAsync("connect-src {app}", tracks: true);
+        var admin = await chromium.SignedInAsync();
+        await admin.GotoAsync("/admin/tracking");
+        await admin.GetByLabel("Other sites that carry the script").FillAsync(site.Origin);
+        await admin.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(admin.Locator(".flash")).ToContainTextAsync("Saved");
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(site.Origin + "/guide");
+        await FillAsync(page, email);
+        var agreed = await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync("() => leadgen.consent(true)"),
+            answer => answer.Url.EndsWith("/track", StringComparison.Ordinal)
+        );
+        Assert.Equal(204, agreed.Status);
+        await page.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator(".thanks")).ToBeFocusedAsync();
+
+        var visitor = await page.EvaluateAsync<string>("() => leadgen.visitor");
+        Assert.Equal(
+            visitor + " form_submitted page_view",
+            await ScalarAsync(
+                "select concat_ws(' ', min(t.visitor_id::text), string_agg(t.kind, ' ' order by t.kind)) from leadgen.touchpoints t join leadgen.leads l on l.id = t.lead_id where l.email = $1",
+                email
+            )
+        );
+        await page.Context.CloseAsync();
+    }
+
     /// <summary>The same offer again, with a form of two steps.</summary>
     private async Task CopyInStepsAsync()
     {
@@ -160,10 +192,10 @@ public sealed class EmbedTests(Chromium chromium)
     }
 
     /// <summary>A site that the offer names, once the app knows it.</summary>
-    private async Task<OtherSite> SiteAsync(string more, string slug = Slug)
+    private async Task<OtherSite> SiteAsync(string more, string slug = Slug, bool tracks = false)
     {
         await (await chromium.OpenAsync()).Context.CloseAsync(); // skips the test where there is no browser
-        var site = Site(more, slug);
+        var site = Site(more, slug, tracks);
         await ScalarAsync(
             "with changed as (update leadgen.offers set embed_origins = embed_origins || jsonb_build_array($1::text), version = version + 1, updated_at = now() where slug = '"
                 + slug
@@ -183,15 +215,16 @@ public sealed class EmbedTests(Chromium chromium)
         return site;
     }
 
-    private OtherSite Site(string more, string slug = Slug)
+    private OtherSite Site(string more, string slug = Slug, bool tracks = false)
     {
         var app = chromium.Address.GetLeftPart(UriPartial.Authority);
+        var track = tracks ? $"<script src=\"{app}/track.js\" data-ask=\"no\"></script>" : "";
         return OtherSite.Start(
             $"""
             <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Plant</title></head><body><main><h1>Plant</h1><p>Before</p>
             <a href="{app}/offers/{slug}" data-leadgen="{slug}">Get the white paper</a></main>
-            <script src="{app}/embed/{slug}.js" async></script></body></html>
+            {track}<script src="{app}/embed/{slug}.js" async></script></body></html>
             """,
             $"default-src 'none'; script-src {app}; {more.Replace("{app}", app, StringComparison.Ordinal)}"
         );

@@ -27,6 +27,7 @@ public static class CaptureSetup
         services.AddSingleton<LeftOutFields>();
         services.AddSingleton<VariantTokens>();
         services.AddSingleton<ToldFields>();
+        services.AddSingleton<SiteVisitor>();
         services.AddScoped<AnswerTime>();
         services.AddSingleton<FormRate>();
         services.AddSingleton<CurrentSpamRules>();

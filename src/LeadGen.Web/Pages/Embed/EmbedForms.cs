@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace LeadGen.Web.Pages.Embed;
 
 /// <summary>
-/// The markup of a form for other sites, step by step. Whoever fills it is a stranger: no cookie of ours goes along.
+/// The markup of a form for other sites, step by step. It asks what a stranger is asked: no cookie of ours goes along.
 /// </summary>
 public sealed class EmbedForms(
     SubmissionKeys keys,
@@ -40,6 +40,7 @@ public sealed class EmbedForms(
                 [SubmissionKeys.PartField] = "",
                 [Landing.PageField] = "",
                 [Landing.ReferrerField] = "",
+                [SiteVisitor.Field] = "",
             }
         );
 

@@ -139,6 +139,10 @@
         }
       };
       document.addEventListener("securitypolicyviolation", note);
+      if (form.elements.visitor) {
+        // Of a browser whose owner agreed, as the script that tracks on this page has kept it.
+        fill("visitor", (window.leadgen && window.leadgen.visitor) || "");
+      }
       const told = () => new Promise((done) => setTimeout(done, 200));
       try {
         const answer = await fetch(base + "/embed/" + offer.slug, {

@@ -15,6 +15,7 @@ public sealed class FormDoor(
     LeftOutFields leftOut,
     SubmissionKeys keys,
     SpamWatch spam,
+    SiteVisitor visitor,
     RefusedForms refused
 )
 {
@@ -70,7 +71,7 @@ public sealed class FormDoor(
                 landing,
                 landing.SourceOf(form, landing.SiteHost ?? context.Request.Host.Host),
                 await consents.ReadAsync(offer, form, context.Request, cancel),
-                VisitorCookie.Read(context.Request),
+                await visitor.OfAsync(context.Request, offer, form, cancel),
                 await spam.JudgeAsync(offer, answers, from, cancel)
             )
             {

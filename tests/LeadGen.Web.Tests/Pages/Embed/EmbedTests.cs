@@ -8,6 +8,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data.Consents;
@@ -173,6 +174,52 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal(shown.Text, consents.Single(consent => consent.Given).Text);
         Assert.Equal(ConsentWays.PrivacyControl, consents.Single(consent => !consent.Given).How);
         Assert.Contains("Other words", await TextAsync(offer), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, Site, null, true)]
+    [InlineData(false, Site, null, false)]
+    [InlineData(null, Site, null, false)]
+    [InlineData(true, Site, "1", false)]
+    [InlineData(true, "https://elsewhere.example", null, false)]
+    public async Task A_form_is_of_the_browser_that_it_names_where_its_owner_agreed(
+        bool? said,
+        string origin,
+        string? optsOut,
+        bool isKnown
+    )
+    {
+        var now = _app.Clock.GetUtcNow();
+        var visitor = Visitor.Seen(Guid.CreateVersion7(now), now);
+        if (said is { } mayTrack)
+        {
+            visitor.Said(mayTrack);
+        }
+
+        var read = new Touchpoint
+        {
+            Id = Guid.CreateVersion7(now),
+            VisitorId = visitor.Id,
+            Kind = TouchpointKinds.PageView,
+            OccurredAt = now,
+            RecordedAt = now,
+            Path = "/prices",
+        };
+        await _app.SaveAsync(db => db.AddRange(visitor, read));
+        var offer = await PublishAsync($"embed-browser-{visitor.Id:n}"[..40]);
+        var email = $"{visitor.Id:n}@browser.example";
+        var form = await FieldsAsync(offer, email, Site + "/guide");
+        form["visitor"] = visitor.Id.ToString();
+        var answer = await PostAsync(offer, origin, form, optsOut is null ? null : ("Sec-GPC", optsOut));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var lead = await _app.LeadAsync(email);
+        var did = await _app.TouchpointsAsync(lead.Id);
+        Assert.Equal(isKnown, did.Any(one => one.Id == read.Id));
+        Assert.Equal(
+            isKnown ? visitor.Id : null,
+            did.Single(one => one.Kind == TouchpointKinds.FormSubmitted).VisitorId
+        );
     }
 
     [Fact]
