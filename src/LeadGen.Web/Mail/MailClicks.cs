@@ -1,7 +1,9 @@
 using System.Globalization;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,8 @@ namespace LeadGen.Web.Mail;
 
 /// <summary>
 /// <c>/m/{token}</c>: notes that a link in a mail was followed, and leads on. Gateways follow every link of every mail, so a click scores
-/// nothing until something shows that a person made it: the browser's own cookie, or a page view or form that follows.
+/// nothing until something shows that a person made it: the browser's own cookie, or a page view or form that follows. Of who said no to that,
+/// nothing is noted, and the link leads on all the same.
 /// </summary>
 public sealed partial class MailClicks(
     ClickTokens tokens,
@@ -90,6 +93,12 @@ public sealed partial class MailClicks(
         );
         var (why, isCertain) = MachineRules.ByClick(click);
         var isPerson = visitor is not null && !isCertain;
+        if (VisitorCookie.OptsOut(request) || !await MayNoteAsync(db, mail.LeadId))
+        {
+            Clicks.Add(1, new KeyValuePair<string, object?>("result", "not_noted"));
+            return isPerson || why == MachineRules.Unconfirmed;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync();
         if (isCertain)
         {
@@ -129,6 +138,19 @@ public sealed partial class MailClicks(
             : "waiting";
         Clicks.Add(1, new KeyValuePair<string, object?>("result", result));
         return isPerson || why == MachineRules.Unconfirmed;
+    }
+
+    /// <summary>Not where the person said no, to this or for all sites; a yes that is not confirmed yet takes no no back.</summary>
+    private static async Task<bool> MayNoteAsync(LeadGenDbContext db, Guid leadId)
+    {
+        var inForce = await ConsentBook.ReadAsync(db, CancellationToken.None);
+        var state = await db.ConsentAsync(
+            leadId,
+            ConsentPurposes.MailTracking,
+            inForce.IsConfirmed(ConsentPurposes.MailTracking),
+            CancellationToken.None
+        );
+        return state.Standing is ConsentStanding.Given or ConsentStanding.None;
     }
 
     /// <summary>The browser, where it is known and this lead's: scanners have no cookies.</summary>

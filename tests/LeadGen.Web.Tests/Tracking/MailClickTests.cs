@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LeadGen.Domain.Capture;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
@@ -150,6 +151,36 @@ public sealed partial class MailClickTests(TrackedApp tracked) : IClassFixture<T
         Assert.DoesNotContain("/files/", mail.Text + mail.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public async Task Of_who_said_no_no_click_is_noted_and_the_link_leads_on(bool saidNo, bool optsOut, bool isNoted)
+    {
+        var email = $"no{saidNo}{optsOut}@click.example".ToLowerInvariant();
+        var (lead, visitor, mail) = await WrittenToAsync(email);
+        var now = _app.Clock.GetUtcNow();
+        await _app.SaveAsync(db =>
+        {
+            db.Consents.Add(
+                Consent.Record(ConsentTexts.MailTracking, true, ConsentWays.Preferences, now.AddDays(-1), lead)
+            );
+            if (saidNo)
+            {
+                db.Consents.Add(Consent.Record(ConsentTexts.MailTracking, false, ConsentWays.Preferences, now, lead));
+            }
+        });
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var answer = await ClickAsync(Links(mail.Html)[0], cookie: visitor, optsOut: optsOut);
+        AssertStatus(HttpStatusCode.Found, answer);
+        // A scanner is told from a person all the same.
+        var scanned = await ClickAsync(Links(mail.Html)[0], HttpMethod.Head, optsOut: optsOut);
+        Assert.EndsWith("?by=mail", scanned.Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        var clicks = (await _app.TouchpointsAsync(lead)).Count(t => t.Kind == TouchpointKinds.EmailClicked);
+        Assert.Equal(isNoted ? 2 : 0, clicks);
+    }
+
     [Fact]
     public async Task Staff_take_a_mark_away_and_put_it_back_and_the_score_follows()
     {
@@ -235,10 +266,16 @@ public sealed partial class MailClickTests(TrackedApp tracked) : IClassFixture<T
         string link,
         HttpMethod? method = null,
         string agent = Browser,
-        Guid? cookie = null
+        Guid? cookie = null,
+        bool optsOut = false
     )
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, link);
+        if (optsOut)
+        {
+            request.Headers.Add("Sec-GPC", "1");
+        }
+
         request.Headers.TryAddWithoutValidation("User-Agent", agent);
         if (cookie is not null)
         {
