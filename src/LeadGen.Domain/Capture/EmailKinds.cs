@@ -25,8 +25,7 @@ public static class EmailKinds
         };
 
     /// <summary>The domain by which an account is known, in lower-case ASCII; null where the address says nothing of a company.</summary>
-    public static string? BusinessDomain(EmailAddress address) =>
-        IsIn(Disposable, address.Domain) || IsFree(address.Domain) ? null : address.Domain;
+    public static string? BusinessDomain(EmailAddress address) => EmailDomains.Shipped.BusinessOf(address);
 
     internal static bool IsFree(string domain) => IsFree(Free, domain);
 
@@ -49,7 +48,8 @@ public static class EmailKinds
     private static bool IsOfFamily(string domain) =>
         domain.Split('.') switch
         {
-            [var name, "com"] or [var name, "co" or "com", { Length: 2 }] => Families.Contains(name),
+            [var name, "com"] => Families.Contains(name),
+            [var name, "co" or "com", { Length: 2 }] => Families.Contains(name),
             [var name, { Length: 2 } country] => Families.Contains(name) && !Generic.Contains(country),
             _ => false,
         };

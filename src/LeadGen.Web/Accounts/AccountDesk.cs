@@ -79,7 +79,7 @@ public sealed partial class AccountDesk(
                 return "Enter a mail domain such as acme.example";
             }
 
-            business = EmailKinds.BusinessDomain(address);
+            business = (await db.MailDomainsAsync(cancel)).BusinessOf(address);
             if (business is null)
             {
                 return "Anybody gets an address there: it is no company’s domain. Enter the company’s own";

@@ -17,6 +17,7 @@ public sealed class FirstForm(
     [FromKeyedServices(DataSetup.ForForms)] NpgsqlDataSource source,
     VisitorTokens tokens,
     PersonTokens persons,
+    MailDomains domains,
     TimeProvider time
 ) : IDisposable
 {
@@ -58,13 +59,15 @@ public sealed class FirstForm(
 
     private async Task<FormTaken?> StoreAsync(FilledForm form, string hash)
     {
+        // Before there is a connection: who holds one waits for no other.
+        var domain = (await domains.CurrentAsync(CancellationToken.None)).BusinessOf(form.Answers.Email);
         await using var connection = await source.OpenConnectionAsync();
         var arrived = ArrivedForm.Of(form, hash, time.GetUtcNow());
-        var (email, domain) = (form.Answers.Email, EmailKinds.BusinessDomain(form.Answers.Email));
+        var email = form.Answers.Email;
         var accountId = domain is not null && _accounts.TryGetValue(domain, out var seen) ? seen : (Guid?)null;
         if (domain is not null && accountId is null)
         {
-            var known = await KnownPerson.ReadAsync(connection, email, CancellationToken.None);
+            var known = await KnownPerson.ReadAsync(connection, email, domain, CancellationToken.None);
             if (known.LeadId is not null)
             {
                 return null;
@@ -79,7 +82,7 @@ public sealed class FirstForm(
                 : null;
         await using var batch = connection.CreateBatch();
         batch.Timeout = (int)DatabaseAway.Patience.TotalSeconds;
-        KnownPerson.RefuseInto(batch, email, accountId);
+        KnownPerson.RefuseInto(batch, email, domain, accountId);
         Fill(batch, arrived, accountId, account);
         try
         {

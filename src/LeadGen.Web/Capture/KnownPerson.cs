@@ -16,9 +16,11 @@ internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
         """;
 
     /// <summary>In one round trip, in the transaction of the connection where it has one.</summary>
+    /// <param name="domain">Of the address, where it is a company's.</param>
     public static async Task<KnownPerson> ReadAsync(
         NpgsqlConnection connection,
         EmailAddress email,
+        string? domain,
         CancellationToken cancel
     )
     {
@@ -28,7 +30,7 @@ internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
             Parameters =
             {
                 new() { Value = email.Key },
-                DomainOf(email),
+                DomainOf(domain),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -40,7 +42,7 @@ internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
     /// Ends the batch with <see cref="PostgresErrorCodes.DivisionByZero"/>, before it writes anything, where the person is known or the
     /// account is not that of their domain any more. The message tells nothing of the person, other than that of a unique key.
     /// </summary>
-    public static void RefuseInto(NpgsqlBatch batch, EmailAddress email, Guid? accountId) =>
+    public static void RefuseInto(NpgsqlBatch batch, EmailAddress email, string? domain, Guid? accountId) =>
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(
                 """
@@ -53,13 +55,13 @@ internal sealed record KnownPerson(Guid? LeadId, Guid? AccountId)
                 {
                     new() { Value = email.Key },
                     new() { Value = (object?)accountId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
-                    DomainOf(email),
+                    DomainOf(domain),
                 },
             }
         );
 
-    private static NpgsqlParameter DomainOf(EmailAddress email) =>
-        new() { Value = (object?)EmailKinds.BusinessDomain(email) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter DomainOf(string? domain) =>
+        new() { Value = (object?)domain ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static Guid? IdAt(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetGuid(column);

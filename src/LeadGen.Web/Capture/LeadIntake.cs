@@ -30,7 +30,9 @@ public sealed class LeadIntake(LeadGenDbContext db)
 {
     public async Task<IntakeResult> TakeAsync(LeadArrival arrival, CancellationToken cancel)
     {
-        var known = await KnownPerson.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), arrival.Email, cancel);
+        var domain = (await db.MailDomainsAsync(cancel)).BusinessOf(arrival.Email);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var known = await KnownPerson.ReadAsync(connection, arrival.Email, domain, cancel);
         var lead = known.LeadId is { } id ? await LockAsync(id, cancel) : null;
         if (lead?.MergedInto is { } survivor && arrival.Facts.Origin == FactOrigin.Staff)
         {
@@ -39,7 +41,7 @@ public sealed class LeadIntake(LeadGenDbContext db)
         }
 
         var created = lead is null;
-        lead ??= await MakeAsync(arrival, known.AccountId, cancel);
+        lead ??= await MakeAsync(arrival, domain, known.AccountId, cancel);
         var applied = Teach(lead, arrival);
         if (applied.Change is { } change)
         {
@@ -89,9 +91,9 @@ public sealed class LeadIntake(LeadGenDbContext db)
         return found.SingleOrDefault();
     }
 
-    private async Task<Lead> MakeAsync(LeadArrival arrival, Guid? accountId, CancellationToken cancel)
+    private async Task<Lead> MakeAsync(LeadArrival arrival, string? domain, Guid? accountId, CancellationToken cancel)
     {
-        if (accountId is null && EmailKinds.BusinessDomain(arrival.Email) is { } domain)
+        if (accountId is null && domain is not null)
         {
             accountId = (await AccountRows.EnsureAsync(db, [domain], arrival.Now, cancel))[domain];
         }

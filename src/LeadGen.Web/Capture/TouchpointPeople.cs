@@ -1,5 +1,4 @@
 using LeadGen.Domain;
-using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
@@ -134,15 +133,16 @@ internal sealed class TouchpointPeople(LeadGenDbContext db, Channel channel, Dat
             .Where(identity => keys.Contains(identity.Email))
             .ToDictionaryAsync(identity => identity.Email, identity => identity.KeptWith, cancel);
         var unknown = firsts.Where(first => !_byEmail.ContainsKey(first.Key)).Select(first => first.Value).ToList();
+        var domains = await db.MailDomainsAsync(cancel);
         var accounts = await AccountRows.EnsureAsync(
             db,
-            unknown.Select(item => EmailKinds.BusinessDomain(item.Email!)).OfType<string>(),
+            unknown.Select(item => domains.BusinessOf(item.Email!)).OfType<string>(),
             now,
             cancel
         );
         foreach (var item in unknown)
         {
-            Make(item, EmailKinds.BusinessDomain(item.Email!) is { } domain ? accounts[domain] : null);
+            Make(item, domains.BusinessOf(item.Email!) is { } domain ? accounts[domain] : null);
         }
     }
 

@@ -67,6 +67,7 @@ public static class DataSetup
         services.AddSingleton<OutgoingHold>();
         services.AddSingleton<RoutingCache>();
         services.AddSingleton<TrackingPlans>();
+        services.AddSingleton<MailDomains>();
         services.AddScoped<CurrentRouting>();
         services.AddScoped<HandoffRouting>();
         services.AddScoped<StaffBell>();

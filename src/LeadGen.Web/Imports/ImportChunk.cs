@@ -1,4 +1,3 @@
-using LeadGen.Domain.Capture;
 using LeadGen.Domain.Handoffs;
 using LeadGen.Domain.Leads;
 using LeadGen.Domain.Lifecycle;
@@ -67,15 +66,18 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
     }
 
     /// <summary>Leads with a business address belong to the account of its domain, made where there is none.</summary>
-    public async Task EnsureAccountsAsync(CancellationToken cancel) =>
+    public async Task EnsureAccountsAsync(CancellationToken cancel)
+    {
+        var domains = await db.MailDomainsAsync(cancel);
         _accounts = await AccountRows.EnsureAsync(
             db,
             rows.Where(row => !_leads.ContainsKey(row.Email.Key))
-                .Select(row => EmailKinds.BusinessDomain(row.Email))
+                .Select(row => domains.BusinessOf(row.Email))
                 .OfType<string>(),
             now,
             cancel
         );
+    }
 
     /// <param name="isNew">Is a lead that is not in the tables a new one? In a dry run an earlier row may have told of it.</param>
     public ImportSummary Apply(Func<string, bool> isNew)
@@ -189,8 +191,8 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
 
     private Lead Make(ImportedRow row)
     {
-        Guid? account =
-            EmailKinds.BusinessDomain(row.Email) is { } domain && _accounts.TryGetValue(domain, out var id) ? id : null;
+        // The account of a domain that is no company's was not made, nor read.
+        Guid? account = _accounts.TryGetValue(row.Email.Domain, out var id) ? id : null;
         var lead = Lead.Capture(Guid.CreateVersion7(now), row.Email, row.Touch.Channel, account, now);
         _leads[row.Email.Key] = lead;
         _newLeads.Add(lead);

@@ -106,7 +106,7 @@ public sealed class AddressDesk(LeadGenDbContext db, TimeProvider time, RescoreQ
 
                 var address = EmailAddress.Parse(chosen.Email);
                 lead.CalledBy(address, chosen.CameWith is null, now);
-                if (lead.AccountId is null && EmailKinds.BusinessDomain(address) is { } domain)
+                if (lead.AccountId is null && (await db.MailDomainsAsync(cancel)).BusinessOf(address) is { } domain)
                 {
                     lead.WorksFor((await AccountRows.EnsureAsync(db, [domain], now, cancel))[domain], now);
                 }

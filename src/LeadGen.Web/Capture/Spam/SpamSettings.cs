@@ -7,15 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Capture.Spam;
 
 /// <summary>What an administrator has set; what is null is as it ships.</summary>
+/// <param name="Disposable">Instead of the list that ships. It and <see cref="Free"/> also say who gets no account; see <see cref="MailDomains"/>.</param>
+/// <param name="Free">Free-mail domains beside those that ship.</param>
 public sealed record SpamSettings(
     int? Threshold = null,
     IReadOnlyDictionary<string, int>? Weights = null,
     IReadOnlyList<string>? Disposable = null,
-    IReadOnlyList<string>? Allowed = null
+    IReadOnlyList<string>? Allowed = null,
+    IReadOnlyList<string>? Free = null
 )
 {
-    private const string Key = "spam";
-    private const string VersionKey = "spam_version";
+    private const string Key = MailDomains.Key;
+    private const string VersionKey = MailDomains.VersionKey;
 
     public SpamRules ToRules() =>
         new(

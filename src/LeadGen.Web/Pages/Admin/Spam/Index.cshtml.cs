@@ -19,6 +19,7 @@ public sealed class SpamModel(LeadGenDbContext db) : PageModel
     public const int ListMaxBytes = 4 * 1024 * 1024;
     public const int ListMax = 200_000;
     public const int AllowedMax = 2000;
+    public const int FreeMax = 2000;
 
     public SpamRules Rules { get; private set; } = SpamRules.Default;
 
@@ -26,6 +27,7 @@ public sealed class SpamModel(LeadGenDbContext db) : PageModel
     public int? OwnList { get; private set; }
 
     public string Allowed { get; private set; } = "";
+    public string Free { get; private set; } = "";
 
     public static string Field(SpamSign sign) => "weight." + Terms.Of(sign);
 
@@ -75,6 +77,24 @@ public sealed class SpamModel(LeadGenDbContext db) : PageModel
         return Done("Saved. Forms with these addresses are never held.");
     }
 
+    public async Task<IActionResult> OnPostFreeAsync(CancellationToken cancel)
+    {
+        var free = Lines(Request.Form["free"].ToString()).Select(Domain).Distinct().ToList();
+        if (free.Count > FreeMax || free.Contains(null))
+        {
+            ModelState.AddModelError(
+                "free",
+                free.Count > FreeMax
+                    ? $"Name {FreeMax} domains or fewer"
+                    : "Enter one domain a line, such as mail.example"
+            );
+            return await RefuseAsync(cancel);
+        }
+
+        await SpamSettings.ChangeAsync(db, settings => settings with { Free = free! }, cancel);
+        return Done("Saved. Who has an address there is of no company from now on.");
+    }
+
     public async Task<IActionResult> OnPostListAsync(IFormFile? list, CancellationToken cancel)
     {
         var domains = list is { Length: > 0 and <= ListMaxBytes } ? await DomainsAsync(list, cancel) : [];
@@ -99,6 +119,7 @@ public sealed class SpamModel(LeadGenDbContext db) : PageModel
         var settings = await SpamSettings.ReadAsync(db, cancel);
         (Rules, OwnList) = (settings.ToRules(), settings.Disposable?.Count);
         Allowed = string.Join('\n', settings.Allowed ?? []);
+        Free = string.Join('\n', settings.Free ?? []);
     }
 
     private async Task<PageResult> RefuseAsync(CancellationToken cancel)

@@ -167,6 +167,8 @@ public sealed class SpamPagesTests(DemoApp demo) : IClassFixture<DemoApp>
         _app.Clock.Advance(TimeSpan.FromSeconds(3));
         await SendAsync(offer.Slug, "b@below.thrown.example", isTrapped: false);
         Assert.True(await IsKnownAsync("b@below.thrown.example"));
+        // Whoever throws the address away is of no company either.
+        Assert.Null((await _app.LeadAsync("b@below.thrown.example")).AccountId);
         await admin.PressAsync(Rules, Button(page, "Take the list that ships with the app"));
         page = await Browsing.OpenAsync(admin, Rules);
         Assert.Contains(
@@ -174,6 +176,40 @@ public sealed class SpamPagesTests(DemoApp demo) : IClassFixture<DemoApp>
             page.QuerySelector("main")!.TextContent,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Who_writes_from_a_free_domain_that_an_administrator_names_is_of_no_company()
+    {
+        var offer = await _app.PublishAsync("free-domains");
+        await SendAsync(offer.Slug, "a@town.example", isTrapped: false);
+        Assert.NotNull((await _app.LeadAsync("a@town.example")).AccountId);
+        using var admin = await _app.SignedInAsync(Roles.Admin);
+        var page = await Browsing.OpenAsync(admin, Rules);
+        var refused = await admin.PressAsync(Rules, Button(page, "Save the domains"), ("free", "not a domain"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(
+            "#free",
+            (await Browsing.PageAsync(refused)).QuerySelector(".error-summary a")!.GetAttribute("href")
+        );
+
+        page = await admin.FollowAsync(
+            await admin.PressAsync(
+                Rules,
+                Button(page, "Save the domains"),
+                ("free", "# ours\nTOWN.example\nvillage.example")
+            )
+        );
+        Assert.StartsWith("Saved", page.Flash(), StringComparison.Ordinal);
+        Assert.Equal("town.example\nvillage.example", page.QuerySelector("#free")!.TextContent.Trim());
+        _app.Clock.Advance(TimeSpan.FromSeconds(3));
+        foreach (var email in new[] { "b@town.example", "b@mail.village.example" })
+        {
+            await SendAsync(offer.Slug, email, isTrapped: false);
+            Assert.Null((await _app.LeadAsync(email)).AccountId);
+        }
+
+        Assert.False(await _app.ReadAsync(db => db.Accounts.AnyAsync(a => a.Domain == "village.example", Cancel)));
     }
 
     [Fact]
