@@ -76,10 +76,11 @@ public sealed class MailWriter(
         mail.Kind == MailKind.Delivery ? JsonColumn.Read<DeliveryMail>(mail.Data).Calendar : null;
 
     /// <summary>
-    /// Mails that nobody asked for are ended by one click in the mail program (RFC 8058): what a rep writes too, as its reader would
-    /// else call it spam. What somebody asked for, or must confirm, is no list.
+    /// Mails to leads are ended by one click in the mail program (RFC 8058), what a rep writes and what somebody asked for too, as its
+    /// reader would else call it spam. What somebody must confirm is no list yet, and the links to one's own data are none.
     /// </summary>
-    private static bool CarriesUnsubscribe(MailKind kind) => kind is MailKind.Letter or MailKind.Nurture;
+    private static bool CarriesUnsubscribe(MailKind kind) =>
+        kind is MailKind.Letter or MailKind.Nurture or MailKind.Delivery;
 
     /// <summary>Who wrote it themself is named; the address stays that which the mail server lets us use.</summary>
     private string Sender(OutgoingMail mail) =>

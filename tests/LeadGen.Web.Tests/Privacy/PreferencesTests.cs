@@ -98,7 +98,7 @@ public sealed class PreferencesTests(DemoApp demo) : IClassFixture<DemoApp>
     }
 
     [Fact]
-    public async Task Every_mail_to_a_lead_has_the_link_and_what_nobody_asked_for_has_the_headers_of_one_click()
+    public async Task Every_mail_to_a_lead_has_the_link_and_all_but_the_question_have_the_headers_of_one_click()
     {
         var lead = await _app.TakePaperAsync("linked@northwire.example");
         var writer = ActivatorUtilities.CreateInstance<MailWriter>(
@@ -139,7 +139,11 @@ public sealed class PreferencesTests(DemoApp demo) : IClassFixture<DemoApp>
         foreach (var kind in new[] { MailKind.Delivery, MailKind.Confirmation })
         {
             using var asked = writer.Write((await _app.MailsAsync(lead.Email, kind))[0]);
-            Assert.Null(asked.Headers["List-Unsubscribe"]);
+            Assert.Equal(
+                kind == MailKind.Delivery ? "List-Unsubscribe=One-Click" : null,
+                asked.Headers["List-Unsubscribe-Post"]
+            );
+            Assert.Equal(kind == MailKind.Delivery, asked.Headers["List-Unsubscribe"] is not null);
             Assert.Contains("/preferences/", asked.TextBody, StringComparison.Ordinal);
         }
     }
