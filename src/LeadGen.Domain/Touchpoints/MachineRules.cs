@@ -37,6 +37,9 @@ public static partial class MachineRules
     public const string Unconfirmed = "nothing has followed the click yet";
     public const string Delivered = "the click came as the mail was delivered, and nothing has followed yet";
 
+    /// <summary>Of an open that another system tells of, whoever opened it.</summary>
+    public const string Opened = "mail programs load pictures by themselves, so an open shows no person";
+
     /// <summary>Reasons that what follows takes back.</summary>
     public static readonly string[] Waiting = [Unconfirmed, Delivered];
 

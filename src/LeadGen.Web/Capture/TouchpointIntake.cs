@@ -45,7 +45,7 @@ public sealed class TouchpointIntake(
         var check = await TouchpointCheck.ReadAsync(db, items, await plans.CurrentAsync(cancel), now, cancel);
         var (good, rejected, duplicates) = Sort(items, check);
         var people = await TouchpointPeople.ReadAsync(db, good, channel, now, cancel);
-        var touchpoints = good.Select(item => people.Attribute(item)).ToList();
+        var touchpoints = good.Select(item => Doubted(people.Attribute(item))).ToList();
         await db.SaveChangesAsync(cancel);
         var stored = await TouchpointRows.InsertAsync(db, touchpoints, cancel);
         var stated = await people.ClaimPastAsync(cancel);
@@ -61,6 +61,16 @@ public sealed class TouchpointIntake(
         );
         return new TouchpointsTaken(stored.Count, duplicates + touchpoints.Count - stored.Count, rejected);
     }
+
+    /// <summary>An open scores nothing by itself; staff may take the mark away.</summary>
+    private static Touchpoint Doubted(Touchpoint touchpoint) =>
+        touchpoint is { Kind: TouchpointKinds.EmailOpened, Machine: false }
+            ? touchpoint with
+            {
+                Machine = true,
+                MachineWhy = MachineRules.Opened,
+            }
+            : touchpoint;
 
     private static (List<TouchpointItem> Good, List<RejectedTouchpoint> Rejected, int Duplicates) Sort(
         IReadOnlyList<TouchpointItem> items,

@@ -54,6 +54,19 @@ public sealed class TouchpointIntakeTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task An_open_is_kept_with_its_doubt_and_asks_for_no_new_score()
+    {
+        await TakeAsync(View("opens@views.example"));
+        await app.ScoredAsync();
+        await TakeAsync(View("opens@views.example") with { Kind = TouchpointKinds.EmailOpened });
+
+        var lead = await app.LeadAsync("opens@views.example");
+        var open = (await app.TouchpointsAsync(lead.Id)).Single(one => one.Kind == TouchpointKinds.EmailOpened);
+        Assert.Equal((true, MachineRules.Opened), (open.Machine, open.MachineWhy));
+        Assert.False(await app.ReadAsync(db => db.RescoreRequests.AnyAsync(r => r.LeadId == lead.Id, Cancel)));
+    }
+
+    [Fact]
     public async Task A_repeat_is_a_duplicate_whatever_it_holds()
     {
         var item = View("repeat@views.example") with { Id = Guid.CreateVersion7(Now) };
