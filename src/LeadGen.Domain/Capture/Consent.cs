@@ -21,6 +21,7 @@ public sealed record ConsentText(string Purpose, string Version, string Text, st
 public sealed record Consent
 {
     public const int HowMaxLength = 32;
+    public const int IpPrefixMaxLength = 64;
 
     public required Guid Id { get; init; }
 
@@ -51,6 +52,9 @@ public sealed record Consent
 
     /// <summary>The channel through which it was said, such as <c>form</c>, or one of <see cref="ConsentWays"/>.</summary>
     public required string How { get; init; }
+
+    /// <summary>The network from which it was said, such as <c>203.0.113.0/24</c>; null where it is not known.</summary>
+    public string? IpPrefix { get; init; }
 
     public static Consent Record(
         ConsentText text,

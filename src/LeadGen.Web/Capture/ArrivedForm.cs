@@ -144,7 +144,10 @@ internal sealed class ArrivedForm
                 At,
                 leadId,
                 Id
-            );
+            ) with
+            {
+                IpPrefix = _form.Privacy.IpPrefix,
+            };
         }
     }
 
@@ -158,6 +161,7 @@ internal sealed class ArrivedForm
             {
                 Id = _consentId,
             }
+                IpPrefix = _form.Privacy.IpPrefix,
             : null;
 
     /// <summary>Null where the offer keeps no list of who gets what.</summary>

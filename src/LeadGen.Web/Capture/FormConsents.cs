@@ -24,7 +24,13 @@ public sealed record FormWords(string Consent, string Notice, string Sealed);
 /// <param name="Texts">As they were shown.</param>
 /// <param name="IsConfirmed">A yes to mail counts only when it is confirmed by mail.</param>
 /// <param name="RefusesTracking">The browser says so by Global Privacy Control.</param>
-public sealed record FormPrivacy(FormTexts Texts, bool IsConfirmed = true, bool RefusesTracking = false)
+/// <param name="IpPrefix">The network from which it came.</param>
+public sealed record FormPrivacy(
+    FormTexts Texts,
+    bool IsConfirmed = true,
+    bool RefusesTracking = false,
+    string? IpPrefix = null
+)
 {
     /// <summary>Asks the owner of the address whether the yes is theirs; null where nothing is to be confirmed.</summary>
     public OutgoingMail? Confirmation(Consent yes, EmailAddress email, PersonTokens tokens, DateTimeOffset now) =>
@@ -69,7 +75,8 @@ public sealed class FormConsents(ConsentBook book, IDataProtectionProvider keys)
         return new FormPrivacy(
             shown ?? (await TextsAsync(offer, cancel)).Texts,
             (await book.ReadAsync(cancel)).IsConfirmed(ConsentPurposes.MarketingEmail),
-            VisitorCookie.OptsOut(request)
+            VisitorCookie.OptsOut(request),
+            IpPrefix.Of(request.HttpContext)
         );
     }
 

@@ -196,7 +196,10 @@ public sealed class StepCapture(
             at,
             of.LeadId,
             of.Submission.Id
-        );
+        ) with
+        {
+            IpPrefix = filled.Privacy.IpPrefix,
+        };
         db.Consents.Add(consent);
         var now = time.GetUtcNow();
         if (

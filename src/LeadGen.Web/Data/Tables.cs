@@ -127,7 +127,8 @@ public static class Tables
         new("locale", Text, c => c.Locale),
         new("given", NpgsqlTypes.NpgsqlDbType.Boolean, c => c.Given),
         new("at", TimestampTz, c => Utc(c.At)),
-        new("how", Text, c => c.How)
+        new("how", Text, c => c.How),
+        new("ip_prefix", Text, c => c.IpPrefix)
     );
 
     public static readonly Table<Outcome> Outcomes = new(

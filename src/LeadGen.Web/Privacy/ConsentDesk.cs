@@ -4,6 +4,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Privacy;
@@ -25,6 +26,7 @@ public sealed partial class ConsentDesk(
     CaptureTransaction transaction,
     ConsentBook book,
     RescoreQueue queue,
+    IHttpContextAccessor http,
     TimeProvider time,
     ILogger<ConsentDesk> log
 )
@@ -205,9 +207,9 @@ public sealed partial class ConsentDesk(
         db.RescoreRequests.Add(RescoreQueue.Request(lead.Id, MoveCause.Touchpoint, now, touchpoint.Id));
     }
 
-    private static void Add(LeadGenDbContext db, Consent consent)
+    private void Add(LeadGenDbContext db, Consent consent)
     {
-        db.Consents.Add(consent);
+        db.Consents.Add(consent with { IpPrefix = IpPrefix.Of(http.HttpContext) });
         PrivacyMetrics.Said(consent.Purpose, consent.Given, consent.How);
     }
 

@@ -78,7 +78,7 @@ public static class PersonTables
             "consents",
             "(t.lead_id = any($1) or t.visitor_id in (select id from leadgen.visitors where lead_id = any($1)))",
             """
-            update leadgen.consents set lead_id = null, submission_id = null, visitor_id = null
+            update leadgen.consents set lead_id = null, submission_id = null, visitor_id = null, ip_prefix = null
             where lead_id = any($1) or visitor_id in (select id from leadgen.visitors where lead_id = any($1))
             """
         ),

@@ -1,12 +1,13 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tracking;
 
 /// <summary>Keeps what a visitor says to being known again, as the words that were shown, and lets the visitor's row say whether it may be.</summary>
-public sealed class WebConsent(LeadGenDbContext db, ConsentBook book, TimeProvider time)
+public sealed class WebConsent(LeadGenDbContext db, ConsentBook book, IHttpContextAccessor http, TimeProvider time)
 {
     /// <summary>A site that asks its visitors itself keeps the words it used.</summary>
     public static readonly ConsentText AskedBySite = new(
@@ -30,7 +31,13 @@ public sealed class WebConsent(LeadGenDbContext db, ConsentBook book, TimeProvid
                 """
             )
             .ToListAsync(cancel);
-        db.Consents.Add(Consent.Record(text, given, how, now, known.Single()) with { VisitorId = visitor });
+        db.Consents.Add(
+            Consent.Record(text, given, how, now, known.Single()) with
+            {
+                VisitorId = visitor,
+                IpPrefix = IpPrefix.Of(http.HttpContext),
+            }
+        );
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         TrackMetrics.Said(given);

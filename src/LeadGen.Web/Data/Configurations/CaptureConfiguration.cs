@@ -78,6 +78,7 @@ public sealed class ConsentConfiguration : IEntityTypeConfiguration<Consent>
         consent.Property(c => c.TextVersion).HasMaxLength(ConsentText.VersionMaxLength);
         consent.Property(c => c.Locale).HasMaxLength(ConsentText.LocaleMaxLength).HasDefaultValue("en");
         consent.Property(c => c.How).HasMaxLength(Consent.HowMaxLength);
+        consent.Property(c => c.IpPrefix).HasMaxLength(Consent.IpPrefixMaxLength);
         consent.HasIndex(c => c.LeadId);
         consent.HasIndex(c => c.VisitorId).HasFilter("visitor_id is not null");
     }

@@ -44,6 +44,11 @@ namespace LeadGen.Web.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("how");
 
+                    b.Property<string>("IpPrefix")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("ip_prefix");
+
                     b.Property<Guid?>("LeadId")
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
