@@ -112,7 +112,8 @@ internal sealed class ArrivedForm
 
         var opened = offer.Kind switch
         {
-            OfferKind.Webinar => TouchpointKinds.WebinarRegistered,
+            // Of a limited number who gets a seat is registered; see Pool.
+            OfferKind.Webinar when !offer.Delivery.IsLimited() => TouchpointKinds.WebinarRegistered,
             OfferKind.FreeTrial => TouchpointKinds.TrialStarted,
             _ => null,
         };
@@ -160,8 +161,8 @@ internal sealed class ArrivedForm
             ? Consent.Record(_form.Privacy.Texts.Marketing, true, Terms.Of(Channel.Form), At, leadId, Id) with
             {
                 Id = _consentId,
-            }
                 IpPrefix = _form.Privacy.IpPrefix,
+            }
             : null;
 
     /// <summary>Null where the offer keeps no list of who gets what.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture.Calls;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Operations;
@@ -19,6 +20,7 @@ public sealed class LandingPages(
     ToldFields told,
     VisitCounts visits,
     TrackingPlans plans,
+    EmptyPools pools,
     TimeProvider time
 )
 {
@@ -57,7 +59,7 @@ public sealed class LandingPages(
         // Whether the script is on a page depends on the plan.
         var plan = await plans.CurrentAsync(context.RequestAborted);
         var texts = (await consents.ReadAsync(context.RequestAborted)).Version;
-        var source = new PageSource(offer, calls, plan, texts);
+        var source = new PageSource(offer, calls, plan, texts, await pools.IsEmptyAsync(offer, context.RequestAborted));
         if (!_pages.TryGetValue((offer.Slug, place), out var page) || !page.IsOf(source))
         {
             page = await RenderAsync(context, next, source, place);
@@ -83,6 +85,7 @@ public sealed class LandingPages(
         using var rendered = new MemoryStream();
         context.Response.Body = rendered;
         context.Items[typeof(LandingBlanks)] = blanks;
+        context.Items[typeof(PageSource)] = source;
         try
         {
             await next(context);

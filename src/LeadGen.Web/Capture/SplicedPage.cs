@@ -22,7 +22,14 @@ public sealed record LandingBlanks(string Key, string Page, string Referrer)
 /// <param name="Calls">The calls to action on it.</param>
 /// <param name="Plan">By which the script is on it, or is not.</param>
 /// <param name="Texts">The version of the words about privacy.</param>
-internal sealed record PageSource(Offer Offer, IReadOnlyList<StandingCall> Calls, TrackingPlan Plan, long Texts)
+/// <param name="Waits">No seat or code is left.</param>
+internal sealed record PageSource(
+    Offer Offer,
+    IReadOnlyList<StandingCall> Calls,
+    TrackingPlan Plan,
+    long Texts,
+    bool Waits
+)
 {
     /// <summary>The calls to action that whoever opens the page sees.</summary>
     public static IReadOnlyList<Guid> Seen(Offer offer, IReadOnlyList<StandingCall> calls) =>
@@ -92,6 +99,7 @@ internal sealed class SplicedPage
             && _source.Offer.VariantId == source.Offer.VariantId
             && ReferenceEquals(_source.Plan, source.Plan)
             && _source.Texts == source.Texts
+            && _source.Waits == source.Waits
             && before.Count == now.Count;
         for (var i = 0; isSame && i < now.Count; i++)
         {

@@ -13,6 +13,7 @@ internal static class HandoverSetup
         services.AddSingleton<Resending>();
         services.AddSingleton<Pool>();
         services.AddSingleton<PoolDesk>();
+        services.AddSingleton<EmptyPools>();
         services.AddScoped<PoolAlarm>();
         services.AddHostedService<PoolLoop>();
         services.AddSingleton<DeliveryDesk>();

@@ -1,4 +1,6 @@
+using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Handouts;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +14,7 @@ namespace LeadGen.Web.Capture.Handover;
 public sealed partial class Pool(
     CaptureTransaction transaction,
     VisitorTokens tokens,
+    RescoreQueue queue,
     TimeProvider time,
     ILogger<Pool> log
 )
@@ -42,6 +45,7 @@ public sealed partial class Pool(
                 CancellationToken.None
             );
             CaptureMetrics.HandedOut(offer, given);
+            queue.Wake();
         }
         catch (Exception e)
         {
@@ -57,6 +61,7 @@ public sealed partial class Pool(
         CaptureMetrics.HandedOut(offer, given);
         if (given > 0)
         {
+            queue.Wake();
             LogFilled(given, offer.Slug);
         }
 
@@ -112,6 +117,11 @@ public sealed partial class Pool(
                 (item.TakenAt, item.LeadId) = (now, handout.LeadId);
             }
 
+            if (offer.Kind == OfferKind.Webinar)
+            {
+                Register(db, offer, handout, now);
+            }
+
             if (OfferMail.Of(offer, forms[handout.SubmissionId], tokens, now, item?.Code) is { } mail)
             {
                 db.Mails.Add(mail);
@@ -119,6 +129,25 @@ public sealed partial class Pool(
         }
 
         return Math.Min(waiting.Count, items.Count);
+    }
+
+    /// <summary>Who has a seat is registered: a touchpoint, which scores. Who waits is not, yet.</summary>
+    private static void Register(LeadGenDbContext db, Offer offer, Handout handout, DateTimeOffset now)
+    {
+        var registered = new Touchpoint
+        {
+            Id = Guid.CreateVersion7(now),
+            Kind = TouchpointKinds.WebinarRegistered,
+            OccurredAt = now,
+            RecordedAt = now,
+            LeadId = handout.LeadId,
+            SubmissionId = handout.SubmissionId,
+            Offer = offer.Slug,
+            Path = "/offers/" + offer.Slug,
+            Channel = Channel.Form,
+        };
+        db.Touchpoints.Add(registered);
+        db.RescoreRequests.Add(RescoreQueue.Request(handout.LeadId, MoveCause.Touchpoint, now, registered.Id));
     }
 
     /// <summary>As many as are free and wanted, locked. Nothing, for each, where the number is not limited any more.</summary>

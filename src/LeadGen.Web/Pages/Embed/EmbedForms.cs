@@ -28,7 +28,8 @@ public sealed class EmbedForms(
     private const string View = "/Pages/Embed/_Form.cshtml";
 
     /// <summary>The first step, with one key for all to whom it is shown; the script adds a part of its own.</summary>
-    public Task<string> FirstAsync(HttpContext context, Offer offer) =>
+    /// <param name="waits">No seat or code is left.</param>
+    public Task<string> FirstAsync(HttpContext context, Offer offer, bool waits) =>
         RenderAsync(
             context,
             offer,
@@ -41,7 +42,8 @@ public sealed class EmbedForms(
                 [Landing.PageField] = "",
                 [Landing.ReferrerField] = "",
                 [SiteVisitor.Field] = "",
-            }
+            },
+            waits
         );
 
     /// <summary>A later step, for whoever has sent the ones before.</summary>
@@ -57,7 +59,11 @@ public sealed class EmbedForms(
             {
                 [StepField] = step.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 [TokenField] = token,
-            }
+            },
+            // Whether they have one is theirs to know, and told by the page of thanks.
+            offer.Delivery.IsLimited()
+                ? null
+                : false
         );
     }
 
@@ -66,16 +72,17 @@ public sealed class EmbedForms(
         Offer offer,
         FormStep step,
         string address,
-        Dictionary<string, string> carried
+        Dictionary<string, string> carried,
+        bool? waits
     )
     {
         var words = await consents.ShowAsync(offer, context.RequestAborted);
         var state = new ModelStateDictionary();
-        var form = LandingForm.Of(offer, step, words.Consent, state);
+        var form = LandingForm.Of(offer, step, words.Consent, state, waits);
         var view = views.GetView(executingFilePath: null, View, isMainPage: false).View!;
         var data = new ViewDataDictionary<EmbedView>(new EmptyModelMetadataProvider(), state)
         {
-            Model = new EmbedView(offer, form, words, address, carried),
+            Model = new EmbedView(offer, form, words, address, carried, waits == true),
         };
         await using var writer = new StringWriter();
         var action = new ActionContext(context, context.GetRouteData(), new ActionDescriptor(), state);

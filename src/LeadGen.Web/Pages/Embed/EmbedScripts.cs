@@ -26,12 +26,13 @@ public sealed class EmbedScripts
     private readonly ConcurrentDictionary<Guid, EmbedScript> _scripts = new();
 
     /// <param name="texts">The version of the words about privacy.</param>
-    public EmbedScript? Find(Offer offer, long texts, DateTimeOffset now) =>
-        _scripts.TryGetValue(offer.Id, out var script) && script.Tag == TagOf(offer, texts, now) ? script : null;
+    /// <param name="waits">No seat or code is left.</param>
+    public EmbedScript? Find(Offer offer, long texts, bool waits, DateTimeOffset now) =>
+        _scripts.TryGetValue(offer.Id, out var script) && script.Tag == TagOf(offer, texts, waits, now) ? script : null;
 
     /// <param name="form">The markup of its first step.</param>
     /// <inheritdoc cref="Find"/>
-    public EmbedScript Keep(Offer offer, long texts, DateTimeOffset now, string form)
+    public EmbedScript Keep(Offer offer, long texts, bool waits, DateTimeOffset now, string form)
     {
         var data = JsonSerializer.Serialize(
             new
@@ -50,14 +51,16 @@ public sealed class EmbedScripts
             }
         );
         var plain = Encoding.UTF8.GetBytes($"({Code.Trim()})({data});\n");
-        return _scripts[offer.Id] = new EmbedScript(TagOf(offer, texts, now), plain, Zip(plain));
+        return _scripts[offer.Id] = new EmbedScript(TagOf(offer, texts, waits, now), plain, Zip(plain));
     }
 
     private static bool HasConditions(Offer offer) =>
         FormFlow.WithQuestion(offer.Form).Any(asked => asked.When is not null);
 
-    private static string TagOf(Offer offer, long texts, DateTimeOffset now) =>
-        FormattableString.Invariant($"{Build}-{offer.Id:n}-{offer.Version}-{texts}-{now.ToUnixTimeSeconds() / 3600}");
+    private static string TagOf(Offer offer, long texts, bool waits, DateTimeOffset now) =>
+        FormattableString.Invariant(
+            $"{Build}-{offer.Id:n}-{offer.Version}-{texts}-{(waits ? "waits-" : "")}{now.ToUnixTimeSeconds() / 3600}"
+        );
 
     private static byte[] Zip(byte[] plain)
     {

@@ -9,12 +9,14 @@ namespace LeadGen.Web.Pages.Embed;
 /// <param name="Words">About privacy.</param>
 /// <param name="Address">Where it goes with the whole page, where no script can send it.</param>
 /// <param name="Carried">Its hidden fields; what is empty the script fills.</param>
+/// <param name="Waits">No seat or code is left.</param>
 public sealed record EmbedView(
     Offer Offer,
     LandingForm Form,
     FormWords Words,
     string Address,
-    IReadOnlyDictionary<string, string> Carried
+    IReadOnlyDictionary<string, string> Carried,
+    bool Waits = false
 )
 {
     public bool IsFirst => Form.Number == 1;

@@ -15,6 +15,8 @@ public sealed class ScriptModel(
     ConsentBook consents,
     TimeProvider time
 ) : PageModel
+    EmptyPools pools,
+    VisitCounts visits,
 {
     /// <summary>How long a browser may take it from its store without asking.</summary>
     private const int FreshSeconds = 60;
@@ -29,8 +31,9 @@ public sealed class ScriptModel(
         var now = time.GetUtcNow();
         var texts = (await consents.ReadAsync(HttpContext.RequestAborted)).Version;
         var script =
-            scripts.Find(offer, texts, now)
-            ?? scripts.Keep(offer, texts, now, await forms.FirstAsync(HttpContext, offer));
+            scripts.Find(offer, texts, waits, now)
+            ?? scripts.Keep(offer, texts, waits, now, await forms.FirstAsync(HttpContext, offer, waits));
+        var waits = await pools.IsEmptyAsync(offer, HttpContext.RequestAborted);
         var isZipped = Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
         var tag = $"\"{script.Tag}{(isZipped ? "-gzip" : "")}\"";
         var headers = Response.Headers;

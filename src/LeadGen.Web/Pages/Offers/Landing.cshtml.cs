@@ -1,6 +1,7 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
 using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Shared;
@@ -23,6 +24,7 @@ public sealed partial class LandingModel(
     FormConsents consents,
     LeftOutFields leftOut,
     VariantTokens variants,
+    EmptyPools pools,
     VisitorTokens tokens,
     IOptions<LeadGenOptions> options,
     ILogger<LandingModel> log
@@ -141,6 +143,10 @@ public sealed partial class LandingModel(
         return new LandingView(offer, "/offers/" + offer.Slug, key, landing, _calls, words, site)
         {
             SealedVariant = offer.VariantId is { } variant ? variants.Write(variant) : null,
+            // As the page is kept by it, where it is rendered for keeping.
+            Waits = HttpContext.Items[typeof(PageSource)] is PageSource source
+                ? source.Waits
+                : await pools.IsEmptyAsync(offer, HttpContext.RequestAborted),
         };
     }
 

@@ -37,9 +37,11 @@ public sealed class LandingForm
     private readonly FormConditions _conditions;
     private readonly string _consent;
     private readonly EmailHint? _hint;
+    private readonly bool? _waits;
 
-    private LandingForm(Offer offer, FormStep step, string consent, EmailHint? hint)
+    private LandingForm(Offer offer, FormStep step, string consent, EmailHint? hint, bool? waits)
     {
+        _waits = waits;
         (_offer, _conditions, _consent, _hint) = (offer, new FormConditions(step.Fields), consent, hint);
         (Number, Steps) = (step.Number, step.Count);
         Fields = [.. step.Fields.Select(FieldOf)];
@@ -58,12 +60,20 @@ public sealed class LandingForm
 
     /// <param name="consent">The words beside the box for mail.</param>
     /// <param name="typed">What was sent, where the form is shown again: an address that looks mistyped is asked about, and no more.</param>
-    public static LandingForm Of(Offer offer, FormStep step, string consent, ModelStateDictionary typed) =>
+    /// <param name="waits">Is none left of what is limited? Null where it is not known.</param>
+    public static LandingForm Of(
+        Offer offer,
+        FormStep step,
+        string consent,
+        ModelStateDictionary typed,
+        bool? waits = false
+    ) =>
         new(
             offer,
             step,
             consent,
-            EmailAddress.TryParse(typed[LeadFields.Email]?.AttemptedValue, out var email) ? EmailHint.For(email) : null
+            EmailAddress.TryParse(typed[LeadFields.Email]?.AttemptedValue, out var email) ? EmailHint.For(email) : null,
+            waits
         );
 
     /// <summary>The fields row by row: first and last name share one where the screen is wide enough.</summary>
@@ -165,7 +175,7 @@ public sealed class LandingForm
 
         var choices = field
             .Choices()
-            .Select(option => new Choice(option.Value, option.Label, GateWords.HintOf(_offer, field, option))
+            .Select(option => new Choice(option.Value, option.Label, GateWords.HintOf(_offer, field, option, _waits))
             {
                 On = _conditions.TurnedOnBy(field, option.Value),
             });

@@ -31,10 +31,13 @@ public sealed record LandingView(
     /// <summary>The variant of a test that is shown, as the form carries it; null outside of one.</summary>
     public string? SealedVariant { get; init; }
 
+    /// <summary>No seat or code is left: who fills in the form joins the waiting list.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>Does a field depend on another, so that the stylesheet of forms is needed?</summary>
     public bool HasConditions => FormFlow.WithQuestion(Offer.Form).Any(asked => asked.When is not null);
 
     /// <summary>What is asked at once: the first step.</summary>
     public LandingForm Form(ModelStateDictionary typed) =>
-        LandingForm.Of(Offer, FormStep.First(Offer, NotAsked), Words.Consent, typed);
+        LandingForm.Of(Offer, FormStep.First(Offer, NotAsked), Words.Consent, typed, Waits);
 }

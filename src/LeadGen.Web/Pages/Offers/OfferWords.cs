@@ -29,8 +29,14 @@ public static class OfferWords
         FileKind.Named(file.DownloadName)?.Name
         ?? Path.GetExtension(file.DownloadName).TrimStart('.').ToUpperInvariant();
 
+    /// <summary>On the card of an offer of which none is left.</summary>
+    public const string Waits = "None is left; join the waiting list";
+
     /// <summary>The heading over the form.</summary>
-    public static string FormHeading(Offer offer) =>
+    /// <param name="waits">Is no seat or code left?</param>
+    public static string FormHeading(Offer offer, bool waits) => waits ? "Join the waiting list" : FormHeading(offer);
+
+    private static string FormHeading(Offer offer) =>
         offer.Intent switch
         {
             FormIntent.Inquiry => "How can we reach you?",

@@ -34,6 +34,9 @@ public sealed partial class StepModel(
     /// <summary>About privacy.</summary>
     public FormWords Words { get; private set; } = null!;
     public bool IsLast { get; private set; }
+
+    /// <summary>Whether somebody who has sent the first step got what is limited, the page of thanks says.</summary>
+    private bool? Waits => Offer.Delivery.IsLimited() ? null : false;
     public string Address => Request.Path.Value + Request.QueryString.Value;
 
     /// <param name="notAsked">As <see cref="LeftOutFields"/> has sealed it.</param>
@@ -98,7 +101,7 @@ public sealed partial class StepModel(
         Response.AskToWait(StatusCodes.Status503ServiceUnavailable);
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         Words = await consents.ShowAsync(Offer, HttpContext.RequestAborted);
-        Form = LandingForm.Of(Offer, step, Words.Consent, ModelState);
+        Form = LandingForm.Of(Offer, step, Words.Consent, ModelState, Waits);
         IsLast = step.Number == step.Count;
         return Page();
     }
@@ -137,7 +140,7 @@ public sealed partial class StepModel(
     private async Task<PageResult> ShowAsync(BegunForm begun, FormStep step)
     {
         Words = await consents.ShowAsync(Offer, HttpContext.RequestAborted);
-        Form = LandingForm.Of(Offer, step, Words.Consent, ModelState);
+        Form = LandingForm.Of(Offer, step, Words.Consent, ModelState, Waits);
         IsLast = begun.After(step.Number) is null;
         return Page();
     }

@@ -1,5 +1,7 @@
 using System.Net;
+using AngleSharp.Dom;
 using LeadGen.Domain.Offers;
+using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data;
@@ -77,6 +79,65 @@ public sealed class PoolTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal(["LATE"], await CodesMailedAsync("waits"));
         Assert.Equal("LATE", await CodeAsync(thanks));
         Assert.Equal(new CodesAdded(0, 1, 0), await Desk.AddAsync(offer, CodeList.Read("LATE"), Cancel));
+    }
+
+    [Fact]
+    public async Task Where_no_seat_is_left_every_page_says_so_and_who_waits_is_not_registered_before_they_have_one()
+    {
+        var starts = _app.Clock.GetUtcNow().AddDays(10);
+        var offer = await _app.PublishAsync(
+            "last-seat",
+            content =>
+                content with
+                {
+                    Kind = OfferKind.Webinar,
+                    Delivery = new Delivery(StartsAt: starts, Url: "https://meet.example/1", Seats: 1),
+                }
+        );
+        Assert.Equal(("Save your seat", "Your seat is saved.", "Get it"), await SaidAsync());
+        await AskAsync("last-seat", "first@registered.example");
+        _app.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(
+            (
+                "Join the waiting list",
+                "None is left: you join the waiting list.",
+                "None is left; join the waiting list"
+            ),
+            await SaidAsync()
+        );
+        await AskAsync("last-seat", "second@registered.example");
+        Assert.Equal((1, 0), (await RegisteredAsync("first"), await RegisteredAsync("second")));
+
+        var desk = _app.Services.GetRequiredService<DeliveryDesk>();
+        var now = await _app.ReadAsync(db => db.Offers.AsNoTracking().SingleAsync(o => o.Id == offer.Id, Cancel));
+        await desk.SaveAsync(offer.Id, now.Version, now.Delivery with { Seats = 3 }, Cancel);
+        _app.Clock.Advance(TimeSpan.FromSeconds(3));
+        await AskAsync("last-seat", "first@registered.example", "once more");
+        Assert.Equal((1, 1), (await RegisteredAsync("first"), await RegisteredAsync("second")));
+        Assert.Equal(("Save your seat", "Your seat is saved.", "Get it"), await SaidAsync());
+
+        async Task<(string, string, string)> SaidAsync()
+        {
+            var page = await _visitor.PageAsync("/offers/last-seat");
+            var heading = page.QuerySelector("#form h2")!.TextContent;
+            var script = await _visitor.GetStringAsync("/embed/last-seat.js", Cancel);
+            Assert.Contains(heading, script, StringComparison.Ordinal);
+            var about = page.QuerySelector("[name=next_step][value=content]")!.GetAttribute("aria-describedby")!;
+            var hint = page.GetElementById(about)!.TextContent;
+            Assert.EndsWith(" By itself this brings no call.", hint, StringComparison.Ordinal);
+            var card = (await _visitor.PageAsync("/"))
+                .QuerySelector("a[href='/offers/last-seat']")!
+                .Closest("article")!;
+            var before = hint[..hint.IndexOf(" By itself", StringComparison.Ordinal)];
+            return (heading, before, card.QuerySelector(".go")!.TextContent);
+        }
+
+        async Task<int> RegisteredAsync(string who)
+        {
+            var lead = await _app.LeadAsync(who + "@registered.example");
+            return (await _app.TouchpointsAsync(lead.Id)).Count(one => one.Kind == TouchpointKinds.WebinarRegistered);
+        }
     }
 
     [Fact]
