@@ -95,7 +95,7 @@ internal static class FieldReader
             CustomFieldType.Phone => text.Length <= PhoneMaxLength
                 ? FieldReading.Right(text)
                 : FieldReading.Wrong($"Shorten to {PhoneMaxLength} characters or fewer: {field.Label}"),
-            CustomFieldType.Number => WholeNumber.Read(text, field.Label, -CustomNumberMax, CustomNumberMax),
+            CustomFieldType.Number => DecimalNumber.Read(text, field.Label, -CustomNumberMax, CustomNumberMax),
             CustomFieldType.Select => Choice(field.Options ?? [], text, $"Choose one of the answers to: {field.Label}"),
             CustomFieldType.MultiSelect => ReadMany(field, [text]),
             CustomFieldType.YesNo => YesNo.Read(text, field.Label),

@@ -29,8 +29,11 @@ internal static partial class WholeNumber
             );
     }
 
+    /// <summary>Is it one, though it be out of bounds?</summary>
+    internal static bool IsOne(string plain) => Pattern().IsMatch(plain);
+
     // Digits of any script become ASCII, and whatever else may part thousands becomes a comma.
-    private static string Plain(string text)
+    internal static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var c in text)

@@ -49,7 +49,11 @@ public sealed partial class OfferCache(IServiceScopeFactory scopes, TimeProvider
     public async ValueTask<Offer?> FindAsync(Guid id, CancellationToken cancel) =>
         (await _latest.ReadAsync(cancel)).ById.GetValueOrDefault(id);
 
-    /// <summary>As <see cref="FindAsync"/>, where it is published.</summary>
+    /// <summary>The same by its slug.</summary>
+    public async ValueTask<Offer?> FindAsync(string slug, CancellationToken cancel) =>
+        (await _latest.ReadAsync(cancel)).BySlug.GetValueOrDefault(slug);
+
+    /// <summary>As <see cref="FindAsync(Guid, CancellationToken)"/>, where it is published.</summary>
     public async ValueTask<Offer?> FindPublishedAsync(Guid id, CancellationToken cancel) =>
         await FindAsync(id, cancel) is { } offer && offer.IsPublished(time.GetUtcNow()) ? offer : null;
 

@@ -23,9 +23,10 @@ public sealed class EmbedPost(OfferCache offers, FormDoor door, StepDoor steps, 
     {
         context.Response.Headers.Vary = "Origin";
         context.Response.Headers.CacheControl = "no-store";
-        if (await offers.PublishedAsync(slug, context.RequestAborted) is not { } offer)
+        // Once it is closed, a form that was begun is gone on with, as on our own page.
+        if (await offers.FindAsync(slug, context.RequestAborted) is not { } offer)
         {
-            return Refuse(StatusCodes.Status404NotFound, "This form is closed.");
+            return Closed();
         }
 
         var origin = context.Request.Headers.Origin.ToString();
@@ -43,6 +44,14 @@ public sealed class EmbedPost(OfferCache offers, FormDoor door, StepDoor steps, 
                     ? "Too many forms came from where you are. Wait a moment, then send it again."
                     : "It could not be read. Shorten what you wrote, then send it again."
             );
+        }
+
+        if (
+            form[EmbedForms.TokenField] is null
+            && await offers.FindPublishedAsync(offer.Id, context.RequestAborted) is null
+        )
+        {
+            return Closed();
         }
 
         try
@@ -98,6 +107,8 @@ public sealed class EmbedPost(OfferCache offers, FormDoor door, StepDoor steps, 
         next is null
             ? Results.Json(ThanksOf(offer, submission))
             : Results.Json(new More(await forms.NextAsync(context, offer, next, submission)));
+
+    private static IResult Closed() => Refuse(StatusCodes.Status404NotFound, "This form is closed.");
 
     private static IResult Expired() =>
         Refuse(StatusCodes.Status410Gone, "This step has expired. What you sent before is safe.");

@@ -1,4 +1,6 @@
 using LeadGen.Web.Capture;
+using LeadGen.Web.Capture.Calls;
+using LeadGen.Web.Capture.Handover;
 using LeadGen.Web.Data.Consents;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,10 +15,10 @@ public sealed class ScriptModel(
     EmbedScripts scripts,
     EmbedForms forms,
     ConsentBook consents,
-    TimeProvider time
-) : PageModel
     EmptyPools pools,
     VisitCounts visits,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>How long a browser may take it from its store without asking.</summary>
     private const int FreshSeconds = 60;
@@ -28,12 +30,13 @@ public sealed class ScriptModel(
             return NotFound();
         }
 
+        visits.Viewed(Request, offer, []);
         var now = time.GetUtcNow();
         var texts = (await consents.ReadAsync(HttpContext.RequestAborted)).Version;
+        var waits = await pools.IsEmptyAsync(offer, HttpContext.RequestAborted);
         var script =
             scripts.Find(offer, texts, waits, now)
             ?? scripts.Keep(offer, texts, waits, now, await forms.FirstAsync(HttpContext, offer, waits));
-        var waits = await pools.IsEmptyAsync(offer, HttpContext.RequestAborted);
         var isZipped = Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
         var tag = $"\"{script.Tag}{(isZipped ? "-gzip" : "")}\"";
         var headers = Response.Headers;

@@ -163,6 +163,7 @@ public sealed class LandingForm
             FieldControl.Email => "email",
             FieldControl.Tel => "tel",
             FieldControl.Url => "url",
+            FieldControl.Number => "decimal",
             _ => null,
         };
 

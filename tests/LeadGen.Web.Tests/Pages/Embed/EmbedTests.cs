@@ -11,6 +11,7 @@ using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
+using LeadGen.Web.Capture.Calls;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Tests.Capture;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,26 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Contains("Get it", await changed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.DoesNotContain("<now>", await changed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync("/embed/no-such-offer.js", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_with_the_script_is_a_view_of_the_offer_where_a_person_looks()
+    {
+        var offer = await _app.PublishAsync("embed-viewed", content => content with { EmbedOrigins = [Site] });
+        foreach (
+            var agent in new[] { "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "curl/8" }
+        )
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/embed/embed-viewed.js");
+            request.Headers.TryAddWithoutValidation("User-Agent", agent);
+            await _app.Anonymous().SendAsync(request, Cancel);
+        }
+
+        await _app.Services.GetRequiredService<VisitCounts>().StoreAsync(Cancel);
+        Assert.Equal(
+            1,
+            await _app.ReadAsync(db => db.LandingDays.Where(d => d.OfferId == offer.Id).SumAsync(d => d.Viewed, Cancel))
+        );
     }
 
     [Fact]
@@ -135,6 +156,25 @@ public sealed partial class EmbedTests(DemoApp demo) : IClassFixture<DemoApp>
         var submission = await _app.ReadAsync(db => db.Submissions.SingleAsync(s => s.LeadId == lead.Id, Cancel));
         Assert.Equal((2, "How many?"), (submission.Step, submission.Fields["message"]));
         Assert.Equal(2, (await _app.TouchpointsAsync(lead.Id)).Count);
+
+        var begun = await ReadAsync(
+            await PostAsync("embed-steps", Site, await FieldsAsync("embed-steps", "late@embed.example", Site + "/"))
+        );
+        var rest = new HtmlParser()
+            .ParseDocument(begun.GetProperty("form").GetString()!)
+            .QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
+            .ToDictionary(input => input.Name!, input => input.Value);
+        rest["phone"] = "030 2";
+        var again = await FieldsAsync("embed-steps", "too-late@embed.example", Site + "/");
+        await _app.ReadAsync(async db =>
+        {
+            (await db.Offers.SingleAsync(o => o.Slug == "embed-steps", Cancel)).Close(_app.Clock.GetUtcNow());
+            return await db.SaveChangesAsync(Cancel);
+        });
+        _app.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("embed-steps", Site, rest)).StatusCode);
+        Assert.Equal("030 2", (await _app.LeadAsync("late@embed.example"))["phone"]);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("embed-steps", Site, again)).StatusCode);
 
         fields["step_token"] = "abc";
         var expired = await PostAsync("embed-steps", Site, fields);
