@@ -140,25 +140,28 @@ internal sealed class FormLedger(string slug)
             select l.email,
                 (select count(*) from leadgen.submissions s where s.lead_id = l.id),
                 (select count(*) from leadgen.touchpoints t where t.lead_id = l.id and t.kind = 'form_submitted'),
-                (select count(*) from leadgen.consents c where c.lead_id = l.id and c.purpose = 'marketing_email'),
+                (select count(*) from leadgen.consents c where c.lead_id = l.id and c.purpose = 'marketing_email' and c.ip_prefix is not null),
                 (select count(*) from leadgen.mails m where m.lead_id = l.id and m.kind = 'delivery'),
+                (select count(*) from leadgen.mails m where m.lead_id = l.id and m.kind = 'confirmation'),
+                (select count(*) from leadgen.fact_changes f where f.lead_id = l.id),
+                (select count(*) from leadgen.events e where e.lead_id = l.id and e.type = 'lead.created'),
+                (select count(*) from leadgen.accounts a where a.id = l.account_id and a.domain = $1 || '.example'),
                 (select count(*) from leadgen.lead_scores c where c.lead_id = l.id)
             from leadgen.leads l where l.email like '%@' || $1 || '.example'
             """
         );
         command.Parameters.AddWithValue(slug);
-        var leads = new Dictionary<string, (long, long, long, long, long)>();
+        var leads = new Dictionary<string, string>();
         await using var row = await command.ExecuteReaderAsync(Cancel);
         while (await row.ReadAsync(Cancel))
         {
-            leads.Add(
-                row.GetString(0),
-                (row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5))
-            );
+            var counts = Enumerable.Range(1, row.FieldCount - 1).Select(column => row.GetInt64(column));
+            leads.Add(row.GetString(0), string.Join(' ', counts));
         }
 
         Assert.Empty(_acknowledged.Keys.Except(leads.Keys));
-        Assert.All(leads, lead => Assert.Equal((lead.Key, (1L, 1L, 1L, 1L, 1L)), (lead.Key, lead.Value)));
+        var once = string.Join(' ', Enumerable.Repeat(1, row.FieldCount - 1));
+        Assert.All(leads, lead => Assert.Equal((lead.Key, once), (lead.Key, lead.Value)));
     }
 
     /// <summary>Nothing is left of the work that follows.</summary>
