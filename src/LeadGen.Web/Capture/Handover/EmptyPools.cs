@@ -13,7 +13,7 @@ public sealed class EmptyPools(OfferCache offers, IServiceScopeFactory scopes, T
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    private readonly LatestRead<IReadOnlySet<Guid>> _latest = new(
+    private readonly LatestRead<FrozenSet<Guid>> _latest = new(
         scopes,
         time,
         Fresh,
@@ -34,7 +34,7 @@ public sealed class EmptyPools(OfferCache offers, IServiceScopeFactory scopes, T
 
     public void Dispose() => _latest.Dispose();
 
-    private static async Task<IReadOnlySet<Guid>> LookAsync(
+    private static async Task<FrozenSet<Guid>> LookAsync(
         LeadGenDbContext db,
         OfferCache offers,
         CancellationToken cancel
