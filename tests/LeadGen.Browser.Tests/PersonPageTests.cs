@@ -48,13 +48,15 @@ public sealed class PersonPageTests(Chromium chromium)
 
             var own = await LinkAsync(email, "/preferences/");
             await page.GotoAsync(own);
-            await PressAsync(page, "Send me my data", "Your mail and your data");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send me my data" }).ClickAsync();
+            await Assertions.Expect(page.Locator(".flash")).ToBeVisibleAsync();
             await PageTests.ReadAsync(page, "preferences-own", width, scheme);
             await page.GotoAsync(await LinkAsync(email, "/preferences/export/"));
             await PageTests.ReadAsync(page, "export", width, scheme);
 
             await page.GotoAsync(own);
-            await PressAsync(page, "Erase my data", "Your mail and your data");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Erase my data" }).ClickAsync();
+            await Assertions.Expect(page.Locator(".flash")).ToBeVisibleAsync();
             await page.GotoAsync(await LinkAsync(email, "/preferences/erase/"));
             await PageTests.ReadAsync(page, "erase", width, scheme);
             await PressAsync(page, "Erase it all, for good", "It is erased");
