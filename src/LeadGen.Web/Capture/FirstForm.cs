@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LeadGen.Domain.Capture;
 using LeadGen.Domain.Leads;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Events;

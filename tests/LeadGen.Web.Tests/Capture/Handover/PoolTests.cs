@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Access;
