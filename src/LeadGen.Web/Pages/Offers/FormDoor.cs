@@ -3,7 +3,6 @@ using LeadGen.Domain.Offers;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Capture.Spam;
 using LeadGen.Web.Data;
-using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Pages.Offers;
 
