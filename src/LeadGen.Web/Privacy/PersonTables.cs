@@ -20,9 +20,10 @@ public static class PersonTables
 
     private const string Own = "t.lead_id = any($1)";
 
+    private const string Addresses = "select email from leadgen.lead_identities where lead_id = any($1)";
+
     /// <summary>The forms in quarantine that came with an address of theirs.</summary>
-    private const string HeldForms =
-        "select submission_id from leadgen.held_forms where email in (select email from leadgen.lead_identities where lead_id = any($1))";
+    private const string HeldForms = $"select submission_id from leadgen.held_forms where email in ({Addresses})";
 
     /// <summary>A free text may say anything; one of the list of reasons tells nothing of anybody.</summary>
     private const string ListedReason =
@@ -45,6 +46,24 @@ public static class PersonTables
             "held_forms",
             $"t.submission_id in ({HeldForms})",
             $"update leadgen.held_forms set form = null, email = null, decided_at = $3 where submission_id in ({HeldForms})"
+        ),
+        // One row of the settings says whose forms are never held; how they are read is told anew to every instance.
+        new(
+            "settings",
+            $"case when t.key = 'spam' then {NamedIn("t")} else false end",
+            $$"""
+            with told as (
+                update leadgen.settings t set value = (t.value::bigint + 1)::text where t.key = 'spam_version'
+                    and exists (select from leadgen.settings s where case when s.key = 'spam' then {{NamedIn(
+                "s"
+            )}} else false end)
+                returning 1)
+            update leadgen.settings t set value = (t.value::jsonb || jsonb_build_object('allowed',
+                (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(t.value::jsonb -> 'allowed') one
+                 where one not in ({{Addresses}}))))::text
+            from told where t.key = 'spam'
+            """,
+            Shown: false
         ),
         Gone("lead_identities"),
         Gone("lead_keys", Own, shown: false),
@@ -171,6 +190,10 @@ public static class PersonTables
 
     /// <summary>Tables that name a lead, a visitor or a submission and hold nothing of the person.</summary>
     public static readonly IReadOnlyList<string> HoldNothing = ["erasures"];
+
+    /// <summary>Does this row of the settings hold an address of theirs?</summary>
+    private static string NamedIn(string row) =>
+        $"exists (select from jsonb_array_elements_text({row}.value::jsonb -> 'allowed') one where one in ({Addresses}))";
 
     /// <summary>Accounts that have no other lead.</summary>
     private const string TheirsAlone = """
