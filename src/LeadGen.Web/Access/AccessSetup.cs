@@ -1,6 +1,7 @@
 using LeadGen.Web.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Access;
@@ -26,6 +27,7 @@ public static class AccessSetup
         }
 
         services.AddSingleton<AddressLimit>();
+        services.Configure<MvcOptions>(options => options.Filters.Add(new PersonReads()));
         services.PostConfigure<RazorPagesOptions>(DivideByFolder); // afterwards: AddRazorPages begins with none
         return services;
     }
@@ -33,6 +35,7 @@ public static class AccessSetup
     /// <summary>Who asks, and may they? Behind the routing, before the endpoints.</summary>
     public static void UseAccess(this IApplicationBuilder app)
     {
+        app.UseHostPrefix();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ApiKeyLimit>();
@@ -61,7 +64,7 @@ public static class AccessSetup
         pages.Conventions.AuthorizeFolder("/Account"); // its pages for those who are not in yet say so themselves
         pages.Conventions.AddFolderApplicationModelConvention(
             "/Account",
-            page => page.Filters.Add(new Microsoft.AspNetCore.Mvc.ServiceFilterAttribute<AddressLimit>())
+            page => page.Filters.Add(new ServiceFilterAttribute<AddressLimit>())
         );
     }
 }

@@ -25,8 +25,24 @@ public static class AuditedRequests
         );
 
     /// <summary>A member of staff who is about to come in.</summary>
-    public static AuditActor ActorOf(HttpContext? context, Guid id, string name) =>
+    /// <param name="id">Null where they are none, or not yet.</param>
+    public static AuditActor ActorOf(HttpContext? context, Guid? id, string name) =>
         new(ActorKind.Staff, id, name, WayOf(context), context?.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>What the work saves is told as theirs, though nobody is signed in: they have a link, or the word of the provider.</summary>
+    public static async Task<T> ActAsync<T>(this HttpContext context, AuditActor actor, Func<Task<T>> work)
+    {
+        var before = context.Features.Get<AuditActor>();
+        context.Features.Set(actor);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            context.Features.Set(before);
+        }
+    }
 
     private static AuditActor? ActorOf(HttpContext context)
     {

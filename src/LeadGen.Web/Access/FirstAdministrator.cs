@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,12 @@ using Microsoft.Extensions.Options;
 namespace LeadGen.Web.Access;
 
 /// <summary>The way in while there is no user at all: by settings, or by a link that works once.</summary>
-public sealed class FirstAdministrator(LeadGenDbContext db, StaffDesk desk, IOptions<LeadGenOptions> options)
+public sealed class FirstAdministrator(
+    LeadGenDbContext db,
+    StaffDesk desk,
+    AuditBook book,
+    IOptions<LeadGenOptions> options
+)
 {
     /// <summary>Holds the hash of the token of the latest link.</summary>
     private const string SettingKey = "first_administrator_link";
@@ -39,7 +45,7 @@ public sealed class FirstAdministrator(LeadGenDbContext db, StaffDesk desk, IOpt
         var token = Wanted is { Email: null or "", Password: null or "" } ? await OfferAsync(cancel) : null;
         if (token is null)
         {
-            await MakeWantedAsync();
+            await MakeWantedAsync(cancel);
         }
 
         await transaction.CommitAsync(cancel);
@@ -96,7 +102,7 @@ public sealed class FirstAdministrator(LeadGenDbContext db, StaffDesk desk, IOpt
         return token;
     }
 
-    private async Task MakeWantedAsync()
+    private async Task MakeWantedAsync(CancellationToken cancel)
     {
         if (!EmailAddress.TryParse(Wanted.Email, out var email))
         {
@@ -111,6 +117,16 @@ public sealed class FirstAdministrator(LeadGenDbContext db, StaffDesk desk, IOpt
             var problem = string.Join(". ", result.Errors.Select(error => error.Description));
             throw new SettingException($"LeadGen__BootstrapAdmin__Password can't be used. {problem}.");
         }
+
+        var actor = new AuditActor(ActorKind.CommandLine, null, "LeadGen__BootstrapAdmin", "start", null);
+        await book.NoteAsync(
+            actor,
+            AuditAction.Added,
+            "users",
+            user.Id.ToString(),
+            AuditBook.Told("role", Roles.Admin),
+            cancel
+        );
     }
 
     private static string Hash(string token) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using LeadGen.Domain;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -54,19 +55,11 @@ public sealed partial class OidcDesk(
     )
     {
         var roles = settings.RolesOf(person.FindAll(settings.RoleClaim).Select(claim => claim.Value));
-        var (user, refusal) = await KnownAsync(person, roles, cancel);
-        if (refusal is null && user!.DeactivatedAt is not null)
-        {
-            refusal = OidcRefusal.Deactivated;
-        }
-
-        if (refusal is null)
-        {
-            refusal = await FollowAsync(user!, roles, cancel);
-        }
-
+        var (user, refusal) = await signIn.Context.ActAsync(TheProvider, () => LookUpAsync(person, roles, cancel));
         if (refusal is { } why)
         {
+            db.ChangeTracker.Clear();
+            await signIn.RefuseAsync(user, "by the provider: " + Terms.Of(why), cancel);
             Arrivals.Add(1, new KeyValuePair<string, object?>("result", Terms.Of(why)));
             LogRefused(Terms.Of(why));
             return (null, why);
@@ -79,6 +72,31 @@ public sealed partial class OidcDesk(
         Arrivals.Add(1, new KeyValuePair<string, object?>("result", "let_in"));
         LogArrived(user!.Id);
         return (Landing.For([.. await users.GetRolesAsync(user)]), null);
+    }
+
+    /// <summary>Made and changed as its claims say: so it is told as done by it.</summary>
+    private AuditActor TheProvider =>
+        new(
+            ActorKind.Provider,
+            null,
+            Provider,
+            "GET " + OidcSetup.CallbackPath,
+            signIn.Context.Connection.RemoteIpAddress?.ToString()
+        );
+
+    private async Task<(StaffUser? User, OidcRefusal? Refusal)> LookUpAsync(
+        ClaimsPrincipal person,
+        IReadOnlyList<string> roles,
+        CancellationToken cancel
+    )
+    {
+        var (user, refusal) = await KnownAsync(person, roles, cancel);
+        return (
+            user,
+            refusal is not null ? refusal
+            : user!.DeactivatedAt is not null ? OidcRefusal.Deactivated
+            : await FollowAsync(user, roles, cancel)
+        );
     }
 
     private async Task<(StaffUser? User, OidcRefusal? Refusal)> KnownAsync(

@@ -47,7 +47,10 @@ public static class OidcSetup
         {
             cookie.SameSite = SameSiteMode.Lax;
             cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.Path = "/"; // of this host alone, as its name says then
         }
+
+        (options.CorrelationCookie.Name, options.NonceCookie.Name) = ("leadgen_way.", "leadgen_nonce.");
 
         options.Events.OnTicketReceived = ArriveAsync;
         options.Events.OnRemoteFailure = Refuse;

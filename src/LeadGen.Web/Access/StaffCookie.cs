@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadGen.Web.Data.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -13,8 +14,8 @@ public static class StaffCookie
     /// <summary>However busy, after a working day one signs in again.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
-    /// <summary>Renewed in its second half, so that a break of an hour signs nobody out.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromHours(2);
+    /// <summary>Renewed in its second half, so that a break of half an hour signs nobody out.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(1);
 
     private const string Started = "started";
     private const string Session = "session";
@@ -77,9 +78,24 @@ public static class StaffCookie
         var http = context.HttpContext;
         if (SessionOf(http) is { } session && http.User.StaffId() is { } staff)
         {
-            await Sessions(http).EndAsync(staff, session, http.RequestAborted);
+            if (await Sessions(http).EndAsync(staff, session, http.RequestAborted))
+            {
+                await NoteAsync(http, staff);
+            }
         }
     }
+
+    private static Task NoteAsync(HttpContext http, Guid staff) =>
+        http
+            .RequestServices.GetRequiredService<AuditBook>()
+            .NoteAsync(
+                AuditedRequests.ActorOf(http, staff, http.User.StaffName() ?? ""),
+                AuditAction.SignedOut,
+                "users",
+                staff.ToString(),
+                null,
+                http.RequestAborted
+            );
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
@@ -144,6 +160,7 @@ public static class StaffCookie
 /// </summary>
 internal sealed class HostPrefixedCookies : ICookieManager
 {
+    private const string Prefix = "__Host-";
     private readonly ChunkingCookieManager _cookies = new();
 
     public string? GetRequestCookie(HttpContext context, string key) =>
@@ -155,5 +172,5 @@ internal sealed class HostPrefixedCookies : ICookieManager
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
         _cookies.DeleteCookie(context, NameFor(context, key), options);
 
-    private static string NameFor(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
+    private static string NameFor(HttpContext context, string key) => context.Request.IsHttps ? Prefix + key : key;
 }

@@ -1,5 +1,6 @@
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Sales;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed class StaffDesk(
     SecondFactor factor,
     StaffSessions sessions,
     SignInNews news,
+    AuditBook book,
     TimeProvider time
 )
 {
@@ -107,6 +109,13 @@ public sealed class StaffDesk(
             {
                 Expect(await users.UpdateSecurityStampAsync(user));
                 await sessions.EndAllAsync(id, cancel);
+                await book.NoteAsync(
+                    AuditAction.Changed,
+                    "users",
+                    id.ToString(),
+                    AuditBook.Told("sessions", "all ended"),
+                    cancel
+                );
             },
             cancel
         );

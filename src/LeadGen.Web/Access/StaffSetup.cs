@@ -58,7 +58,11 @@ public static class StaffSetup
             options.Cookie.Name = "leadgen_form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "leadgen_flash");
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = "leadgen_flash";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
     }
 
     private static void AddPasskeys(this IServiceCollection services)

@@ -27,6 +27,7 @@ public sealed class StaffSignIn(
     TimeProvider time
 ) : SignInManager<StaffUser>(users, context, claims, options, logger, schemes, confirmation)
 {
+    private const string Deactivated = "deactivated";
     private static readonly StaffUser Nobody = new();
 
     /// <summary>A hash that no password has, and that takes as long to check as any.</summary>
@@ -40,16 +41,21 @@ public sealed class StaffSignIn(
     )
     {
         var user = await FindAsync(email);
-        if (user?.PasswordHash is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
+        var why =
+            user is null ? "unknown user"
+            : user.PasswordHash is null ? "no password chosen yet"
+            : await ShutOutAsync(user);
+        if (user is null || why is not null)
         {
             UserManager.PasswordHasher.VerifyHashedPassword(Nobody, HashOfNobody, password);
+            await RefuseAsync(user, why!, cancel);
             return (null, false);
         }
 
         var result = await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
-            await NoteAsync(user, AuditAction.SignInRefused, cancel);
+            await RefuseAsync(user, "wrong password", cancel);
             return (null, false);
         }
 
@@ -84,7 +90,7 @@ public sealed class StaffSignIn(
 
         if (!opens || !await CanSignInAsync(user))
         {
-            await NoteAsync(user, AuditAction.SignInRefused, cancel);
+            await RefuseAsync(user, opens ? Deactivated : "wrong passkey", cancel);
             return null;
         }
 
@@ -96,15 +102,16 @@ public sealed class StaffSignIn(
     /// <summary>The second step, for whom <see cref="SignInManager{TUser}.GetTwoFactorAuthenticationUserAsync"/> names. Wrong codes count like wrong passwords.</summary>
     public async Task<bool> TryCodeAsync(StaffUser user, string code, CancellationToken cancel)
     {
-        if (!await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
+        if (await ShutOutAsync(user) is { } why)
         {
+            await RefuseAsync(user, why, cancel);
             return false;
         }
 
         if (!await factor.TakeAsync(user, code, cancel))
         {
             await UserManager.AccessFailedAsync(user);
-            await NoteAsync(user, AuditAction.SignInRefused, cancel);
+            await RefuseAsync(user, "wrong code", cancel);
             return false;
         }
 
@@ -121,8 +128,13 @@ public sealed class StaffSignIn(
             .Users.Where(u => u.Id == user.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSignInAt, now), cancel);
         await SignInAsync(user, isPersistent: false);
-        await NoteAsync(user, AuditAction.SignedIn, cancel);
+        await NoteAsync(user, AuditAction.SignedIn, null, cancel);
     }
+
+    /// <summary>What was typed is told to nobody: it may be a password in the wrong field.</summary>
+    /// <param name="user">Null where it is nobody's name.</param>
+    public Task RefuseAsync(StaffUser? user, string why, CancellationToken cancel) =>
+        NoteAsync(user, AuditAction.SignInRefused, AuditBook.Told("why", why), cancel);
 
     public override async Task<bool> CanSignInAsync(StaffUser user) =>
         user.DeactivatedAt is null && await base.CanSignInAsync(user);
@@ -143,13 +155,24 @@ public sealed class StaffSignIn(
             )
         );
 
-    private Task NoteAsync(StaffUser user, AuditAction action, CancellationToken cancel) =>
+    /// <returns>Why somebody known stays outside whatever they bring; null where they may come in.</returns>
+    private async Task<string?> ShutOutAsync(StaffUser user) =>
+        !await CanSignInAsync(user) ? Deactivated
+        : await UserManager.IsLockedOutAsync(user) ? "locked out"
+        : null;
+
+    private Task NoteAsync(
+        StaffUser? user,
+        AuditAction action,
+        IReadOnlyDictionary<string, AuditChange>? changes,
+        CancellationToken cancel
+    ) =>
         book.NoteAsync(
-            AuditedRequests.ActorOf(Context, user.Id, user.DisplayName),
+            AuditedRequests.ActorOf(Context, user?.Id, user?.DisplayName ?? "Nobody known"),
             action,
             "users",
-            user.Id.ToString(),
-            null,
+            user?.Id.ToString(),
+            changes,
             cancel
         );
 

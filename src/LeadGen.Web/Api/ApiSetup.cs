@@ -1,3 +1,5 @@
+using LeadGen.Web.Access;
+using Microsoft.AspNetCore.Mvc;
 using Scalar.AspNetCore;
 
 namespace LeadGen.Web.Api;
@@ -6,6 +8,9 @@ namespace LeadGen.Web.Api;
 public static class ApiSetup
 {
     public const string Root = "/api/v1";
+
+    /// <summary>Lists that other systems send. Each call reads no more than its own limit, and says so.</summary>
+    private const int BodyMaxBytes = 8 * 1024 * 1024;
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -26,7 +31,9 @@ public static class ApiSetup
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(Root);
+        var api = app.MapGroup(Root)
+            .AddEndpointFilter<RouteGroupBuilder, PersonReads>()
+            .WithMetadata(new RequestSizeLimitAttribute(BodyMaxBytes));
         LeadsApi.Map(api);
         LeadMergesApi.Map(api);
         TouchpointsApi.Map(api);

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
-using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Consents;
 using LeadGen.Web.Data.Reads;
 using LeadGen.Web.Privacy;
@@ -116,16 +115,8 @@ internal static class LeadsApi
             : TypedResults.Ok(await reads.ListAsync(filter, cancel));
     }
 
-    private static async Task<IResult> GetAsync(Guid id, LeadReads reads, AuditBook book, CancellationToken cancel)
-    {
-        if (await reads.FindAsync(id, cancel) is not { } lead)
-        {
-            return ApiProblems.NotFound(NoLead);
-        }
-
-        await book.NoteReadAsync("leads", id, cancel);
-        return TypedResults.Ok(lead);
-    }
+    private static async Task<IResult> GetAsync(Guid id, LeadReads reads, CancellationToken cancel) =>
+        await reads.FindAsync(id, cancel) is { } lead ? TypedResults.Ok(lead) : ApiProblems.NotFound(NoLead);
 
     private static async Task<IResult> EraseAsync(
         Guid id,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 
 namespace LeadGen.Web.Commands;
 
@@ -68,6 +69,21 @@ public static class ApiKeyCommand
     )
     {
         var text = await services.GetRequiredService<ApiKeyDesk>().AddAsync(name, scopes, days, cancel);
+        _ = ApiKeyText.TryRead(text, out var id, out _);
+        await services
+            .GetRequiredService<AuditBook>()
+            .NoteAsync(
+                CommandHost.Actor("apikey create"),
+                AuditAction.Added,
+                "api_keys",
+                id.ToString(),
+                new Dictionary<string, AuditChange>
+                {
+                    ["name"] = new(null, name),
+                    ["scopes"] = new(null, string.Join(", ", scopes)),
+                },
+                cancel
+            );
         await Console.Out.WriteLineAsync(text); // nothing else, so that a script can take it
         return 0;
     }

@@ -1,5 +1,6 @@
 using LeadGen.Postgres;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Operations;
 
 namespace LeadGen.Web.Commands;
@@ -7,6 +8,9 @@ namespace LeadGen.Web.Commands;
 /// <summary>The app's services for the length of one command, on a migrated database unless it is not wanted, without serving anything.</summary>
 public static class CommandHost
 {
+    /// <summary>Whoever has a shell on the server, for the audit log.</summary>
+    internal static AuditActor Actor(string command) => new(ActorKind.CommandLine, null, command, command, null);
+
     /// <returns>The exit code: what <paramref name="work"/> says, or 1 with one message.</returns>
     public static async Task<int> RunAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> work,

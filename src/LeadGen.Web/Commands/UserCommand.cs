@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using LeadGen.Domain.Capture;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data.Audit;
 
 namespace LeadGen.Web.Commands;
 
@@ -41,7 +42,10 @@ public static class UserCommand
                 var address = EmailAddress.Parse(parsed.GetRequiredValue(email));
                 var called = parsed.GetValue(name)?.Trim() is { Length: > 0 } given ? given : address.LocalPart;
                 var held = parsed.GetRequiredValue(roles).Distinct().ToList();
-                return CommandHost.RunAsync((services, _) => CreateAsync(services, address, called, held), cancel);
+                return CommandHost.RunAsync(
+                    (services, stop) => CreateAsync(services, address, called, held, stop),
+                    cancel
+                );
             }
         );
         return new System.CommandLine.Command("user", "People who sign in.") { create };
@@ -51,7 +55,8 @@ public static class UserCommand
         IServiceProvider services,
         EmailAddress email,
         string name,
-        List<string> roles
+        List<string> roles,
+        CancellationToken cancel
     )
     {
         if (name.Length > Data.StaffUser.NameMaxLength)
@@ -64,6 +69,16 @@ public static class UserCommand
         var (user, result) = await desk.AddAsync(email, name, roles, await ReadPasswordAsync());
         if (user is not null)
         {
+            await services
+                .GetRequiredService<AuditBook>()
+                .NoteAsync(
+                    CommandHost.Actor("user create"),
+                    AuditAction.Added,
+                    "users",
+                    user.Id.ToString(),
+                    AuditBook.Told("role", string.Join(", ", roles)),
+                    cancel
+                );
             await Console.Error.WriteLineAsync($"{email.Value} can sign in now.");
             return 0;
         }

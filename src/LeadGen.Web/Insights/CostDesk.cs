@@ -69,14 +69,8 @@ public sealed partial class CostDesk(LeadGenDbContext db, ILogger<CostDesk> log)
             ? JsonColumn.Read<CustomerValue>(text)
             : null;
 
-    public Task<int> SaveAsync(CustomerValue value, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({ValueKey}, {JsonColumn.Write(value)})
-            on conflict (key) do update set value = excluded.value
-            """,
-            cancel
-        );
+    public Task SaveAsync(CustomerValue value, CancellationToken cancel) =>
+        db.SaveSettingAsync(ValueKey, JsonColumn.Write(value), cancel);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} costs of campaigns were saved")]
     private partial void LogSaved(int count);

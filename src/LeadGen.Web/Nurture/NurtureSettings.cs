@@ -20,11 +20,5 @@ public static class NurtureSettings
     }
 
     public static Task SavePaceAsync(this LeadGenDbContext db, NurturePace pace, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({Key}, {JsonColumn.Write(pace)})
-            on conflict (key) do update set value = excluded.value
-            """,
-            cancel
-        );
+        db.SaveSettingAsync(Key, JsonColumn.Write(pace), cancel);
 }

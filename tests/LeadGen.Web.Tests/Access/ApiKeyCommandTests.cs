@@ -1,6 +1,7 @@
 using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,12 @@ public sealed class ApiKeyCommandTests(WebApp app) : IClassFixture<WebApp>
         Assert.NotNull(key);
         Assert.Equal("The website", key.Name);
         Assert.Equal(["leads:read", "leads:write", "events:write"], key.Scopes);
+        await using var scope = app.Services.CreateAsyncScope();
+        var told = await scope
+            .ServiceProvider.GetRequiredService<LeadGenDbContext>()
+            .Set<AuditEntry>()
+            .SingleAsync(entry => entry.ObjectId == key.Id.ToString(), Cancel);
+        Assert.Equal((ActorKind.CommandLine, "The website"), (told.ActorKind, told.Changes["name"].To));
     }
 
     [Theory]

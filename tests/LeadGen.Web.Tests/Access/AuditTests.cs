@@ -4,8 +4,11 @@ using LeadGen.Domain.Capture;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Audit;
+using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Privacy;
 using LeadGen.Web.Tests.Capture;
+using LeadGen.Web.Tests.Mail;
+using LeadGen.Web.Tests.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -275,7 +278,54 @@ public sealed class AuditTests(DemoApp demo) : IClassFixture<DemoApp>
         using var scope = _app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
         var told = AuditRules.ToldInFull.Select(type => db.Model.FindEntityType(type)!.GetTableName()!);
-        Assert.Empty(told.Intersect(PersonTables.All.Select(table => table.Name)));
+        // The one setting that holds addresses is told by how many there are.
+        Assert.Empty(told.Except(["settings"]).Intersect(PersonTables.All.Select(table => table.Name)));
+    }
+
+    [Fact]
+    public async Task Of_a_setting_each_field_is_told_and_of_addresses_and_long_lists_how_many_there_are()
+    {
+        using var admin = await _app.SignedInAsync(Roles.Admin);
+        using var weights = await admin.SubmitAsync("/admin/spam", "weights", ("threshold", "77"));
+        var allowed = ("allowed", "kept-out@audit.example\nfriend@audit.example");
+        using var addresses = await admin.SubmitAsync("/admin/spam", "allowed", allowed);
+
+        var told = await _app.DbAsync(db =>
+            db.Set<AuditEntry>()
+                .Where(entry => entry.Kind == "settings" && entry.ObjectId == "spam")
+                .ToListAsync(Cancel)
+        );
+        Assert.Contains(told, entry => entry.Changes.GetValueOrDefault("threshold")?.To == "77");
+        Assert.Contains(told, entry => entry.Changes.GetValueOrDefault("allowed")?.To == "2 in the list");
+        Assert.Empty(await FindTextAsync("@audit.example"));
+    }
+
+    [Fact]
+    public async Task The_address_of_a_webhook_is_told_and_its_secret_is_not_and_who_set_work_going()
+    {
+        var (id, secret) = await _app.EndpointAsync("https://one.example/hook");
+        var mail = await _app.MailAsync("again@example.com");
+        await _app.DbAsync(db =>
+            db.Mails.Where(one => one.Id == mail)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, MailState.Parked), Cancel)
+        );
+        using var admin = await _app.SignedInAsync(Roles.Admin);
+        var path = $"/admin/webhooks/{id}";
+        using var moved = await admin.SubmitAsync(path, null, ("url", "https://two.example/hook"));
+        using var rotated = await admin.SubmitAsync(path, "rotate");
+        using var again = await admin.SubmitAsync("/admin/mail?state=parked", "again");
+
+        var told = await ToldAsync("webhook_endpoints", id);
+        Assert.Contains(
+            new("url", new AuditChange("https://one.example/hook", "https://two.example/hook")),
+            told.SelectMany(entry => entry.Changes)
+        );
+        Assert.Contains(new("secret", new AuditChange(null, null)), told.SelectMany(entry => entry.Changes));
+        Assert.Empty(await FindTextAsync(secret));
+        Assert.Contains(
+            await ToldAsync("mails", null),
+            entry => entry.Changes.GetValueOrDefault("set_going")?.To == "1"
+        );
     }
 
     /// <summary>An administrator who can sign in: one always stays.</summary>

@@ -2,6 +2,7 @@ using LeadGen.Domain.Capture;
 using LeadGen.Testing;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,16 @@ public sealed class OidcTests(PostgresServer server)
         await again.OpenAsync("/admin/users");
         Assert.Null(await UserAsync(app, "ada.lovelace@example.com"));
         Assert.Equal([Roles.Admin], await RolesAsync(app, ada!.Id));
+        var told = await app.DbAsync(db =>
+            db.Set<AuditEntry>()
+                .Where(entry => entry.ObjectId == ada.Id.ToString() && entry.ActorKind == ActorKind.Provider)
+                .ToListAsync(Cancel)
+        );
+        Assert.Contains(told, entry => entry.Action == AuditAction.Added);
+        Assert.Equal(
+            [Roles.SalesRep, Roles.Admin],
+            told.Select(entry => entry.Changes.GetValueOrDefault("role")?.To).OfType<string>()
+        );
     }
 
     [Fact]
@@ -218,6 +229,10 @@ public sealed class OidcTests(PostgresServer server)
     {
         using var challenge = await browser.GetAsync(path, Cancel);
         Assert.Equal(302, (int)challenge.StatusCode);
+        Assert.All(
+            challenge.Headers.GetValues("Set-Cookie"),
+            cookie => Assert.Matches("^__Host-leadgen_(way|nonce)\\..*; path=/; secure; samesite=lax; httponly", cookie)
+        );
         using var outside = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var answer = await outside.GetAsync(challenge.Headers.Location, Cancel);
         Assert.Equal(302, (int)answer.StatusCode);

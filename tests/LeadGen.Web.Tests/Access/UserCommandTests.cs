@@ -25,6 +25,8 @@ public sealed class UserCommandTests(WebApp app) : IClassFixture<WebApp>
         );
         var page = await client.PageAsync("/admin/users");
         Assert.Contains("Lena Brandt", page.QuerySelector("tbody")?.TextContent, StringComparison.Ordinal);
+        var log = await client.PageAsync("/admin/audit?kind=users&action=added");
+        Assert.Contains("user create on the server", log.QuerySelector("tbody").Reads(), StringComparison.Ordinal);
 
         var again = await CommandRun.OfAsync(
             app,

@@ -49,13 +49,7 @@ public sealed record SpamSettings(
         // The version is raised first: its row is the lock.
         await RaiseAsync(db, cancel);
         var json = JsonColumn.Write(change(await ReadAsync(db, cancel)));
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into leadgen.settings (key, value) values ({Key}, {json})
-            on conflict (key) do update set value = excluded.value
-            """,
-            cancel
-        );
+        await db.SaveSettingAsync(Key, json, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -7,6 +7,10 @@ public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, Ti
 {
     private static readonly TimeSpan ReadAgain = TimeSpan.FromHours(1);
 
+    /// <summary>What was done by itself, without a value before or after.</summary>
+    public static IReadOnlyDictionary<string, AuditChange> Told(string field, string? to) =>
+        new Dictionary<string, AuditChange> { [field] = new(null, to) };
+
     /// <summary>By whoever makes the request; nobody, as where a person asks for their own data, is told.</summary>
     public async Task NoteAsync(
         AuditAction action,
@@ -23,18 +27,21 @@ public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, Ti
     }
 
     /// <summary>Whoever makes the request looks at it. However often they come back within the hour, it is told once.</summary>
-    public async Task NoteReadAsync(string kind, Guid objectId, CancellationToken cancel)
+    /// <param name="objectId">Of the row, or the name of the list.</param>
+    public async Task NoteReadAsync(string kind, string objectId, CancellationToken cancel)
     {
         if (http.HttpContext?.Features.Get<AuditActor>() is not { } actor)
         {
             return;
         }
 
-        var (id, since) = (objectId.ToString(), time.GetUtcNow() - ReadAgain);
+        // Ids tell when they were made: of many looks at the same list only the last hour is read.
+        var (since, first) = (time.GetUtcNow() - ReadAgain, Guid.CreateVersion7(time.GetUtcNow() - ReadAgain));
         var isTold = await db.Set<AuditEntry>()
             .AnyAsync(
                 entry =>
-                    entry.ObjectId == id
+                    entry.ObjectId == objectId
+                    && entry.Id.CompareTo(first) > 0
                     && entry.ActorId == actor.Id
                     && entry.Action == AuditAction.Read
                     && entry.At > since,
@@ -42,7 +49,7 @@ public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, Ti
             );
         if (!isTold)
         {
-            await NoteAsync(actor, AuditAction.Read, kind, id, null, cancel);
+            await NoteAsync(actor, AuditAction.Read, kind, objectId, null, cancel);
         }
     }
 
@@ -51,6 +58,19 @@ public sealed class AuditBook(LeadGenDbContext db, IHttpContextAccessor http, Ti
         rows == 0
             ? Task.CompletedTask
             : NoteAsync(AuditAction.Added, kind, null, AuditDraft.Many(AuditAction.Added, kind, rows).Changes, cancel);
+
+    /// <summary>Somebody set work going by hand.</summary>
+    /// <param name="id">Null where it was more than one.</param>
+    public Task NoteSetGoingAsync(string kind, Guid? id, int rows, CancellationToken cancel) =>
+        rows == 0
+            ? Task.CompletedTask
+            : NoteAsync(
+                AuditAction.Changed,
+                kind,
+                id?.ToString(),
+                Told("set_going", rows.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                cancel
+            );
 
     public async Task NoteAsync(
         AuditActor actor,

@@ -73,11 +73,12 @@ internal sealed record AuditDraft(
     private static AuditDraft? OfRow(EntityEntry entry, string table)
     {
         var key = entry.Metadata.FindPrimaryKey()!.Properties;
-        var changes = entry
+        var changes = entry.Entity is Setting ? PartsOf(entry) : null;
+        changes ??= entry
             .Properties.Where(property =>
                 !key.Contains(property.Metadata)
                 && !AuditRules.Silent.Contains(NameOf(property))
-                && (entry.State != EntityState.Modified || property.IsModified)
+                && (entry.State != EntityState.Modified || IsChanged(property))
             )
             .Select(property => (Name: NameOf(property), Change: ChangeOf(entry, property)))
             .Where(field => field.Change is not null)
@@ -88,6 +89,15 @@ internal sealed record AuditDraft(
         }
 
         return new(ActionOf(entry.State), table, IdOf(entry, key), changes);
+    }
+
+    private static Dictionary<string, AuditChange>? PartsOf(EntityEntry entry)
+    {
+        var value = entry.Property(nameof(Setting.Value));
+        return SettingParts.Of(
+            entry.State == EntityState.Added ? null : (string?)value.OriginalValue,
+            entry.State == EntityState.Deleted ? null : (string?)value.CurrentValue
+        );
     }
 
     /// <summary>A text that is a key may be somebody's own, such as their address: then the lead is named.</summary>
@@ -107,6 +117,11 @@ internal sealed record AuditDraft(
         );
         return id.Length > 0 ? id : null;
     }
+
+    /// <summary>A row that is saved whole is not changed whole.</summary>
+    private static bool IsChanged(PropertyEntry property) =>
+        property.IsModified
+        && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
 
     /// <returns>Null where it is empty before and after.</returns>
     private static AuditChange? ChangeOf(EntityEntry entry, PropertyEntry property)

@@ -1,7 +1,7 @@
 namespace LeadGen.Web.Data.Audit;
 
 /// <summary>Who acts: what an entry of the audit log says of them.</summary>
-/// <param name="Id">Of the member of staff or the API key; null for the command line.</param>
+/// <param name="Id">Of the member of staff or the API key; null for the command line, the provider, and whoever is nobody here.</param>
 /// <param name="Name">As it was then.</param>
 /// <param name="Way">The method and route of the request; no path, which could hold a token.</param>
 /// <param name="Address">The network address that it came from.</param>
@@ -12,6 +12,9 @@ public enum ActorKind
     Staff,
     ApiKey,
     CommandLine,
+
+    /// <summary>The provider by which staff sign in: its claims make users and their roles.</summary>
+    Provider,
 }
 
 public enum AuditAction
@@ -27,8 +30,9 @@ public enum AuditAction
     Read,
     SignedIn,
 
-    /// <summary>Somebody tried a known user and was not let in.</summary>
+    /// <summary>Somebody tried and was not let in; the entry says why.</summary>
     SignInRefused,
+    SignedOut,
 }
 
 /// <summary>From what to what. Both are null where only the change itself is told: the value is somebody's own.</summary>

@@ -1,7 +1,10 @@
+using LeadGen.Domain.Nurture;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Outcomes;
 using LeadGen.Web.Data.Consents;
+using LeadGen.Web.Data.Funnel;
 using LeadGen.Web.Data.Sales;
+using LeadGen.Web.Data.Webhooks;
 using Microsoft.AspNetCore.Identity;
 
 namespace LeadGen.Web.Data.Audit;
@@ -30,6 +33,9 @@ public static class AuditRules
         typeof(StaffAbsence),
         typeof(ConsentTextRow),
         typeof(ConsentPurposeRow),
+        typeof(WebhookEndpoint),
+        typeof(NurtureSequence),
+        typeof(PersonaRow),
     };
 
     /// <summary>What follows by itself from a change that is told, and histories that say themselves who wrote them.</summary>
@@ -99,9 +105,11 @@ public static class AuditRules
     {
         "credential_id",
         "hash",
+        "old_secret",
         "password_hash",
         "public_key",
         "recovery_codes",
         "second_factor_key",
+        "secret",
     };
 }

@@ -36,7 +36,10 @@ public abstract class ChoosePasswordModel(StaffLinks links, StaffDesk desk, Staf
             return this.Invalid();
         }
 
-        var result = await desk.ChoosePasswordAsync(Holder, Password!);
+        var result = await HttpContext.ActAsync(
+            AuditedRequests.ActorOf(HttpContext, Holder.Id, Holder.DisplayName),
+            () => desk.ChoosePasswordAsync(Holder, Password!)
+        );
         if (!result.Succeeded)
         {
             return LinkUsed(); // somebody else with the same link was faster

@@ -1,6 +1,7 @@
 using LeadGen.Domain;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Mail;
 using LeadGen.Web.Pages.Admin.Routing;
 using LeadGen.Web.Pages.Shared;
@@ -17,6 +18,7 @@ public sealed class AccountModel(
     StaffSessions sessions,
     StaffDesk desk,
     StaffPassword rules,
+    AuditBook book,
     LeadGenDbContext db,
     TimeProvider time
 ) : OwnAccountModel(signIn)
@@ -126,6 +128,11 @@ public sealed class AccountModel(
     public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancel)
     {
         var ended = await sessions.EndAsync(Me.Id, session, cancel);
+        if (ended)
+        {
+            await NoteAsync("session", "ended", cancel);
+        }
+
         TempData["Flash"] = ended ? "That session is over." : "That session was over already.";
         return RedirectToPage();
     }
@@ -134,10 +141,14 @@ public sealed class AccountModel(
     {
         await users.UpdateSecurityStampAsync(Me);
         await sessions.EndAllAsync(Me.Id, cancel);
+        await NoteAsync("sessions", "all ended", cancel);
         await SignOutHereAsync();
         TempData["Flash"] = "You are signed out everywhere.";
         return RedirectToPage("/Account/Login");
     }
+
+    private Task NoteAsync(string field, string to, CancellationToken cancel) =>
+        book.NoteAsync(AuditAction.Changed, "users", Me.Id.ToString(), AuditBook.Told(field, to), cancel);
 
     private async Task<IActionResult> DoneAsync(IdentityResult result, string message)
     {

@@ -35,7 +35,10 @@ public sealed class SetupModel(FirstAdministrator first, StaffSignIn signIn, Sta
             return this.Invalid();
         }
 
-        var (user, result) = await first.AcceptAsync(Token, email, name, Password!, cancel);
+        var (user, result) = await HttpContext.ActAsync(
+            AuditedRequests.ActorOf(HttpContext, null, name),
+            () => first.AcceptAsync(Token, email, name, Password!, cancel)
+        );
         if (user is not null)
         {
             await signIn.SignInAsync(user, cancel);

@@ -7,7 +7,6 @@ using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
 using LeadGen.Web.Capture;
 using LeadGen.Web.Data;
-using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Sales;
 using LeadGen.Web.Handoffs;
 using LeadGen.Web.Pages.Queue;
@@ -28,7 +27,6 @@ public sealed class LeadModel(
     OutcomeDesk outcomes,
     LeadDesk desk,
     OfferCache offers,
-    AuditBook book,
     TimeProvider time
 ) : PageModel
 {
@@ -102,7 +100,6 @@ public sealed class LeadModel(
             return NotFound();
         }
 
-        await book.NoteReadAsync("leads", id, cancel);
         Question = ScoreQuestion.Read(Request.Query, scoring, ModelState);
         Shown = await Question.AnswerAsync(scoring, View, Now, ModelState, cancel);
         Response.StatusCode = ModelState.IsValid ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;

@@ -17,6 +17,7 @@ public static class AuditWords
             AuditAction.Read => "Looked at",
             AuditAction.SignedIn => "Signed in",
             AuditAction.SignInRefused => "Not let in",
+            AuditAction.SignedOut => "Signed out",
         };
 
     public static string Of(ActorKind kind) =>
@@ -25,6 +26,7 @@ public static class AuditWords
             ActorKind.Staff => "",
             ActorKind.ApiKey => "API key",
             ActorKind.CommandLine => "on the server",
+            ActorKind.Provider => "as the provider says",
         };
 
     /// <summary>"scoring models": the name of the table without its marks.</summary>

@@ -1,5 +1,6 @@
 using LeadGen.Domain;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Mails;
 using LeadGen.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +25,8 @@ public sealed record MailRow(
 public sealed record MailTab(MailState State, string Count);
 
 /// <summary>The mails of one state, newest first, and the button for those that failed.</summary>
-public sealed class MailModel(LeadGenDbContext db, MailDesk desk, MailRoute route, TimeProvider time) : PageModel
+public sealed class MailModel(LeadGenDbContext db, MailDesk desk, MailRoute route, AuditBook book, TimeProvider time)
+    : PageModel
 {
     public const int PageSize = 50;
     private const int CountedTo = 999;
@@ -84,6 +86,7 @@ public sealed class MailModel(LeadGenDbContext db, MailDesk desk, MailRoute rout
     public async Task<IActionResult> OnPostAgainAsync(Guid? id, CancellationToken cancel)
     {
         var again = await desk.SendAgainAsync(id, cancel);
+        await book.NoteSetGoingAsync("mails", id, again, cancel);
         TempData["Flash"] = again switch
         {
             0 => "Nothing to send again: it is waiting or sent by now.",

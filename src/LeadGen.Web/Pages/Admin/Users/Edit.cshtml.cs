@@ -1,5 +1,7 @@
+using LeadGen.Domain;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Pages.Account;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +15,7 @@ public sealed class EditModel(
     StaffDesk desk,
     StaffLinks links,
     LeavingRep leaving,
+    AuditBook book,
     TimeProvider time
 ) : PageModel
 {
@@ -64,6 +67,13 @@ public sealed class EditModel(
             ? (StaffLinkPurpose.Invitation, InvitationLink)
             : (StaffLinkPurpose.Reset, ResetLink);
         TempData[key] = links.Create(purpose, user, Request);
+        await book.NoteAsync(
+            AuditAction.Changed,
+            "users",
+            Id.ToString(),
+            AuditBook.Told("link_to_choose_a_password", Terms.Of(purpose)),
+            cancel
+        );
         return RedirectToPage();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadGen.Domain;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Webhooks;
 using LeadGen.Web.Pages.Account;
@@ -25,7 +26,7 @@ public sealed record DeliveryRow(
 public sealed record DeliveryTab(DeliveryState State, string Count);
 
 /// <summary>One endpoint: what it was told and how it answered, and all that can be done with it.</summary>
-public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, TimeProvider time) : PageModel
+public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, AuditBook book, TimeProvider time) : PageModel
 {
     public const int PageSize = 30;
     public const string Secret = "WebhookSecret";
@@ -105,7 +106,7 @@ public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, TimePro
     }
 
     public async Task<IActionResult> OnPostParkedAsync(CancellationToken cancel) =>
-        Sent(await desk.SendParkedAgainAsync(Id, cancel));
+        await SentAsync(await desk.SendParkedAgainAsync(Id, cancel), cancel);
 
     public async Task<IActionResult> OnPostSinceAsync(string? hours, CancellationToken cancel)
     {
@@ -115,13 +116,15 @@ public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, TimePro
         }
 
         var ago = TimeSpan.FromHours(int.Parse(hours!, CultureInfo.InvariantCulture));
-        return Sent(await desk.SendAgainSinceAsync(Id, ago, cancel));
+        return await SentAsync(await desk.SendAgainSinceAsync(Id, ago, cancel), cancel);
     }
 
     private string Here => $"/admin/webhooks/{Id}";
 
-    private RedirectResult Sent(int count) =>
-        Done(
+    private async Task<RedirectResult> SentAsync(int count, CancellationToken cancel)
+    {
+        await book.NoteSetGoingAsync("webhook_endpoints", Id, count, cancel);
+        return Done(
             count switch
             {
                 0 => "There is nothing to send again.",
@@ -129,6 +132,7 @@ public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, TimePro
                 _ => $"{Words.Number(count)} messages are sent again, a few at a time.",
             }
         );
+    }
 
     private PageResult WithError(string field, string message)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Webhooks;
 using LeadGen.Web.Webhooks;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Admin.Webhooks;
 
 /// <summary>One message to one endpoint, with every attempt and answer.</summary>
-public sealed class MessageModel(LeadGenDbContext db, WebhookDesk desk, TimeProvider time) : PageModel
+public sealed class MessageModel(LeadGenDbContext db, WebhookDesk desk, AuditBook book, TimeProvider time) : PageModel
 {
     private static readonly JsonSerializerOptions Wide = new(JsonColumn.Options) { WriteIndented = true };
 
@@ -54,7 +55,9 @@ public sealed class MessageModel(LeadGenDbContext db, WebhookDesk desk, TimeProv
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancel)
     {
-        TempData["Flash"] = await desk.SendAgainAsync(Id, Told, cancel)
+        var isSent = await desk.SendAgainAsync(Id, Told, cancel);
+        await book.NoteSetGoingAsync("webhook_endpoints", Id, isSent ? 1 : 0, cancel);
+        TempData["Flash"] = isSent
             ? "It is sent again within seconds."
             : "Nothing to send again: it waits, or is gone.";
         return Redirect($"/admin/webhooks/{Id}/{Told}");

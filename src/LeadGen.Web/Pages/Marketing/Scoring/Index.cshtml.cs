@@ -1,6 +1,7 @@
 using LeadGen.Domain.Scoring;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Scoring;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,6 +13,7 @@ public sealed class IndexModel(
     GoldenDesk golden,
     ReadyLeads ready,
     ShadowRun shadow,
+    AuditBook book,
     LeadGenDbContext db,
     TimeProvider time
 ) : ScoringPageModel(desk)
@@ -109,6 +111,7 @@ public sealed class IndexModel(
     private async Task<IActionResult> ReleasedAsync(int number, CancellationToken cancel)
     {
         var released = await ready.ReleaseAsync(number, Actor ?? "", cancel);
+        await book.NoteSetGoingAsync("leads", null, released, cancel);
         return Tell(
             released == 0 ? "No lead was ready." : $"{released:N0} released. They are in the queue within seconds.",
             ScoringPaths.Overview
