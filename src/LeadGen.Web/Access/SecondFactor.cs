@@ -135,8 +135,8 @@ public sealed class SecondFactor(
     private async Task<bool> TakeStepAsync(StaffUser user, string code, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return user.SecondFactorKey is { } key
-            && Totp.StepOf(Keys.Unprotect(Base64Url.DecodeFromChars(key)), code, now) is { } step
+        return KeyOf(user) is { } key
+            && Totp.StepOf(key, code, now) is { } step
             && await db.Database.ExecuteSqlAsync(
                 $"""
                 update leadgen.users set last_code_step = {step}, concurrency_stamp = {Stamp(now)}
@@ -144,6 +144,21 @@ public sealed class SecondFactor(
                 """,
                 cancel
             ) == 1;
+    }
+
+    /// <summary>Is it an app whose codes open nothing, as what sealed its key was lost?</summary>
+    public bool IsAppLost(StaffUser user) => user.SecondFactorKey is not null && KeyOf(user) is null;
+
+    private byte[]? KeyOf(StaffUser user)
+    {
+        try
+        {
+            return user.SecondFactorKey is { } key ? Keys.Unprotect(Base64Url.DecodeFromChars(key)) : null;
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return null;
+        }
     }
 
     private async Task<bool> TakePaperAsync(Guid user, string hash, CancellationToken cancel) =>

@@ -67,6 +67,31 @@ public sealed class SecondFactorTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Where_the_key_of_the_app_can_not_be_read_any_more_paper_opens_and_the_page_says_so()
+    {
+        var (user, key, paper) = await SetUpAsync();
+        await app.DbAsync(db =>
+            db.Users.Where(one => one.Id == user.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SecondFactorKey, "bG9zdA"), Cancel)
+        );
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var client = app.Anonymous();
+        await PasswordAsync(client, user);
+
+        using var lost = await client.SubmitAsync(
+            "/account/code",
+            null,
+            ("code", Totp.CodeAt(key, app.Clock.GetUtcNow()))
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lost.StatusCode);
+        var said = (await lost.PageAsync()).QuerySelector(".error-summary").Reads();
+        Assert.Contains("on paper, or ask an administrator", said, StringComparison.Ordinal);
+        using var opened = await client.SubmitAsync("/account/code", null, ("code", paper[0]));
+        Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
+    }
+
+    [Fact]
     public async Task Key_and_paper_codes_are_not_in_the_database_in_clear_and_not_in_the_log()
     {
         var (user, key, paper) = await SetUpAsync();

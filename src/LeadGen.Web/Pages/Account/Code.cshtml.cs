@@ -8,7 +8,7 @@ namespace LeadGen.Web.Pages.Account;
 
 /// <summary>The second step of signing in: for those whose password was right just now.</summary>
 [AllowAnonymous]
-public sealed class CodeModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
+public sealed class CodeModel(StaffSignIn signIn, SecondFactor factor, Passkeys passkeys) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -39,7 +39,9 @@ public sealed class CodeModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
         {
             ModelState.AddModelError(
                 "code",
-                "That code does not open, or was used already. Wait for the next one and enter it"
+                factor.IsAppLost(user)
+                    ? "Codes of your app open LeadGen no more. Enter one of those on paper, or ask an administrator to switch your second factor off"
+                    : "That code does not open, or was used already. Wait for the next one and enter it"
             );
             return this.Invalid();
         }

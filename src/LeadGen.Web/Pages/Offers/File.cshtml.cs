@@ -28,13 +28,12 @@ public sealed class FileModel(FileHandover handover, VisitorTokens tokens, Resen
         Response.StatusCode = State switch
         {
             FileState.Expired => StatusCodes.Status410Gone,
-            FileState.Missing => StatusCodes.Status404NotFound,
+            FileState.Missing or FileState.Unknown => StatusCodes.Status404NotFound,
             _ => StatusCodes.Status200OK,
         };
         return State switch
         {
             FileState.Found => new GatedFileResult(handed),
-            FileState.Unknown => NotFound(),
             _ => Page(),
         };
     }

@@ -101,7 +101,11 @@ public sealed class HandoverTests(DemoApp demo) : IClassFixture<DemoApp>
         var thanksToken = thanks[(thanks.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
         Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync("/files/" + thanksToken, Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _visitor.GetAsync("/files/nonsense", Cancel)).StatusCode);
+        using var unknown = await _visitor.GetAsync("/files/nonsense", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        // As one looks whose keys were lost: it says how to come to a new one.
+        var said = (await CaptureSteps.PageAsync(unknown)).QuerySelector("main").Reads();
+        Assert.Contains("send its form: you get a new link at once", said, StringComparison.Ordinal);
         Assert.Null((await _visitor.PageAsync($"/offers/talk-to-sales/thanks?t={thanksToken}")).QuerySelector("aside"));
 
         _app.Clock.Advance(VisitorTokens.Lasts + TimeSpan.FromMinutes(1));
