@@ -148,6 +148,7 @@ internal sealed class AppProcess : IAsyncDisposable
                 ["LeadGen__DataDirectory"] = dataDirectory,
                 ["LeadGen__Demo"] = "true",
                 ["LeadGen__RateLimits__Enabled"] = "false",
+                ["LeadGen__SecondFactorFor"] = "Nobody",
                 ["Serilog__MinimumLevel__Default"] = "Warning",
             },
         };

@@ -143,6 +143,7 @@ public sealed class AppProcess : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["ConnectionStrings__LeadGen"] = connectionString,
                 ["LeadGen__RateLimits__Enabled"] = "false",
+                ["LeadGen__SecondFactorFor"] = "Nobody",
             },
         };
         foreach (var (name, value) in settings)

@@ -1,3 +1,4 @@
+using LeadGen.Web.Operations;
 using Microsoft.AspNetCore.Authorization;
 
 namespace LeadGen.Web.Access;
@@ -29,6 +30,7 @@ public sealed class SecondFactorGate(RequestDelegate next, SignInRules rules)
             || metadata.GetMetadata<IAllowAnonymous>() is not null
             || context.User.StaffId() is null
             || context.User.HasSecondFactor()
+            || context.User.HasNoPassword()
             || context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
         )
         {

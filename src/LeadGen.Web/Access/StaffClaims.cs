@@ -15,6 +15,7 @@ public sealed class StaffClaims(
 {
     internal const string DisplayName = "display_name";
     internal const string SecondFactor = "second_factor";
+    internal const string NoPassword = "no_password";
     internal const string TimeZone = "time_zone";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(StaffUser user)
@@ -24,6 +25,11 @@ public sealed class StaffClaims(
         if (user.TwoFactorEnabled)
         {
             identity.AddClaim(new Claim(SecondFactor, "on"));
+        }
+
+        if (user.PasswordHash is null)
+        {
+            identity.AddClaim(new Claim(NoPassword, "on"));
         }
 
         if (user.TimeZone is { } zone)
@@ -54,6 +60,10 @@ public static class StaffPerson
     /// <summary>Do they sign in with a code too?</summary>
     public static bool HasSecondFactor(this ClaimsPrincipal person) =>
         Identity(person)?.HasClaim(claim => claim.Type == StaffClaims.SecondFactor) == true;
+
+    /// <summary>Only the provider lets them in: then a second factor is its matter.</summary>
+    public static bool HasNoPassword(this ClaimsPrincipal person) =>
+        Identity(person)?.HasClaim(claim => claim.Type == StaffClaims.NoPassword) == true;
 
     /// <summary>The clock that they chose for themselves; null for that of the house.</summary>
     public static string? TimeZone(this ClaimsPrincipal person) =>

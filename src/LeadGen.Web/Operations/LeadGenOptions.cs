@@ -29,6 +29,10 @@ public sealed class LeadGenOptions
     /// <summary>Addresses or networks, with commas between, that may read <c>/metrics</c>. Absent: this machine and private networks.</summary>
     public string? MetricsFrom { get; set; }
 
+    /// <summary>So many connections are held at once; whoever comes then is sent away at once.</summary>
+    [Range(100, 1_000_000)]
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>How the app writes its log.</summary>
     public LogFormat Logs { get; set; }
 
@@ -37,11 +41,22 @@ public sealed class LeadGenOptions
 
     public bool HasDemo(IHostEnvironment environment) => Demo ?? environment.IsDevelopment();
 
+    /// <summary>Who has to sign in with a second factor until an administrator chooses. Absent: administrators, and in Development nobody.</summary>
+    public SecondFactorFor? SecondFactorFor { get; set; }
+
     public BootstrapAdminOptions BootstrapAdmin { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();
 
     public WebhookOptions Webhooks { get; set; } = new();
+}
+
+/// <summary>Who has to sign in with a second factor.</summary>
+public enum SecondFactorFor
+{
+    Nobody,
+    Administrators,
+    Everybody,
 }
 
 public enum LogFormat

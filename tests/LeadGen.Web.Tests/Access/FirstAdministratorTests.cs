@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,7 +121,8 @@ public sealed class FirstAdministratorTests(WebApp app) : IClassFixture<WebApp>,
         await using var started = await WebApp.StartAsync(
             app.Server,
             ("LeadGen:BootstrapAdmin:Email", "boss@example.com"),
-            ("LeadGen:BootstrapAdmin:Password", "four quiet river stones")
+            ("LeadGen:BootstrapAdmin:Password", "four quiet river stones"),
+            ("LeadGen:SecondFactorFor", "") // as it is where nobody has chosen
         );
         var client = started.Anonymous();
 
@@ -131,7 +133,14 @@ public sealed class FirstAdministratorTests(WebApp app) : IClassFixture<WebApp>,
             ("password", "four quiet river stones")
         );
 
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/admin/users", Cancel)).StatusCode);
+        // An administrator sets up a second factor first.
+        using var led = await client.GetAsync("/admin/users", Cancel);
+        Assert.Equal("/account/second-factor", led.Headers.Location?.OriginalString);
+        await client.OpenAsync("/account/second-factor");
+        var told = await started.DbAsync(db =>
+            db.Set<AuditEntry>().SingleAsync(entry => entry.Action == AuditAction.Added, Cancel)
+        );
+        Assert.Equal(("users", "LeadGen__BootstrapAdmin"), (told.Kind, told.Actor));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text;
 using LeadGen.Web.Access;
+using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

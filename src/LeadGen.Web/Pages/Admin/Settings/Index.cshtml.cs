@@ -3,6 +3,7 @@ using LeadGen.Domain.Offers;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Handoffs;
+using LeadGen.Web.Operations;
 using LeadGen.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -113,9 +114,9 @@ public sealed class SettingsModel(LeadGenDbContext db, SignInRules rules, Compan
             );
         }
 
-        if (Currency.Length > 0 && (Currency.Length != 3 || !Currency.All(char.IsAsciiLetterUpper)))
+        if (Currency.Length > 0 && !CurrencySetting.IsKnown(Currency))
         {
-            ModelState.AddModelError(CurrencyField, "Enter the currency by its three letters, such as EUR");
+            ModelState.AddModelError(CurrencyField, "Enter a currency by its three letters of ISO 4217, such as EUR");
         }
 
         if (Zone.Length > 0 && !HouseZone.IsKnown(Zone))
