@@ -11,8 +11,15 @@ internal static class SlowClients
     private static readonly int Each = FormLedger.Times("LEADGEN_SLOW", usual: 500);
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>A form that takes longer is the result.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private const int Visitors = 4;
     private const int Large = 10;
+
+    /// <summary>More than what lies between the app and whoever reads nothing can hold.</summary>
+    private const int Pages = 40;
+    private const int SmallWindow = 4096;
 
     private const string Get = "GET /offers/faults HTTP/1.1\r\nHost: localhost\r\n";
     private const string Post =
@@ -33,7 +40,7 @@ internal static class SlowClients
         using var app = await rig.AppAsync();
         using var stop = new CancellationTokenSource();
         var crowd = new Crowd(app.Address, stop.Token);
-        var pages = string.Concat(Enumerable.Repeat(Get + "\r\n", 200));
+        var pages = string.Concat(Enumerable.Repeat(Get + "\r\n", Pages));
         var all = Task.WhenAll(
             crowd.ComeAsync(Each, Get, "X-Slow: 1\r\n", Pause),
             crowd.ComeAsync(Each, Post + "60000\r\n\r\n", "a", Pause),
@@ -58,13 +65,18 @@ internal static class SlowClients
         for (var since = Stopwatch.StartNew(); since.Elapsed < Lasts; await Task.Delay(20))
         {
             var one = Stopwatch.StartNew();
-            var form = await rig.Ledger.FillAsync(http);
-            Assert.True(await rig.Ledger.SendAsync(http, form));
+            await SendAsync(rig, http).WaitAsync(Longest);
             took.Add(one.Elapsed);
         }
     }
 
-    /// <summary>Whoever is sent away comes again at once.</summary>
+    private static async Task SendAsync(Rig rig, HttpClient http)
+    {
+        var form = await rig.Ledger.FillAsync(http);
+        Assert.True(await rig.Ledger.SendAsync(http, form));
+    }
+
+    /// <summary>Whoever is sent away comes again after a pause: it is about connections that are held, not about many that are made.</summary>
     private sealed class Crowd(Uri address, CancellationToken stop)
     {
         private int _open;
@@ -86,15 +98,17 @@ internal static class SlowClients
             while (!stop.IsCancellationRequested)
             {
                 Interlocked.Increment(ref _open);
-                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 try
                 {
+                    using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    socket.ReceiveBufferSize = SmallWindow;
                     await socket.ConnectAsync(address.Host, address.Port, stop);
                     await SayAsync(socket, first, then, pause);
                 }
                 catch (SocketException)
                 {
                     Interlocked.Increment(ref _ended);
+                    await Task.Delay(Pause, CancellationToken.None);
                 }
                 catch (OperationCanceledException)
                 {

@@ -48,7 +48,7 @@ public sealed class DataSetupTests
     public void Nobody_waits_long_for_a_connection_and_a_dead_one_is_found_out()
     {
         var connection = Of("Host=db.example.com");
-        Assert.Equal((5, 30, 10), (connection.Timeout, connection.TcpKeepAliveTime, connection.TcpKeepAliveInterval));
+        Assert.Equal((1, 30, 10), (connection.Timeout, connection.TcpKeepAliveTime, connection.TcpKeepAliveInterval));
         var own = Of("Host=db.example.com;Timeout=20;Tcp Keepalive Time=7");
         Assert.Equal((20, 7), (own.Timeout, own.TcpKeepAliveTime));
         Assert.Equal(0, Of("Host=/var/run/postgresql").TcpKeepAliveTime);

@@ -17,8 +17,8 @@ public static class DataSetup
     private const int AutoPreparedStatements = 100;
     private const int KeepAliveSeconds = 30;
 
-    /// <summary>For a connection to be made, or to come free: who waits longer is better told so.</summary>
-    private const int OpenSeconds = 5;
+    /// <summary>For a connection to be made, or to come free: who waits longer is better told so, and asked to come again.</summary>
+    private const int OpenSeconds = 1;
 
     /// <summary>By these the system notices that nobody is there any more, also where something waits without limit.</summary>
     private const int ProbeAfterSeconds = 30;

@@ -17,7 +17,7 @@ public sealed class LatestRead<T>(
     where T : class
 {
     /// <summary>Whoever looks waits no longer than this where something was read before; the look goes on by itself.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.4);
 
     private readonly SemaphoreSlim _oneLooks = new(1, 1);
     private volatile Held? _held;
