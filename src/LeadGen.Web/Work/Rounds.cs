@@ -37,7 +37,7 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
             if (time.GetUtcNow() - _cleaned >= Hour)
             {
                 _cleaned = time.GetUtcNow();
-                await TryAsync(CleanAsync, stoppingToken);
+                await CleanAsync(stoppingToken);
             }
 
             await Task.Delay(Minute, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -69,73 +69,99 @@ public sealed partial class Rounds(IServiceScopeFactory scopes, TimeProvider tim
         CaptureMetrics.QuarantineSize(await Quarantine.CountAsync(db, cancel));
     }
 
-    /// <summary>Doing it twice, or on two instances, removes nothing more.</summary>
-    public async Task CleanAsync(IServiceProvider services, CancellationToken cancel)
+    /// <summary>Doing it twice, or on two instances, removes nothing more. Where one thing fails the others are done all the same.</summary>
+    /// <returns>Whether all were done.</returns>
+    public async Task<bool> CleanAsync(CancellationToken cancel)
     {
-        var db = services.GetRequiredService<LeadGenDbContext>();
-        var now = time.GetUtcNow();
-        var events = await EventLog.ForgetAsync(db, now, cancel);
-        var kept = now - KeptAnswer.Kept;
-        await db.Set<KeptAnswer>().Where(answer => answer.StartedAt < kept).ExecuteDeleteAsync(cancel);
-        events += await WebhookCleaning.ForgetAsync(db, now, cancel);
-        var mails = await MailCleaning.ForgetAsync(db, now, cancel);
-        var files = await services.GetRequiredService<FileCleaning>().ForgetAsync(cancel);
-        files += await services.GetRequiredService<PictureCleaning>().ForgetAsync(cancel);
-        files += await services.GetRequiredService<ImportCleaning>().ForgetAsync(cancel);
-        await StaffSessions.ForgetAsync(db, now, cancel);
-        await OldRuns.ForgetAsync(db, cancel);
-        await ForgetVisitorsAsync(services, db, now, cancel);
-        if (events + mails + files > 0)
+        var isClean = true;
+        foreach (var (what, clean) in Cleanings)
         {
-            LogCleaned(events, mails, files);
+            isClean &= await TryAsync(
+                async (services, token) =>
+                {
+                    var gone = await clean(services, token);
+                    if (gone > 0)
+                    {
+                        LogCleaned(gone, what);
+                    }
+                },
+                cancel
+            );
         }
 
-        await services.GetRequiredService<ErasureDesk>().SweepAsync(cancel);
-        await services.GetRequiredService<ImportErasure>().RunAsync(cancel);
-        await services.GetRequiredService<RetentionDesk>().RunAsync(cancel);
+        if (isClean)
+        {
+            WorkMetrics.Cleaned(time.GetUtcNow());
+        }
+
+        return isClean;
     }
 
-    private async Task ForgetVisitorsAsync(
-        IServiceProvider services,
-        LeadGenDbContext db,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
+    private (string What, Func<IServiceProvider, CancellationToken, Task<int>> Clean)[] Cleanings =>
+        [
+            // What was promised to people comes first.
+            ("things that came late for the erased", SweepAsync),
+            ("rows of the erased in files", (its, cancel) => Of<ImportErasure>(its).RunAsync(cancel)),
+            ("leads and forms that were kept long enough", (its, cancel) => Of<RetentionDesk>(its).RunAsync(cancel)),
+            ("old events", (its, cancel) => EventLog.ForgetAsync(Db(its), time.GetUtcNow(), cancel)),
+            ("old answers", ForgetAnswersAsync),
+            (
+                "old messages to other systems",
+                (its, cancel) => WebhookCleaning.ForgetAsync(Db(its), time.GetUtcNow(), cancel)
+            ),
+            ("old mails", (its, cancel) => MailCleaning.ForgetAsync(Db(its), time.GetUtcNow(), cancel)),
+            ("files without an offer", (its, cancel) => Of<FileCleaning>(its).ForgetAsync(cancel)),
+            ("pictures without an offer", (its, cancel) => Of<PictureCleaning>(its).ForgetAsync(cancel)),
+            ("files of old imports", (its, cancel) => Of<ImportCleaning>(its).ForgetAsync(cancel)),
+            ("replays and scorecards that others followed", (its, cancel) => OldRuns.ForgetAsync(Db(its), cancel)),
+            ("old sessions", (its, cancel) => StaffSessions.ForgetAsync(Db(its), time.GetUtcNow(), cancel)),
+            ("touchpoints of nobody, and visitors", ForgetVisitorsAsync),
+        ];
+
+    private static async Task<int> SweepAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var plan = await services.GetRequiredService<TrackingPlans>().CurrentAsync(cancel);
-        var (touchpoints, visitors) = await VisitorCleaning.ForgetAsync(db, plan, now, cancel);
-        if (touchpoints + visitors > 0)
-        {
-            LogForgotten(touchpoints, visitors);
-        }
+        await Of<ErasureDesk>(services).SweepAsync(cancel);
+        return 0;
     }
+
+    private Task<int> ForgetAnswersAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var kept = time.GetUtcNow() - KeptAnswer.Kept;
+        return Db(services).Set<KeptAnswer>().Where(answer => answer.StartedAt < kept).ExecuteDeleteAsync(cancel);
+    }
+
+    private async Task<int> ForgetVisitorsAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var plan = await Of<TrackingPlans>(services).CurrentAsync(cancel);
+        var (touchpoints, visitors) = await VisitorCleaning.ForgetAsync(Db(services), plan, time.GetUtcNow(), cancel);
+        return touchpoints + visitors;
+    }
+
+    private static LeadGenDbContext Db(IServiceProvider services) => Of<LeadGenDbContext>(services);
+
+    private static T Of<T>(IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>No failed round ends the next.</summary>
-    private async Task TryAsync(Func<IServiceProvider, CancellationToken, Task> round, CancellationToken cancel)
+    private async Task<bool> TryAsync(Func<IServiceProvider, CancellationToken, Task> round, CancellationToken cancel)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             await round(scope.ServiceProvider, cancel);
+            return true;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { }
         catch (Exception e)
         {
             LogFailed(e);
         }
+
+        return false;
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "{Events} old events, {Mails} old mails and {Files} old files were removed"
-    )]
-    private partial void LogCleaned(int events, int mails, int files);
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "{Touchpoints} touchpoints of visitors who never said who they are were removed, and {Visitors} visitors"
-    )]
-    private partial void LogForgotten(int touchpoints, int visitors);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed: {Count} {What}")]
+    private partial void LogCleaned(int count, string what);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A round failed; it is made again")]
     private partial void LogFailed(Exception e);

@@ -56,7 +56,7 @@ public sealed partial class WorkBoard(
         foreach (var kind in WorkKinds.All.Where(kind => kind.Failed is not null))
         {
             await using var command = Command(
-                $"select t.id, {kind.Since}, t.error from {kind.Table} where {kind.Failed} order by t.id desc limit {Listed}",
+                $"select {kind.Id}, {kind.Since}, {kind.Error} from {kind.Table} where {kind.Failed} order by {kind.Id} desc limit {Listed}",
                 connection
             );
             await using var row = await command.ExecuteReaderAsync(cancel);
@@ -76,7 +76,7 @@ public sealed partial class WorkBoard(
         var sql = $"{kind.Again} where {kind.Failed}".Replace("{now}", "{0}", StringComparison.Ordinal);
         object[] values = id is { } one ? [time.GetUtcNow(), one] : [time.GetUtcNow()];
         // The words are those of the list of kinds; what is given is a parameter.
-        sql = id is null ? sql : sql + " and t.id = {1}";
+        sql = id is null ? sql : $"{sql} and {kind.Id} = {{1}}";
         var again = await db.Database.ExecuteSqlRawAsync(sql, values, cancel);
         queue.Wake();
         LogAgain(again, kind.Key);

@@ -7,6 +7,8 @@ namespace LeadGen.Web.Work;
 /// <param name="Failed">Which were given up and wait for a person; null where nothing is given up.</param>
 /// <param name="Again">Sets a failed row going again.</param>
 /// <param name="Path">The page where it is looked after in detail.</param>
+/// <param name="Id">By what one of them is named.</param>
+/// <param name="Error">What went wrong.</param>
 public sealed record WorkKind(
     string Key,
     string Name,
@@ -16,8 +18,14 @@ public sealed record WorkKind(
     string Since,
     string? Failed = null,
     string? Again = null,
-    string? Path = null
-);
+    string? Path = null,
+    string Id = "t.id",
+    string Error = "t.error"
+)
+{
+    /// <summary>As it is called in the audit log.</summary>
+    public string TableName => Table["leadgen.".Length..^" t".Length];
+}
 
 /// <summary>All background work, on one page. A new kind of it joins here.</summary>
 public static class WorkKinds
@@ -55,11 +63,27 @@ public static class WorkKinds
         new(
             "webhooks",
             "Webhooks",
-            "Events on their way to other systems; what was given up is sent again on their page",
+            "Events on their way to other systems",
             "leadgen.webhook_deliveries t",
             "t.state = 'waiting' and t.next_attempt_at <= {now}",
             "t.next_attempt_at",
-            Path: "/admin/webhooks"
+            // By endpoint, as the index is.
+            "t.endpoint_id in (select id from leadgen.webhook_endpoints) and t.state = 'parked'",
+            "update leadgen.webhook_deliveries t set state = 'waiting', attempts = 0, next_attempt_at = {now}",
+            "/admin/webhooks",
+            "t.event_id",
+            "t.tries -> -1 ->> 'error'"
+        ),
+        new(
+            "nurture",
+            "Nurture",
+            "People in sequences whose next mail is due; who can't be looked at is tried again every quarter of an hour",
+            "leadgen.nurture_enrolments t",
+            "t.left_at is null and t.error is null and t.next_at <= {now} and t.sequence_id in (select id from leadgen.nurture_sequences where state = 'running')",
+            "t.next_at",
+            "t.left_at is null and t.error is not null",
+            "update leadgen.nurture_enrolments t set next_at = {now}, error = null",
+            "/marketing/nurture"
         ),
         new(
             "promises",
@@ -98,6 +122,17 @@ public static class WorkKinds
             "t.state = 'failed'",
             "update leadgen.replays t set state = 'waiting', error = null, finished_at = null",
             "/marketing/scoring/replay"
+        ),
+        new(
+            "learning",
+            "Learned scorecards",
+            "A model is learned from what became of all past leads",
+            "leadgen.learning_runs t",
+            "t.state in ('waiting', 'running')",
+            "t.asked_at",
+            "t.state = 'failed'",
+            "update leadgen.learning_runs t set state = 'waiting', error = null, finished_at = null",
+            "/marketing/scoring/learn"
         ),
         new(
             "imports",

@@ -21,6 +21,14 @@ public static class WorkMetrics
         description: "Background work that was given up and waits for somebody, by kind, counted to 1,000"
     );
 
+    private static readonly Gauge<long> CleanedAt = Metrics.Meter.CreateGauge<long>(
+        "leadgen.cleaned",
+        unit: "s",
+        description: "When the last hourly round ended in which nothing failed, in seconds since 1970"
+    );
+
+    public static void Cleaned(DateTimeOffset at) => CleanedAt.Record(at.ToUnixTimeSeconds());
+
     public static void Stands(WorkState state, DateTimeOffset now)
     {
         var kind = new KeyValuePair<string, object?>("kind", state.Kind.Key);

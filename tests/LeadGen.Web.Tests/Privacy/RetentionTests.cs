@@ -68,6 +68,32 @@ public sealed class RetentionTests(DemoApp demo) : IClassFixture<DemoApp>
         );
     }
 
+    [Fact]
+    public async Task One_who_can_not_be_erased_keeps_nobody_else()
+    {
+        var stuck = await _app.LeadAsync(Stage.Disqualified);
+        var quiet = await _app.LeadAsync(Stage.Disqualified);
+        _app.Clock.Advance(TimeSpan.FromDays(400));
+        await SetAsync(("disqualified", 12));
+        await SqlAsync(
+            "create function leadgen.stuck() returns trigger language plpgsql as 'begin raise exception ''stuck''; end'"
+        );
+        await SqlAsync(
+            $"create trigger stuck before delete on leadgen.leads for each row when (old.id = '{stuck.Id}') execute function leadgen.stuck()"
+        );
+
+        await RunAsync();
+
+        var left = await LeftAsync();
+        Assert.Contains(stuck.Id, left);
+        Assert.DoesNotContain(quiet.Id, left);
+        await SqlAsync("drop trigger stuck on leadgen.leads");
+        await RunAsync();
+        Assert.DoesNotContain(stuck.Id, await LeftAsync());
+    }
+
+    private Task<int> SqlAsync(string sql) => _app.DbAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel));
+
     private Task<List<Guid>> LeftAsync() => _app.DbAsync(db => db.Leads.Select(lead => lead.Id).ToListAsync(Cancel));
 
     private async Task<int> RunAsync()

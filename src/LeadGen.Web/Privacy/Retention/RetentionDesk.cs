@@ -77,17 +77,30 @@ public sealed partial class RetentionDesk(
         var gone = 0;
         foreach (var id in await Due(db, kind, before).Take(BatchSize).ToListAsync(cancel))
         {
-            var isErased = await erasures.EraseAsync(
+            gone += await EraseAsync(id, kind, before, cancel) ? 1 : 0;
+        }
+
+        return gone;
+    }
+
+    /// <summary>One who can't be erased keeps none of the others; it is told, and tried again in the next round.</summary>
+    private async Task<bool> EraseAsync(Guid id, RetentionKind kind, DateTimeOffset before, CancellationToken cancel)
+    {
+        try
+        {
+            return await erasures.EraseAsync(
                 id,
                 ErasedBy.Retention,
                 actor: null,
                 cancel,
                 (its, token) => Due(its, kind, before).AnyAsync(due => due == id, token)
             );
-            gone += isErased ? 1 : 0;
         }
-
-        return gone;
+        catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Is(e))
+        {
+            LogKept(e, id);
+            return false;
+        }
     }
 
     private async Task<int> ForgetFormsAsync(
@@ -127,6 +140,9 @@ public sealed partial class RetentionDesk(
             .Where(lead => !db.Set<LeadTask>().Any(task => task.LeadId == lead.Id && task.DoneAt == null))
             .OrderBy(lead => lead.UpdatedAt)
             .Select(lead => lead.Id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Lead {LeadId} was kept long enough and could not be erased")]
+    private partial void LogKept(Exception e, Guid leadId);
 
     [LoggerMessage(
         Level = LogLevel.Information,
