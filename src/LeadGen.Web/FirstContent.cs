@@ -25,7 +25,7 @@ public static class FirstContent
             var source = scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>();
             await using var turn = await Turn.TakeAsync(source, "leadgen schema", cancel);
             db.Database.SetCommandTimeout(TimeSpan.Zero);
-            await db.Database.MigrateAsync(cancel);
+            await SchemaLocks.RunAsync(db, db.Database.MigrateAsync, SchemaLocks.Wait, cancel);
             // Whether a word is frequent decides how leads are searched for it; by default Postgres remembers too few to tell.
             await db.Database.ExecuteSqlAsync(
                 $"alter table leadgen.leads alter column search set statistics 500",
