@@ -44,6 +44,7 @@ public static class App
             app.CheckMail();
             app.CheckWebhooks();
             await app.Services.MigrateAsync();
+            await app.Services.WarnOfLossAsync();
             await app.SeedDemoOffersAsync();
             await app.SeedDemoLeadsAsync();
             app.MapLeadGen();

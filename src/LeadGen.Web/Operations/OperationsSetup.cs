@@ -10,6 +10,9 @@ public static class OperationsSetup
     /// <summary>A browser sends the head of a request at once; who takes longer holds a connection to no good end.</summary>
     private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of what says nothing else: a page with its forms. Whatever takes files or long lists states its own.</summary>
+    public const int BodyMaxBytes = 256 * 1024;
+
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
         builder
@@ -17,7 +20,16 @@ public static class OperationsSetup
             .BindConfiguration(LeadGenOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.RequestHeadersTimeout = LongestHead);
+        builder
+            .Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<LeadGenOptions>>(
+                (kestrel, app) =>
+                {
+                    kestrel.Limits.RequestHeadersTimeout = LongestHead;
+                    kestrel.Limits.MaxRequestBodySize = BodyMaxBytes;
+                    kestrel.Limits.MaxConcurrentConnections = app.Value.MaxConnections;
+                }
+            );
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PersonTokens>();
         builder.AddLogs();
@@ -28,11 +40,20 @@ public static class OperationsSetup
 
     public static void MapOperations(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks(
-            "/healthz/ready",
-            new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseCheck.Tag) }
-        );
+        // By the names that others look for too.
+        foreach (var path in (string[])["/healthz/live", "/healthz"])
+        {
+            app.MapHealthChecks(path, new HealthCheckOptions { Predicate = _ => false });
+        }
+
+        foreach (var path in (string[])["/healthz/ready", "/readyz"])
+        {
+            app.MapHealthChecks(
+                path,
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseCheck.Tag) }
+            );
+        }
+
         app.MapMetrics(app.Services.GetRequiredService<IOptions<LeadGenOptions>>().Value);
     }
 }

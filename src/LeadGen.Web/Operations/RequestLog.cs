@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadGen.Web.Data.Audit;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -44,7 +45,15 @@ public static class RequestLog
         app.UseSerilogRequestLogging(options =>
         {
             options.MessageTemplate = "{RequestMethod} {Route} answered {StatusCode} in {Elapsed:0.0} ms";
-            options.EnrichDiagnosticContext = (log, context) => log.Set("Route", RouteOf(context));
+            options.EnrichDiagnosticContext = (log, context) =>
+            {
+                log.Set("Route", RouteOf(context));
+                // Who it is stands in the audit log and the list of users.
+                if (context.Features.Get<AuditActor>()?.Id is { } id)
+                {
+                    log.Set("By", id);
+                }
+            };
             options.IncludeQueryInRequestPath = false;
             options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
                 [

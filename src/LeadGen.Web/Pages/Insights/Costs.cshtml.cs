@@ -11,8 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadGen.Web.Pages.Insights;
 
 /// <summary>What campaigns cost, a month each: entered one by one or taken from a file.</summary>
+[RequestSizeLimit(CostsModel.BodyMaxBytes)]
 public sealed class CostsModel(LeadGenDbContext db, CostDesk desk, TimeProvider time) : PageModel
 {
+    /// <summary>The file, and what a form puts around it.</summary>
+    public const int BodyMaxBytes = CostFile.BytesMax + 64 * 1024;
+
     private const int RowsMax = 500;
 
     public IReadOnlyList<CampaignCost> Rows { get; private set; } = [];

@@ -9,9 +9,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Marketing.Imports;
 
 /// <summary>One import: what its columns are, how far it is, what came of it.</summary>
+[RequestSizeLimit(ImportModel.BodyMaxBytes)]
 public sealed class ImportModel(ImportDesk desk, ImportReading reading, ImportFiles files, TimeProvider time)
     : PageModel
 {
+    /// <summary>The map as text, as a form sends it.</summary>
+    public const int BodyMaxBytes = 1024 * 1024;
+
     public const string EncodingField = "encoding";
     public const string SeparatorField = "separator";
     public const string NameField = "name";

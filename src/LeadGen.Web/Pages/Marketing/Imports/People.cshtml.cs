@@ -10,8 +10,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LeadGen.Web.Pages.Marketing.Imports;
 
 /// <summary>A list of people whom we met, called or wrote to, pasted or typed.</summary>
+[RequestSizeLimit(PeopleModel.BodyMaxBytes)]
 public sealed class PeopleModel(ImportIntake intake, ImportRoad road, TimeProvider time) : PageModel
 {
+    /// <summary>A line for each of the people, as a form sends them.</summary>
+    public const int BodyMaxBytes = 4 * 1024 * 1024;
+
     private const string DayFormat = "yyyy-MM-dd";
 
     public static readonly Choice[] Kinds =

@@ -7,8 +7,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadGen.Web.Pages.Marketing.Offers;
 
 /// <summary>The codes that an offer gives out, one to each: how many there are, and more of them.</summary>
+[RequestSizeLimit(CodesModel.BodyMaxBytes)]
 public sealed class CodesModel(LeadGenDbContext db, PoolDesk pool, TimeProvider time) : OfferPageModel(db, time)
 {
+    /// <summary>Fifty thousand codes, as a form sends them.</summary>
+    public const int BodyMaxBytes = 4 * 1024 * 1024;
+
     public static readonly string[] Fields = ["codes"];
 
     private const int RefusedShown = 5;

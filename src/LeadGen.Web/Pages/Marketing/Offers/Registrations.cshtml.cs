@@ -9,9 +9,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadGen.Web.Pages.Marketing.Offers;
 
 /// <summary>Who registered for a webinar or event, and who came: marked one by one, or by a list of addresses.</summary>
+[RequestSizeLimit(RegistrationsModel.BodyMaxBytes)]
 public sealed class RegistrationsModel(LeadGenDbContext db, Attendance attendance, PoolDesk pool, TimeProvider time)
     : OfferPageModel(db, time)
 {
+    /// <summary>The addresses of a full hall, as a form sends them.</summary>
+    public const int BodyMaxBytes = 2 * 1024 * 1024;
+
     public static readonly string[] Fields = ["addresses"];
 
     private const int StrangersShown = 10;

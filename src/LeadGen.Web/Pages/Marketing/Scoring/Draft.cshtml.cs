@@ -6,8 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadGen.Web.Pages.Marketing.Scoring;
 
 /// <summary>The model as it is edited: numbers at once, each criterion on a page of its own. Every change is kept in the draft.</summary>
+[RequestSizeLimit(DraftModel.BodyMaxBytes)]
 public sealed class DraftModel(ModelDesk desk, GoldenDesk golden, TimeProvider time) : ScoringPageModel(desk)
 {
+    /// <summary>A model as JSON, in a file or pasted.</summary>
+    public const int BodyMaxBytes = 8 * 1024 * 1024;
+
     /// <summary>Some more than a model may have, so that a file that is too long is named as such.</summary>
     private const int FileMaxBytes = 2 * ScoringModel.JsonMaxLength;
 
