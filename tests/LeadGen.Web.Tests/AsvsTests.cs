@@ -14,12 +14,26 @@ public sealed partial class AsvsTests
             .Select(row => (Item: row.Groups[1].Value, Answer: row.Groups[2].Value))
             .ToList();
 
-        Assert.True(rows.Count > 50);
+        Assert.True(rows.Count > 120);
         Assert.Equal(rows.Count, rows.DistinctBy(row => row.Item).Count());
         Assert.All(
-            rows.Where(row => row.Answer != "open"),
-            row => Assert.True(File.Exists(Path.Combine(Repository.Root, row.Answer)), $"{row.Item}: {row.Answer}")
+            rows.Where(row =>
+                row.Answer != "open" && !row.Answer.StartsWith("not applying: ", StringComparison.Ordinal)
+            ),
+            row => Assert.True(IsThere(row.Answer), $"{row.Item}: {row.Answer}")
         );
+    }
+
+    /// <summary>A file, or a file and the method in it.</summary>
+    private static bool IsThere(string answer)
+    {
+        var parts = answer.Split(' ');
+        var file = Path.Combine(Repository.Root, parts[0]);
+        return File.Exists(file)
+            && (
+                parts.Length == 1
+                || (parts.Length == 2 && File.ReadAllText(file).Contains($" {parts[1]}(", StringComparison.Ordinal))
+            );
     }
 
     [GeneratedRegex(@"^\| (\d+\.\d+\.\d+) \| [^|]+ \| ([^|]+) \|$")]
