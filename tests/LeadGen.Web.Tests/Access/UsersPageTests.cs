@@ -140,6 +140,43 @@ public sealed class UsersPageTests(WebApp app) : IClassFixture<WebApp>, IAsyncLi
     }
 
     [Fact]
+    public async Task Whoever_goes_on_may_be_any_rep_and_what_stays_with_nobody_is_said()
+    {
+        var lena = await AddAsync("lena@example.com", "Lena", Roles.SalesRep);
+        var ada = await AddAsync("ada@example.com", "Ada", Roles.SalesRep);
+        await WorkAsync(lena);
+
+        var kept = await _admin.FollowAsync(await _admin.SubmitAsync($"/admin/users/{lena.Id}", "Deactivate"));
+        Assert.Contains("hand-offs (1), for a manager", kept.Flash(), StringComparison.Ordinal);
+        Assert.Contains("tasks (1), which remind nobody", kept.Flash(), StringComparison.Ordinal);
+        await _admin.SubmitAsync($"/admin/users/{lena.Id}", "Reactivate");
+        var given = await _admin.FollowAsync(
+            await _admin.SubmitAsync($"/admin/users/{lena.Id}", "Deactivate", ("to", ada.Id.ToString()))
+        );
+
+        Assert.EndsWith("Handed over: 2 of what they had to do.", given.Flash(), StringComparison.Ordinal);
+        Assert.Equal(1, await app.CountAsync($"handoffs where owner_id = '{ada.Id}'"));
+        Assert.Equal(1, await app.CountAsync($"tasks where staff_id = '{ada.Id}'"));
+    }
+
+    /// <summary>An accepted hand-off and a task.</summary>
+    private async Task WorkAsync(StaffUser rep)
+    {
+        var (lead, handoff) = await app.HandedOverAsync();
+        var (now, id) = (app.Clock.GetUtcNow(), Guid.CreateVersion7(app.Clock.GetUtcNow()));
+        await app.DbAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                update leadgen.handoffs set owner_id = {rep.Id}, state = 'accepted', accepted_at = {now} where id = {handoff.Id};
+                insert into leadgen.tasks (id, lead_id, title, due_at, staff_id, created_by, created_at)
+                values ({id}, {lead.Id}, 'Call', {now}, {rep.Id}, 'Rita', {now})
+                """,
+                Cancel
+            )
+        );
+    }
+
+    [Fact]
     public async Task The_last_administrator_stays()
     {
         await InviteAsync("later@example.com", Roles.Admin); // who has not come yet

@@ -64,7 +64,7 @@ public sealed class StaffDigestsTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task What_is_old_is_removed_and_what_waits_or_failed_stays()
+    public async Task What_is_old_is_removed_and_what_waits_stays()
     {
         await using var app = await WebApp.StartAsync(server);
         var ids = new List<Guid>();
@@ -85,9 +85,9 @@ public sealed class StaffDigestsTests(PostgresServer server)
         Assert.Equal(0, await app.DbAsync(db => MailCleaning.ForgetAsync(db, app.Clock.GetUtcNow(), Cancel)));
         app.Clock.Advance(TimeSpan.FromDays(2));
 
-        Assert.Equal(1, await app.DbAsync(db => MailCleaning.ForgetAsync(db, app.Clock.GetUtcNow(), Cancel)));
+        Assert.Equal(2, await app.DbAsync(db => MailCleaning.ForgetAsync(db, app.Clock.GetUtcNow(), Cancel)));
         // Ids of one millisecond come in any order.
-        Assert.Equal(ids[1..].Order(), (await app.MailsAsync()).Select(mail => mail.Id).Order());
+        Assert.Equal(ids[2..].Order(), (await app.MailsAsync()).Select(mail => mail.Id).Order());
     }
 
     private static async Task<int> DueAsync(WebApp app)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using LeadGen.Domain.Handoffs;
 using LeadGen.Web.Access;
 using LeadGen.Web.Data;
 using LeadGen.Web.Data.Sales;
@@ -15,40 +16,46 @@ public sealed record OpenWork(int Handoffs, int Tasks, IReadOnlyList<Choice> Col
 }
 
 /// <summary>Hands over the open work of somebody who leaves, so that no lead stays with nobody.</summary>
-public sealed class LeavingRep(LeadGenDbContext db, CurrentRouting current, ManagerDesk managers)
+public sealed class LeavingRep(LeadGenDbContext db, ManagerDesk managers, TimeProvider time)
 {
-    private const int Most = 500;
+    private const int BatchSize = 200;
 
-    public async Task<OpenWork> ReadAsync(Guid staff, CancellationToken cancel)
-    {
-        var teams = (await current.ReadAsync(cancel)).Routing.Teams;
-        return new OpenWork(
+    /// <summary>For so long a page may take; what is left then is told.</summary>
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
+
+    public async Task<OpenWork> ReadAsync(Guid staff, CancellationToken cancel) =>
+        new(
             await OpenOf(staff).CountAsync(cancel),
             await TasksOf(staff).CountAsync(cancel),
-            [
-                .. teams
-                    .SelectMany(team => team.Reps)
-                    .Where(rep => rep.Active && rep.StaffId != staff)
-                    .DistinctBy(rep => rep.StaffId)
-                    .OrderBy(rep => rep.Name, StringComparer.OrdinalIgnoreCase)
-                    .Select(rep => new Choice(rep.StaffId.ToString(), rep.Name)),
-            ]
+            await ColleaguesOf(staff)
+                .OrderBy(user => EF.Functions.Collate(user.DisplayName, "und-x-icu"))
+                .Select(user => new Choice(user.Id.ToString(), user.DisplayName, null))
+                .ToListAsync(cancel)
         );
-    }
 
     /// <param name="to">Null gives what is not accepted yet back to its team; what is stays until a manager gives it away.</param>
     /// <returns>What came of it, to be told; empty where there was nothing.</returns>
     public async Task<string> HandOverAsync(ClaimsPrincipal by, Guid staff, Guid? to, CancellationToken cancel)
     {
-        var colleagues = (await ReadAsync(staff, cancel)).Colleagues.Select(one => Guid.Parse(one.Value)).ToList();
+        var colleagues = await ColleaguesOf(staff).Select(user => user.Id).ToListAsync(cancel);
         to = to is { } chosen && colleagues.Contains(chosen) ? to : null;
-        var (given, kept) = (0, 0);
-        foreach (var handoff in await OpenOf(staff).AsNoTracking().Take(Most).ToListAsync(cancel))
+        var (begun, given, last) = (time.GetTimestamp(), 0, Guid.Empty);
+        List<Handoff> some;
+        do
         {
-            var action = HandoffPost.ActionBy(by, handoff.Id, handoff.Version) with { OwnerId = to };
-            var isGiven = await managers.ReassignAsync(action, colleagues, cancel) is HandoffResult.Done;
-            (given, kept) = (given + (isGiven ? 1 : 0), kept + (isGiven ? 0 : 1));
-        }
+            some = await OpenOf(staff)
+                .AsNoTracking()
+                .Where(handoff => handoff.Id.CompareTo(last) > 0)
+                .OrderBy(handoff => handoff.Id)
+                .Take(BatchSize)
+                .ToListAsync(cancel);
+            foreach (var handoff in some)
+            {
+                var action = HandoffPost.ActionBy(by, handoff.Id, handoff.Version) with { OwnerId = to };
+                given += await managers.ReassignAsync(action, colleagues, cancel) is HandoffResult.Done ? 1 : 0;
+                last = handoff.Id;
+            }
+        } while (some.Count == BatchSize && time.GetElapsedTime(begun) < AtMost);
 
         if (to is { } colleague)
         {
@@ -56,16 +63,33 @@ public sealed class LeavingRep(LeadGenDbContext db, CurrentRouting current, Mana
                 .ExecuteUpdateAsync(task => task.SetProperty(one => one.StaffId, colleague), cancel);
         }
 
-        return (given, kept) switch
-        {
-            (0, 0) => "",
-            (_, 0) => $" {given} pieces of open work were handed over.",
-            _ =>
-                $" {given} pieces of open work were handed over; {kept} accepted hand-offs wait in the queue for a manager to give them away.",
-        };
+        return Told(given, await OpenOf(staff).CountAsync(cancel), await TasksOf(staff).CountAsync(cancel));
     }
 
-    private IQueryable<Domain.Handoffs.Handoff> OpenOf(Guid staff) =>
+    private static string Told(int given, int handoffs, int tasks) =>
+        (given > 0 ? $" Handed over: {Words.Number(given)} of what they had to do." : "")
+        + (
+            handoffs > 0
+                ? $" Still theirs: hand-offs ({Words.Number(handoffs)}), for a manager to give away in the queue."
+                : ""
+        )
+        + (tasks > 0 ? $" Still theirs: tasks ({Words.Number(tasks)}), which remind nobody." : "");
+
+    /// <summary>Whoever works the queue, whatever their team.</summary>
+    private IQueryable<StaffUser> ColleaguesOf(Guid staff) =>
+        db
+            .Users.AsNoTracking()
+            .Where(user => user.DeactivatedAt == null && user.Id != staff)
+            .Where(user =>
+                db.UserRoles.Any(held =>
+                    held.UserId == user.Id
+                    && db.Roles.Any(role =>
+                        role.Id == held.RoleId && (role.Name == Roles.SalesRep || role.Name == Roles.SalesManager)
+                    )
+                )
+            );
+
+    private IQueryable<Handoff> OpenOf(Guid staff) =>
         db.Handoffs.Where(handoff => handoff.OwnerId == staff).Where(Queries.IsOpen);
 
     private IQueryable<LeadTask> TasksOf(Guid staff) =>
