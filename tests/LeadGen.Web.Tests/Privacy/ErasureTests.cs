@@ -168,6 +168,15 @@ public sealed class ErasureTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Equal((ErasedBy.Api, "Test"), (erasure.By, erasure.Actor));
         Assert.Equal(1, erasure.Rows["leads"]);
         Assert.NotNull(erasure.AccountId);
+
+        // Their address is entered where it belongs to no lead: it is found by its hash.
+        var proof = _app.Services.GetRequiredService<ErasureProof>();
+        Assert.Empty(await proof.LeftAsync(lead.Id, Cancel));
+        using var admin = await _app.SignedInAsync(Roles.Admin);
+        using var entered = await admin.SubmitAsync("/admin/spam", "allowed", ("allowed", "By-Api@gone.example"));
+        Assert.Equal(1, (await proof.LeftAsync(lead.Id, Cancel))["settings"]);
+        using var taken = await admin.SubmitAsync("/admin/spam", "allowed", ("allowed", ""));
+        Assert.Empty(await proof.LeftAsync(lead.Id, Cancel));
     }
 
     [Fact]

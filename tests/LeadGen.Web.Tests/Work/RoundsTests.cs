@@ -1,4 +1,3 @@
-using LeadGen.Web.Data;
 using LeadGen.Web.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
