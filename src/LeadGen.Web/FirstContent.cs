@@ -14,12 +14,14 @@ namespace LeadGen.Web;
 /// <summary>What a new installation starts with: roles, reasons, a team that holds nobody, and the default model, published.</summary>
 public static class FirstContent
 {
+    private const int TriesMax = 10;
+
     /// <summary>Brings the schema up to date and puts in the first content. Safe to run at any time, by several at once.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken cancel = default)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeadGenDbContext>();
-        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        if (await IsBehindAsync(db, cancel))
         {
             // Of several that start at once one migrates, and the others find it done. A large table takes its time.
             var source = scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>();
@@ -36,6 +38,19 @@ public static class FirstContent
 
         await db.SealAuditAsync(cancel);
         await SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+    }
+
+    /// <summary>A database that is only slow to let anybody in is waited for: here nobody is served yet who could be asked to come again.</summary>
+    private static async Task<bool> IsBehindAsync(LeadGenDbContext db, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return (await db.Database.GetPendingMigrationsAsync(cancel)).Any();
+            }
+            catch (Exception e) when (tries < TriesMax && DatabaseAway.Said(e)?.InnerException is TimeoutException) { }
+        }
     }
 
     private static async Task SeedAsync(LeadGenDbContext db, DateTimeOffset now, CancellationToken cancel)

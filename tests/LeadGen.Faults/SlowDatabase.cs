@@ -31,7 +31,7 @@ internal static class SlowDatabase
     private static async Task<string> StarveAsync()
     {
         await using var rig = await Rig.StartAsync();
-        using var app = await rig.AppAsync(rig.ConnectionString + ";Maximum Pool Size=60");
+        using var app = await rig.AppAsync(rig.ConnectionString + ";Maximum Pool Size=60;Timeout=1");
         using var stop = new CancellationTokenSource();
         var visits = rig.Ledger.VisitAsync(app.Address, new TaskCompletionSource(), stop.Token);
         await rig.UntilMoreAsync(100, visits);

@@ -127,6 +127,12 @@ public sealed class AppProcess : IDisposable
         _process.Dispose();
     }
 
+    /// <summary>On a machine that runs all tests at once a connection takes its time.</summary>
+    private static string Patient(string connectionString) =>
+        connectionString.Contains(";Timeout=", StringComparison.Ordinal)
+            ? connectionString
+            : connectionString + ";Timeout=10";
+
     private static ProcessStartInfo StartOf(
         string connectionString,
         IEnumerable<string> arguments,
@@ -141,7 +147,7 @@ public sealed class AppProcess : IDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["ConnectionStrings__LeadGen"] = connectionString,
+                ["ConnectionStrings__LeadGen"] = Patient(connectionString),
                 ["LeadGen__RateLimits__Enabled"] = "false",
                 ["LeadGen__SecondFactorFor"] = "Nobody",
             },

@@ -24,7 +24,12 @@ public sealed record CommandRun(int ExitCode, string Output, string Errors)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__LeadGen"] = connectionString },
+            // On a machine that runs all tests at once a connection takes its time.
+            Environment =
+            {
+                ["ConnectionStrings__LeadGen"] =
+                    connectionString.Length > 0 ? connectionString + ";Timeout=10" : connectionString,
+            },
         };
         foreach (var (name, value) in settings)
         {
