@@ -3,7 +3,7 @@ namespace LeadGen.Web.Mail;
 /// <summary>When a mail that could not be sent is tried again.</summary>
 public static class MailAttempts
 {
-    /// <summary>After the first attempt, the second, and so on: a busy server is asked again soon, a day of trouble is sat out.</summary>
+    /// <summary>After the first attempt, the second, and so on: a busy server is asked again soon, three days of trouble are sat out.</summary>
     private static readonly TimeSpan[] Pauses =
     [
         TimeSpan.FromMinutes(1),
@@ -15,6 +15,8 @@ public static class MailAttempts
         TimeSpan.FromHours(4),
         TimeSpan.FromHours(8),
         TimeSpan.FromHours(12),
+        TimeSpan.FromHours(24),
+        TimeSpan.FromHours(24),
     ];
 
     /// <summary>One attempt more than there are pauses.</summary>

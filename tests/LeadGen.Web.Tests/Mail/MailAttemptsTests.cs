@@ -5,14 +5,14 @@ namespace LeadGen.Web.Tests.Mail;
 public sealed class MailAttemptsTests
 {
     [Fact]
-    public void Pauses_grow_and_end_and_sit_out_more_than_a_day()
+    public void Pauses_grow_and_end_and_sit_out_three_days()
     {
         var pauses = Enumerable
             .Range(1, MailAttempts.Max - 1)
-            .Select(i => MailAttempts.PauseAfter(i, 0)!.Value)
+            .Select(i => MailAttempts.PauseAfter(i, 0.5)!.Value)
             .ToList();
         Assert.Equal(pauses.Order(), pauses);
-        Assert.True(pauses.Aggregate(TimeSpan.Zero, (sum, one) => sum + one) > TimeSpan.FromDays(0.9));
+        Assert.True(pauses.Aggregate(TimeSpan.Zero, (sum, one) => sum + one) > TimeSpan.FromDays(3));
         Assert.Null(MailAttempts.PauseAfter(MailAttempts.Max, 0));
     }
 
