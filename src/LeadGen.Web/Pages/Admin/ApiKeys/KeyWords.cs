@@ -8,8 +8,8 @@ public static class KeyWords
     public static readonly IReadOnlyList<Choice> Scopes =
     [
         new(ApiScopes.LeadsRead, "leads:read", "Leads, scores, timelines, exports and hand-offs"),
-        new(ApiScopes.LeadsWrite, "leads:write", "Make, change, merge and erase leads"),
-        new(ApiScopes.EventsWrite, "events:write", "Touchpoints, product events, conversations, service requests"),
+        new(ApiScopes.LeadsWrite, "leads:write", "Make, import, change, merge and erase leads; service requests"),
+        new(ApiScopes.EventsWrite, "events:write", "Touchpoints, product events and conversations"),
         new(ApiScopes.ModelRead, "model:read", "The scoring model and its replays"),
         new(ApiScopes.ModelWrite, "model:write", "Change and publish the scoring model"),
         new(ApiScopes.HandoffsWrite, "handoffs:write", "Accept, start, qualify, recycle, reassign"),
