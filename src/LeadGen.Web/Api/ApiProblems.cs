@@ -18,8 +18,16 @@ internal static class ApiProblems
     public static IResult Invalid(string field, string message) =>
         Invalid(new Dictionary<string, string[]> { [field] = [message] });
 
-    public static IResult Unreadable(string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The body cannot be read");
+    /// <param name="line">Where the reading stopped, from 1, and the byte in that line, from 0.</param>
+    public static IResult Unreadable(string detail, long? line = null, long? position = null) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "The body cannot be read",
+            extensions: line is null
+                ? null
+                : new Dictionary<string, object?> { ["line"] = line, ["byte_in_line"] = position }
+        );
 
     public static IResult WrongType() =>
         TypedResults.Problem(

@@ -11,7 +11,11 @@ internal static class JsonBody
     /// <summary>More than any single thing needs.</summary>
     public const int OneMaxBytes = 128 * 1024;
 
-    public const int BatchMaxBytes = 1024 * 1024;
+    /// <summary>Of a scoring model.</summary>
+    public const int ModelMaxBytes = 1024 * 1024;
+
+    /// <summary>Of a list: as many items as are taken, each as large as it may be within reason.</summary>
+    public const int BatchMaxBytes = 8 * 1024 * 1024;
 
     private const int DepthMax = 32;
     private const int ChunkBytes = 16 * 1024;
@@ -97,7 +101,9 @@ internal static class JsonBody
         {
             return Refused(
                 ApiProblems.Unreadable(
-                    $"This is not JSON that can be read: look at line {wrong.LineNumber + 1}. A member may stand only once in an object, and objects may be {DepthMax} deep."
+                    $"This is not JSON that can be read: look at line {wrong.LineNumber + 1}. A member may stand only once in an object, and objects may be {DepthMax} deep.",
+                    wrong.LineNumber + 1,
+                    wrong.BytePositionInLine
                 )
             );
         }

@@ -23,13 +23,13 @@ internal static class ScoringModelsApi
             .WithName("getPublishedModel")
             .RequireScope(ApiScopes.ModelRead)
             .WithSummary("The model in force")
-            .Answers<JsonObject>(StatusCodes.Status200OK);
+            .Answers<VersionedModel>(StatusCodes.Status200OK);
         models
             .MapGet("/draft", DraftAsync)
             .WithName("getDraftModel")
             .RequireScope(ApiScopes.ModelRead)
             .WithSummary("The draft")
-            .Answers<JsonObject>(StatusCodes.Status200OK)
+            .Answers<VersionedModel>(StatusCodes.Status200OK)
             .Refuses(StatusCodes.Status404NotFound);
         models
             .MapPut("/draft", SaveAsync)
@@ -39,8 +39,8 @@ internal static class ScoringModelsApi
             .WithDescription(
                 "A bad model is refused with the criterion named by its key. What is allowed and hardly meant, such as points of 0 or bands that overlap, comes back in warnings."
             )
-            .Takes<JsonObject>()
-            .Answers<JsonObject>(StatusCodes.Status200OK)
+            .Takes<ScoringModelBody>()
+            .Answers<VersionedModel>(StatusCodes.Status200OK)
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
         models
             .MapPost("/draft/publish", PublishAsync)
@@ -51,8 +51,8 @@ internal static class ScoringModelsApi
                 "It is in force at once; all leads are scored anew in the background. Leads that newly qualify are listed as ready and do not move by themselves. Golden leads whose verdict changes must be named in acknowledge, else 422 names them. Where a second person's approval is asked for, the draft is proposed (202) and comes into force when a member of staff approves it."
             )
             .Takes<PublishBody>(optional: true)
-            .Answers<JsonObject>(StatusCodes.Status200OK)
-            .Answers<JsonObject>(StatusCodes.Status202Accepted)
+            .Answers<VersionedModel>(StatusCodes.Status200OK)
+            .Answers<VersionedModel>(StatusCodes.Status202Accepted)
             .Refuses(
                 StatusCodes.Status404NotFound,
                 StatusCodes.Status409Conflict,
@@ -72,7 +72,7 @@ internal static class ScoringModelsApi
     {
         var (form, problem) = await JsonBody.ReadAsync(
             http.Request,
-            JsonBody.BatchMaxBytes,
+            JsonBody.ModelMaxBytes,
             cancel,
             mend: NonNumbers.InQuotes
         );

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using LeadGen.Domain.Tests;
@@ -9,6 +10,8 @@ namespace LeadGen.Web.Tests.Api;
 public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
 {
     private const string Leads = "/api/v1/leads";
+    private const string Draft = "/api/v1/scoring/models/draft";
+    private const string Nobody = "0198aaaa-0000-7000-8000-000000000000";
 
     public static TheoryData<string> Writes =>
         [
@@ -18,9 +21,12 @@ public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
             "/api/v1/conversations",
             "/api/v1/service-requests",
             "/api/v1/scoring/models/draft/publish",
-            "/api/v1/handoffs/0198aaaa-0000-7000-8000-000000000000/accept",
-            "/api/v1/handoffs/0198aaaa-0000-7000-8000-000000000000/recycle",
             "/api/v1/outcomes",
+            Draft,
+            $"{Leads}/{Nobody}/merge",
+            .. new[] { "accept", "start", "qualify", "recycle", "reject", "disqualify", "undo", "reassign" }.Select(
+                verb => $"/api/v1/handoffs/{Nobody}/{verb}"
+            ),
         ];
 
     [Theory, MemberData(nameof(Writes))]
@@ -40,16 +46,16 @@ public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
             }
         )
         {
-            (await api.PostTextAsync(path, text)).IsProblem(HttpStatusCode.BadRequest);
+            (await WriteAsync(api, path, text)).IsProblem(HttpStatusCode.BadRequest);
         }
 
         foreach (var text in new[] { "[]", "1", "null", "\"text\"" })
         {
-            (await api.PostTextAsync(path, text)).IsInvalid("body");
+            (await WriteAsync(api, path, text)).IsInvalid("body");
         }
 
         byte[] latin = [(byte)'{', (byte)'"', (byte)'a', (byte)'"', (byte)':', (byte)'"', 0xE9, (byte)'"', (byte)'}'];
-        (await api.PostBytesAsync(path, latin, "application/json")).IsProblem(HttpStatusCode.BadRequest);
+        (await WriteAsync(api, path, latin, "application/json")).IsProblem(HttpStatusCode.BadRequest);
     }
 
     [Theory, MemberData(nameof(Writes))]
@@ -60,7 +66,7 @@ public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
             var type in new[] { "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16" }
         )
         {
-            (await api.PostBytesAsync(path, "{}"u8.ToArray(), type)).IsProblem(HttpStatusCode.UnsupportedMediaType);
+            (await WriteAsync(api, path, "{}"u8.ToArray(), type)).IsProblem(HttpStatusCode.UnsupportedMediaType);
         }
 
         using var zipped = new MemoryStream();
@@ -72,15 +78,35 @@ public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
         var content = new ByteArrayContent(zipped.ToArray());
         content.Headers.ContentType = new("application/json");
         content.Headers.ContentEncoding.Add("gzip");
-        (await api.SendAnswerAsync(HttpMethod.Post, path, content)).IsProblem(HttpStatusCode.UnsupportedMediaType);
+        (await api.SendAnswerAsync(MethodOf(path), path, content)).IsProblem(HttpStatusCode.UnsupportedMediaType);
     }
 
     [Theory, MemberData(nameof(Writes))]
     public async Task Too_much_is_413(string path)
     {
         var api = await app.WithFullKeyAsync();
-        var much = $$"""{"email":"{{new string('x', 1_100_000)}}"}""";
-        (await api.PostTextAsync(path, much)).IsProblem(HttpStatusCode.RequestEntityTooLarge);
+        var much = $$"""{"email":"{{new string('x', 8_400_000)}}"}""";
+        (await WriteAsync(api, path, much)).IsProblem(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task Broken_JSON_is_told_with_its_place_and_a_full_list_is_not_too_large()
+    {
+        var api = await app.WithFullKeyAsync();
+        var broken = (await api.PostTextAsync(Leads, "{\n\"email\": ada}")).IsProblem(HttpStatusCode.BadRequest);
+        Assert.Equal((2, 9), (broken["line"].GetInt32(), broken["byte_in_line"].GetInt32()));
+
+        var path = "/" + new string('x', 1900);
+        var items = Enumerable
+            .Range(0, 1000)
+            .Select(_ => new
+            {
+                kind = "page_view",
+                email = "full@list.example",
+                path,
+            });
+        var taken = await api.PostAnswerAsync("/api/v1/touchpoints", new { items });
+        Assert.Equal(1000, taken["accepted"].GetInt32());
     }
 
     [Fact]
@@ -170,6 +196,18 @@ public sealed class ApiInputTests(WebApp app) : IClassFixture<WebApp>
         var put = await api.PutAnswerAsync(Leads, "{}");
         put.IsProblem(HttpStatusCode.MethodNotAllowed);
         Assert.Equal(["GET", "POST"], put.Http.Content.Headers.Allow.Order());
+    }
+
+    private static HttpMethod MethodOf(string path) => path == Draft ? HttpMethod.Put : HttpMethod.Post;
+
+    private static Task<Answer> WriteAsync(HttpClient api, string path, string json) =>
+        WriteAsync(api, path, Encoding.UTF8.GetBytes(json), "application/json");
+
+    private static Task<Answer> WriteAsync(HttpClient api, string path, byte[] body, string type)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return api.SendAnswerAsync(MethodOf(path), path, content);
     }
 
     private static string Deep(int levels) =>
