@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LeadGen.Web.Access;
 using Microsoft.AspNetCore.OpenApi;
@@ -13,11 +12,13 @@ internal static class ApiDocument
 
     public const string Scheme = "bearer";
 
+    private const string DateTime = "date-time";
+
     private const string About = """
         Leads, what they do, how they score, and what sales makes of them.
 
         Send an API key as `Authorization: Bearer lg_…`; `apikey create` makes one, with the scopes that its program needs.
-        Bodies are JSON, at most 128 kB, lists 1 MB. Unknown members are ignored; a member that stands twice in an object is
+        Bodies are JSON, at most 128 kB, models 1 MB, lists and conversations 8 MB. Unknown members are ignored; a member that stands twice in an object is
         refused. Instants are RFC 3339. Errors are problem documents (RFC 9457), with `errors` by field where fields are wrong.
         Lists take `limit` (at most 200) and `cursor`, and answer `items` and `next_cursor`.
         A write may carry `Idempotency-Key`: for 24 hours the same call by the same API key is answered the same and does nothing twice.
@@ -49,7 +50,7 @@ internal static class ApiDocument
     private static string NameOf(string name) =>
         name.EndsWith("Json", StringComparison.Ordinal) ? name[..^4]
         : name.EndsWith("Body", StringComparison.Ordinal) ? name[..^4] + "Input"
-        : name == nameof(JsonObject) ? "ScoringModel"
+        : name == nameof(VersionedModel) ? "ScoringModel"
         : name;
 
     /// <summary>What a converter of ours writes is a text.</summary>
@@ -60,6 +61,7 @@ internal static class ApiDocument
         {
             schema.Type =
                 type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = type.IsEnum ? schema.Format : DateTime;
         }
 
         return Task.CompletedTask;
@@ -81,6 +83,7 @@ internal static class ApiDocument
             Scheme = "bearer",
             Description = "An API key, such as lg_….",
         };
+        ApiShared.AddTo(document);
         return Task.CompletedTask;
     }
 
@@ -103,10 +106,28 @@ internal static class ApiDocument
             .Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>()
             .LastOrDefault()
             ?.EndpointName;
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No valid API key" });
-        operation.Responses.TryAdd("403", new OpenApiResponse { Description = "The API key lacks the scope" });
-        operation.Responses.TryAdd("429", new OpenApiResponse { Description = "Too many calls" });
+        ApiShared.AddTo(operation, context.Description.HttpMethod, context.Document);
+        AddExamples(operation);
         return Task.CompletedTask;
+    }
+
+    private static void AddExamples(OpenApiOperation operation)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (ApiExamples.ValueOf(parameter.Name ?? "") is { } value && parameter.Schema is OpenApiSchema schema)
+            {
+                schema.Format = ApiInstant.TryRead(value, out _) ? DateTime : schema.Format;
+                parameter.Example = value;
+            }
+        }
+
+        if (operation.OperationId is { } id && ApiExamples.BodyOf(id) is { } body)
+        {
+            foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+            {
+                content.Example = body.DeepClone();
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using LeadGen.Web.Access;
 using LeadGen.Web.Exports;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LeadGen.Web.Api;
 
@@ -14,7 +15,7 @@ internal static class ExportsApi
             .RequireScope(ApiScopes.LeadsRead)
             .WithSummary("Export leads, touchpoints, handoffs or outcomes")
             .WithDescription(
-                "leads.csv, touchpoints.csv, handoffs.csv or outcomes.csv, or each as jsonl: a JSON object a line. Streamed, all of one instant, the oldest first. The parameters are those of GET /leads; of the other files they choose whose rows. In CSV what a spreadsheet would take for a formula begins with an apostrophe."
+                "leads.csv, touchpoints.csv, handoffs.csv or outcomes.csv, or each as jsonl: a JSON object a line. Streamed, all of one instant, the oldest first. The parameters are filters of GET /leads; of the other files they choose whose rows. In CSV what a spreadsheet would take for a formula begins with an apostrophe."
             )
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .Refuses(
@@ -25,7 +26,7 @@ internal static class ExportsApi
 
     private static async Task<IResult> WriteAsync(
         [Description("leads, touchpoints, handoffs or outcomes, each .csv or .jsonl.")] string file,
-        [AsParameters] LeadQuery sent,
+        [AsParameters] ExportQuery sent,
         HttpContext http,
         LeadExport export,
         CancellationToken cancel
@@ -46,7 +47,7 @@ internal static class ExportsApi
         }
 
         var query = new QueryForm();
-        var wanted = LeadFilter.Read(sent, query).Wanted with { After = null };
+        var wanted = LeadFilter.Read(sent.OfLeads(), query).Wanted;
         if (query.Errors.Count > 0)
         {
             return ApiProblems.Invalid(query.Errors);
@@ -56,4 +57,16 @@ internal static class ExportsApi
             ? Results.Empty
             : ApiProblems.Busy("Other exports are being written. Try again in a minute.", http.Response);
     }
+}
+
+/// <summary>The filters of <c>GET /leads</c>, without its pages.</summary>
+internal sealed record ExportQuery(
+    [property: FromQuery(Name = "email"), Description("Exactly this address.")] string? Email,
+    [property: FromQuery(Name = "stage"), Description("One or several stages, parted by commas.")] string? Stage,
+    [property: FromQuery(Name = "min_score"), Description("Leads whose score is this or more.")] string? MinScore,
+    [property: FromQuery(Name = "q"), Description("Words that are in the address, the name or the company.")] string? Q,
+    [property: FromQuery(Name = "updated_since"), Description("Changed at or after this instant.")] string? UpdatedSince
+)
+{
+    public LeadQuery OfLeads() => new(Email, Stage, MinScore, Q, UpdatedSince, Limit: null, Cursor: null);
 }

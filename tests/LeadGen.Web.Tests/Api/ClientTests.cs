@@ -63,7 +63,7 @@ public sealed class ClientTests(WebApp app) : IClassFixture<WebApp>
                     {
                         Kind = "webinar_attended",
                         Email = email,
-                        OccurredAt = at.ToString("O"),
+                        OccurredAt = at,
                     },
                     new() { Kind = "dance", Email = email },
                 ],
