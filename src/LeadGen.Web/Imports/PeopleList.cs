@@ -100,18 +100,26 @@ public sealed record PeopleList(string Name, PeopleListKind Kind, DateOnly Day, 
                 },
                 ["touchpoints"] = new[]
                 {
-                    new Dictionary<string, object>
-                    {
-                        ["kind"] = touchpoint,
-                        ["properties"] = new Dictionary<string, object> { ["list"] = Always(Name) },
-                    },
+                    new Dictionary<string, object> { ["kind"] = touchpoint, ["properties"] = Properties() },
                 },
             },
             Indented
         );
-
-        static Dictionary<string, string> Always(string text) => new() { ["value"] = text };
     }
+
+    /// <summary>Whom we called or wrote to did not begin it.</summary>
+    private Dictionary<string, object> Properties()
+    {
+        var properties = new Dictionary<string, object> { ["list"] = Always(Name) };
+        if (Kind is not PeopleListKind.Event)
+        {
+            properties["direction"] = Always("outbound");
+        }
+
+        return properties;
+    }
+
+    private static Dictionary<string, string> Always(string text) => new() { ["value"] = text };
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -164,7 +164,20 @@ public sealed partial class NurtureEntrance(LeadGenDbContext db, TimeProvider ti
             """,
             cancel
         );
-        // What waits for a mail server that is away is not sent to who said no meanwhile.
+        // What waits for a mail server that is away is not sent to who came to sales, or said no, meanwhile.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            delete from leadgen.mails w
+            using leadgen.stage_moves m, leadgen.nurture_enrolments e, leadgen.nurture_sequences s,
+                leadgen.nurture_mailings n
+            where m.id >= {since} and m.to_stage = any({Ending}) and not m.implied and e.lead_id = m.lead_id
+                and e.left_why in ('qualified', 'disqualified', 'finished') and m.at >= e.entered_at
+                and s.id = e.sequence_id
+                and not (m.to_stage = 'customer' and s.entry_kind = 'stage' and s.entry_value = 'customer')
+                and n.enrolment_id = e.id and w.id = n.mail_id and w.state = 'waiting' and w.lease_until is null
+            """,
+            cancel
+        );
         await db.Database.ExecuteSqlAsync(
             $"""
             delete from leadgen.mails m using leadgen.nurture_mailings n, leadgen.nurture_enrolments e, leadgen.consents c

@@ -16,6 +16,7 @@ namespace LeadGen.Web.Nurture;
 internal static class NurtureReads
 {
     private const string Direction = "direction";
+    private const string Inbound = "inbound";
     private const string Outbound = "outbound";
 
     private static readonly string[] Answers =
@@ -62,11 +63,14 @@ internal static class NurtureReads
         return new NurtureStanding(
             lead.Stage,
             mail.Standing,
-            // That a rep called them is no answer of theirs.
-            told.Exists(one => Answers.Contains(one.Kind) && one.Properties.GetValueOrDefault(Direction) != Outbound),
+            told.Exists(one => IsAnswer(one.Kind, one.Properties.GetValueOrDefault(Direction))),
             isRefused || told.Exists(one => one.Kind == TouchpointKinds.EmailBounced)
         );
     }
+
+    /// <summary>That we called them is no answer of theirs: a call counts where it is known that they began it.</summary>
+    private static bool IsAnswer(string kind, string? direction) =>
+        kind == TouchpointKinds.PhoneCall ? direction == Inbound : Answers.Contains(kind) && direction != Outbound;
 
     /// <summary>May it be noted which links they follow?</summary>
     public static async Task<bool> MayCountAsync(

@@ -139,17 +139,40 @@ public sealed class NurtureRoadTests(WebApp app) : IClassFixture<WebApp>
         Assert.NotNull(place?.LeftAt);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0, 24)]
+    public async Task What_waits_for_a_mail_server_is_not_sent_to_who_came_to_sales_meanwhile(params int[] delays)
+    {
+        await app.PaceAsync(NurtureData.AtAnyTime);
+        await app.SequenceAsync(NewLead, delays);
+        var (lead, other) = (await app.ReaderAsync(), await app.ReaderAsync());
+        await app.LaterAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(await app.GotAsync(lead));
+
+        await MoveAsync(lead.Id, (Stage.Mql, MoveTrigger.Score));
+        await app.LaterAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await app.GotAsync(lead));
+        Assert.Single(await app.GotAsync(other));
+    }
+
     [Fact]
     public async Task A_call_of_a_rep_is_no_answer()
     {
         await app.PaceAsync(NurtureData.AtAnyTime);
-        await app.SequenceAsync(NewLead, 0, 24);
+        await app.SequenceAsync(NewLead, 0, 24, 24);
         var lead = await app.ReaderAsync();
         await app.LaterAsync(TimeSpan.FromMinutes(1));
         await app.DidAsync(lead, TouchpointKinds.PhoneCall, ("direction", "outbound"));
+        // As it is noted on the page of the lead.
+        await app.DidAsync(lead, TouchpointKinds.PhoneCall, ("author", "Rita"));
 
         await app.LaterAsync(TimeSpan.FromHours(25));
+        Assert.Equal(2, (await app.GotAsync(lead)).Count);
 
+        await app.DidAsync(lead, TouchpointKinds.PhoneCall, ("direction", "inbound"));
+        await app.LaterAsync(TimeSpan.FromHours(25));
         Assert.Equal(2, (await app.GotAsync(lead)).Count);
     }
 
