@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 using Microsoft.AspNetCore.Mvc;
@@ -59,7 +60,9 @@ internal static class ImportsApi
     private static async Task<IResult> ReceiveAsync(
         [Description("Name of the map of an earlier import, or of one that comes with the app.")] string? map,
         [Description("What to call the file.")] string? name,
-        [FromQuery(Name = "dry_run")] [Description("true: look at all rows and write nothing.")] string? dryRun,
+        [FromQuery(Name = "dry_run")]
+        [Description("true or 1: look at all rows and write nothing; false, 0 or absent: import.")]
+            string? dryRun,
         HttpContext http,
         ImportIntake intake,
         ImportRoad road,
@@ -78,12 +81,19 @@ internal static class ImportsApi
             );
         }
 
+        var query = new QueryForm();
+        var begins = query.Flag("dry_run", dryRun) ? ImportState.Checking : ImportState.Running;
+        if (query.Errors.Count > 0)
+        {
+            return ApiProblems.Invalid(query.Errors);
+        }
+
         var receipt = await intake.ReceiveAsync(
             new ImportUpload(
                 string.IsNullOrWhiteSpace(name) ? "api.csv" : name,
                 http.Request.Body,
                 http.User.ApiKeyName(),
-                dryRun is "true" or "1" ? ImportState.Checking : ImportState.Running
+                begins
             )
             {
                 MapName = string.IsNullOrEmpty(map) ? null : map,
@@ -115,11 +125,18 @@ internal static class ImportsApi
         Guid id,
         ImportDesk desk,
         ImportFiles files,
+        AuditBook book,
         CancellationToken cancel
-    ) =>
-        await desk.FindAsync(id, cancel) is { RejectsBytes: > 0 } && files.OpenRejects(id) is { } rejects
-            ? Results.Stream(rejects, Csv, "rejected.csv")
-            : ApiProblems.NotFound("This import has no rejected rows, or they were removed.");
+    )
+    {
+        if (await desk.FindAsync(id, cancel) is not { RejectsBytes: > 0 } || files.OpenRejects(id) is not { } rejects)
+        {
+            return ApiProblems.NotFound("This import has no rejected rows, or they were removed.");
+        }
+
+        await book.NoteAsync(AuditAction.Exported, "imports", id.ToString(), null, cancel);
+        return Results.Stream(rejects, Csv, "rejected.csv");
+    }
 
     /// <summary>What the map brings by this road is asked of the key as by any other.</summary>
     private static string? Lacking(HttpContext http, ImportMap map) =>

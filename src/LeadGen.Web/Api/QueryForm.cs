@@ -47,6 +47,16 @@ internal sealed class QueryForm
         return null;
     }
 
+    public bool Flag(string name, string? text)
+    {
+        if (text is not (null or "" or "true" or "1" or "false" or "0"))
+        {
+            Add(name, "Give true or false");
+        }
+
+        return text is "true" or "1";
+    }
+
     public DateTimeOffset? Instant(string name, string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using LeadGen.Web.Access;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Tests.Imports;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Tests.Api;
 
@@ -39,6 +41,17 @@ public sealed class ImportsApiTests(ImportApp app) : IClassFixture<ImportApp>
         var rejected = await api.GetStringAsync(done.Text("rejected_file"), Cancel);
         Assert.StartsWith("E-mail,First name,Company,error\nnobody,Bob,Birch,", rejected, StringComparison.Ordinal);
 
+        Assert.Equal(
+            1,
+            await app.Web.DbAsync(db =>
+                db.Set<AuditEntry>()
+                    .CountAsync(
+                        entry => entry.Action == AuditAction.Exported && entry.ObjectId == taken.Id.ToString(),
+                        Cancel
+                    )
+            )
+        );
+
         // Mended and sent again by the same map.
         var again = await SendAsync(
             api,
@@ -50,6 +63,25 @@ public sealed class ImportsApiTests(ImportApp app) : IClassFixture<ImportApp>
         var mended = await api.GetAnswerAsync($"{Path}/{again.Id}");
         Assert.Equal((1, 0), (mended["created"].GetInt32(), mended["rejected"].GetInt32()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, mended["rejected_file"].ValueKind);
+    }
+
+    [Fact]
+    public async Task A_dry_run_that_is_asked_for_in_other_words_is_refused_and_one_key_serves_both_kinds()
+    {
+        using var api = await app.Web.WithKeyAsync(ApiScopes.LeadsWrite);
+        const string Csv = "email\nada@kind-import.example\n";
+        foreach (var word in new[] { "True", "yes", "on" })
+        {
+            (await SendAsync(api, Csv, $"?dry_run={word}")).IsInvalid("dry_run");
+        }
+
+        api.DefaultRequestHeaders.Add("Idempotency-Key", "kinds");
+        var dry = await SendAsync(api, Csv, "?dry_run=1");
+        var real = await SendAsync(api, Csv, "?dry_run=0");
+        Assert.Equal(("checking", "running"), (dry.Text("state"), real.Text("state")));
+        Assert.NotEqual(dry.Id, real.Id);
+        Assert.Equal(real.Id, (await SendAsync(api, Csv, "?dry_run=0")).Id);
+        await app.RunAsync();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LeadGen.Domain;
 using LeadGen.Domain.Offers;
+using LeadGen.Web.Data.Audit;
 using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
 using LeadGen.Web.Pages.Shared;
@@ -10,8 +11,13 @@ namespace LeadGen.Web.Pages.Marketing.Imports;
 
 /// <summary>One import: what its columns are, how far it is, what came of it.</summary>
 [RequestSizeLimit(ImportModel.BodyMaxBytes)]
-public sealed class ImportModel(ImportDesk desk, ImportReading reading, ImportFiles files, TimeProvider time)
-    : PageModel
+public sealed class ImportModel(
+    ImportDesk desk,
+    ImportReading reading,
+    ImportFiles files,
+    AuditBook book,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The map as text, as a form sends it.</summary>
     public const int BodyMaxBytes = 1024 * 1024;
@@ -55,9 +61,13 @@ public sealed class ImportModel(ImportDesk desk, ImportReading reading, ImportFi
     public async Task<IActionResult> OnGetRejectsAsync(CancellationToken cancel)
     {
         var import = await desk.FindAsync(Id, cancel);
-        return import is { RejectsBytes: > 0 } && files.OpenRejects(Id) is { } rejects
-            ? File(rejects, "text/csv", Path.ChangeExtension(import.FileName, ".rejects.csv"))
-            : NotFound();
+        if (import is not { RejectsBytes: > 0 } || files.OpenRejects(Id) is not { } rejects)
+        {
+            return NotFound();
+        }
+
+        await book.NoteAsync(AuditAction.Exported, "imports", Id.ToString(), null, cancel);
+        return File(rejects, "text/csv", Path.ChangeExtension(import.FileName, ".rejects.csv"));
     }
 
     /// <summary>In which encoding it is written and by what its columns are parted.</summary>
