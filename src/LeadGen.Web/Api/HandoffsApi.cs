@@ -155,8 +155,29 @@ internal static class HandoffsApi
             return ApiProblems.Invalid(form.Errors);
         }
 
-        return await AnswerAsync(await desk.ActAsync(verb, action, cancel), reads, cancel);
+        var result = await desk.ActAsync(verb, action, cancel);
+        if (result is HandoffResult.MovedOn moved && http.IsRepeatedCall() && IsDone(verb, action, moved.Present))
+        {
+            result = new HandoffResult.Done(moved.Present);
+        }
+
+        return await AnswerAsync(result, reads, cancel);
     }
+
+    /// <summary>It is as this action leaves it, by the same key.</summary>
+    private static bool IsDone(HandoffVerb verb, HandoffAction action, Handoff present) =>
+        present.Version == action.Version + 1
+        && present.LastActor == action.Actor
+        && present.State
+            == verb switch
+            {
+                HandoffVerb.Accept => HandoffState.Accepted,
+                HandoffVerb.Start => HandoffState.Started,
+                HandoffVerb.Qualify => HandoffState.Qualified,
+                HandoffVerb.Recycle => HandoffState.Recycled,
+                HandoffVerb.Reject => HandoffState.Rejected,
+                HandoffVerb.Disqualify => HandoffState.Disqualified,
+            };
 
     private static async Task<IResult> UndoAsync(
         Guid id,

@@ -45,14 +45,14 @@ internal sealed class IdempotentCalls(RequestDelegate next, KeptAnswers answers)
             return;
         }
 
-        var route = $"{http.Request.Method} {http.Request.Path.Value}";
+        var route = $"{http.Request.Method} {http.Request.Path.Value}{http.Request.QueryString.Value}";
         var call = new CallKey(caller, route, key, await HashAsync(http.Request, http.RequestAborted));
         for (var looks = 0; looks < LooksMax; looks++)
         {
             if (await answers.BeginAsync(call, http.RequestAborted) is { } begun)
             {
-                http.Features.Set(call);
-                await RunAsync(http, call, begun);
+                http.Features.Set(begun.Call);
+                await RunAsync(http, begun.Call, begun.At);
                 return;
             }
 
@@ -90,23 +90,24 @@ internal sealed class IdempotentCalls(RequestDelegate next, KeptAnswers answers)
         return hash;
     }
 
+    /// <summary>What has begun is done to its end though its caller goes: the answer is there when they ask again.</summary>
     private async Task RunAsync(HttpContext http, CallKey call, DateTimeOffset begun)
     {
-        var (response, wire) = (http.Response, http.Response.Body);
+        var (response, wire, gone) = (http.Response, http.Response.Body, http.RequestAborted);
         using var written = new MemoryStream();
-        response.Body = written;
+        (response.Body, http.RequestAborted) = (written, CancellationToken.None);
         try
         {
             await next(http);
         }
         catch
         {
-            await answers.ForgetAsync(call, begun);
+            await answers.ReleaseAsync(call, begun);
             throw;
         }
         finally
         {
-            response.Body = wire;
+            (response.Body, http.RequestAborted) = (wire, gone);
         }
 
         if (response.StatusCode < StatusCodes.Status400BadRequest)

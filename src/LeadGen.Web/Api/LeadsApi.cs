@@ -97,7 +97,7 @@ internal static class LeadsApi
             return ApiProblems.Invalid(form.Errors);
         }
 
-        var result = await entry.SaveAsync(entered, cancel);
+        var result = await entry.SaveAsync(entered with { CallId = http.IdOfCall() }, cancel);
         var lead = (await reads.FindAsync(result.Lead.Id, cancel))! with { Kept = result.Kept };
         return result.Created ? TypedResults.Created($"{ApiSetup.Root}/leads/{lead.Id}", lead) : TypedResults.Ok(lead);
     }

@@ -5,6 +5,7 @@ using LeadGen.Domain.Lifecycle;
 using LeadGen.Domain.Offers;
 using LeadGen.Domain.Touchpoints;
 using LeadGen.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadGen.Web.Capture;
 
@@ -16,6 +17,7 @@ namespace LeadGen.Web.Capture;
 /// <param name="NextStep">Contact and question are hand-raises.</param>
 /// <param name="Message">The question or goal, word for word.</param>
 /// <param name="ConsentMarketing">Said or taken back elsewhere; null where nothing was said.</param>
+/// <param name="CallId">Of the call that tells it: when that is made again, nothing is added twice. Null where each is one of its own.</param>
 public sealed record EnteredLead(
     EmailAddress Email,
     IReadOnlyDictionary<string, string?> Facts,
@@ -26,7 +28,8 @@ public sealed record EnteredLead(
     Source? Source = null,
     NextStep? NextStep = null,
     string? Message = null,
-    bool? ConsentMarketing = null
+    bool? ConsentMarketing = null,
+    Guid? CallId = null
 );
 
 /// <summary>Creates a lead or updates it, by API or by hand, in one transaction with all that follows from it.</summary>
@@ -63,13 +66,19 @@ public sealed class LeadEntry(CaptureTransaction transaction, RescoreQueue queue
             new LeadArrival(entered.Email, facts, entered.Channel, touch, now),
             cancel
         );
-        Follow(db, entered, result.Lead.Id, now);
+        await FollowAsync(db, entered, result.Lead.Id, now, cancel);
         return result;
     }
 
-    private static void Follow(LeadGenDbContext db, EnteredLead entered, Guid leadId, DateTimeOffset now)
+    private static async Task FollowAsync(
+        LeadGenDbContext db,
+        EnteredLead entered,
+        Guid leadId,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
-        if (entered.ConsentMarketing is { } given)
+        if (entered.ConsentMarketing is { } given && !await IsSaidAsync(db, entered, leadId, given, now, cancel))
         {
             db.Consents.Add(Consent.Record(ToldElsewhere, given, Terms.Of(entered.Channel), now, leadId));
         }
@@ -84,7 +93,42 @@ public sealed class LeadEntry(CaptureTransaction transaction, RescoreQueue queue
 
         var properties = FormTouchpoint.Properties(FormIntent.Content, entered.NextStep, entered.Message);
         var touchpoint = FormTouchpoint.Of(leadId, properties, entered.Channel, entered.Source, now);
+        if (entered.CallId is { } call)
+        {
+            touchpoint = touchpoint with { Id = call };
+            if (await db.Touchpoints.AnyAsync(one => one.Id == call, cancel))
+            {
+                return;
+            }
+        }
+
         db.Touchpoints.Add(touchpoint);
         db.RescoreRequests.Add(RescoreQueue.Request(leadId, MoveCause.Touchpoint, now, touchpoint.Id, entered.Actor));
+    }
+
+    /// <summary>By a call that may be made again, the same that was said last is said once a day.</summary>
+    private static async Task<bool> IsSaidAsync(
+        LeadGenDbContext db,
+        EnteredLead entered,
+        Guid leadId,
+        bool given,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        if (entered.CallId is null)
+        {
+            return false;
+        }
+
+        var last = await db
+            .Consents.Where(one => one.LeadId == leadId && one.Purpose == ToldElsewhere.Purpose)
+            .OrderByDescending(one => one.At)
+            .FirstOrDefaultAsync(cancel);
+        return last is not null
+            && last.Given == given
+            && last.TextVersion == ToldElsewhere.Version
+            && last.How == Terms.Of(entered.Channel)
+            && last.At > now.AddDays(-1);
     }
 }

@@ -6,6 +6,7 @@ using LeadGen.Web.Data;
 using LeadGen.Web.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static LeadGen.Web.Tests.SalesData;
 
 namespace LeadGen.Web.Tests.Api;
@@ -33,6 +34,56 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
         Assert.Single(answers.Select(answer => answer.Json.GetRawText()).Distinct());
         Assert.Equal(49, answers.Count(answer => answer.Http.Headers.Contains("Idempotency-Repeated")));
         Assert.Equal(1, await app.DbAsync(db => db.Outcomes.CountAsync(one => one.LeadId == lead.Id, Cancel)));
+    }
+
+    [Fact]
+    public async Task Fifty_hands_raised_at_once_with_one_key_are_one()
+    {
+        using var api = await app.WithFullKeyAsync();
+        object raised = new
+        {
+            email = ApiSteps.NewEmail(),
+            next_step = "contact",
+            consent_marketing = true,
+        };
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => SendAsync(api, "/api/v1/leads", "hands", raised))
+        );
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
+        Assert.Equal((1, 1), await ToldAsync(Assert.Single(answers.Select(answer => answer.Id).Distinct())));
+    }
+
+    [Fact]
+    public async Task A_call_whose_sender_hangs_up_is_done_to_its_end_and_its_answer_is_there()
+    {
+        using var api = await app.WithFullKeyAsync();
+        object raised = new { email = ApiSteps.NewEmail(), next_step = "contact" };
+        await using var holder = new NpgsqlConnection(app.ConnectionString);
+        await holder.OpenAsync(Cancel);
+        await using var held = await holder.BeginTransactionAsync(Cancel);
+        await using (var command = holder.CreateCommand())
+        {
+            command.CommandText = "lock table leadgen.touchpoints in exclusive mode";
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+
+        using var sender = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var first = SendAsync(api, "/api/v1/leads", "hung-up", raised, sender.Token);
+        while (await CountAsync("hung-up") == 0)
+        {
+            Assert.False(first.IsCompleted, "It waits for nothing.");
+        }
+
+        await sender.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await held.RollbackAsync(Cancel);
+
+        var again = await SendAsync(api, "/api/v1/leads", "hung-up", raised);
+        Assert.Equal(HttpStatusCode.Created, again.Status);
+        Assert.True(again.Http.Headers.Contains("Idempotency-Repeated"));
+        Assert.Equal((1, 0), await ToldAsync(again.Id));
     }
 
     [Fact]
@@ -97,6 +148,15 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
         var lead = await api.PostAnswerAsync("/api/v1/leads", new { email = ApiSteps.NewEmail() });
         object outcome = new { lead_id = lead.Id, result = "opportunity" };
         object touched = new { items = new[] { new { kind = "meeting", lead_id = lead.Id } } };
+        object raised = new
+        {
+            email = ApiSteps.NewEmail(),
+            next_step = "contact",
+            consent_marketing = true,
+        };
+        var handoff = $"/api/v1/handoffs/{(await api.NewHandoffAsync(app)).Id}/accept";
+        var hand = await SendAsync(api, "/api/v1/leads", "died", raised);
+        var accepted = await SendAsync(api, handoff, "died", new { version = 1 });
         await SendAsync(api, "/api/v1/outcomes", "died", outcome);
         await SendAsync(api, "/api/v1/touchpoints", "died", touched);
         // As after a kill between the effect and the note of its answer.
@@ -110,6 +170,12 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
         await SendAsync(api, "/api/v1/outcomes", "died", outcome);
         var again = await SendAsync(api, "/api/v1/touchpoints", "died", touched);
         Assert.Equal(1, again["duplicates"].GetInt32());
+        Assert.Equal(hand.Id, (await SendAsync(api, "/api/v1/leads", "died", raised)).Id);
+        Assert.Equal((1, 1), await ToldAsync(hand.Id));
+        var accepts = await SendAsync(api, handoff, "died", new { version = 1 });
+        Assert.Equal((HttpStatusCode.OK, accepted.Json.GetRawText()), (accepts.Status, accepts.Json.GetRawText()));
+        var other = await SendAsync(api, handoff, "another", new { version = 1 });
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.Equal(1, await app.DbAsync(db => db.Outcomes.CountAsync(one => one.LeadId == lead.Id, Cancel)));
         Assert.Equal(
             1,
@@ -135,17 +201,32 @@ public sealed class IdempotencyTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(0, await CountAsync("old"));
     }
 
+    /// <summary>How often the lead raised a hand, and said yes to mail.</summary>
+    private Task<(int Hands, int Yes)> ToldAsync(Guid lead) =>
+        app.DbAsync(async db =>
+            (
+                await db.Touchpoints.CountAsync(one => one.LeadId == lead && one.Kind == "form_submitted", Cancel),
+                await db.Consents.CountAsync(one => one.LeadId == lead, Cancel)
+            )
+        );
+
     private Task<int> CountAsync(string key) =>
         app.DbAsync(db => db.Set<KeptAnswer>().CountAsync(kept => kept.Key == key, Cancel));
 
-    private static async Task<Answer> SendAsync(HttpClient client, string path, string key, object body)
+    private static async Task<Answer> SendAsync(
+        HttpClient client,
+        string path,
+        string key,
+        object body,
+        CancellationToken? sender = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
             Headers = { { "Idempotency-Key", key } },
         };
-        var http = await client.SendAsync(request, Cancel);
+        var http = await client.SendAsync(request, sender ?? Cancel);
         return new Answer(
             http.StatusCode,
             JsonDocument.Parse(await http.Content.ReadAsStringAsync(Cancel)).RootElement,
