@@ -145,11 +145,22 @@ public sealed partial class ImportErasure(
                 }
 
                 await part.KeepAsync(token);
+                await ForgetErrorsAsync(context, import.Id, token);
                 return gone.Count;
             },
             cancel
         );
     }
+
+    /// <summary>The first errors quote what stood in their cells; a paused import goes on without them.</summary>
+    private static Task ForgetErrorsAsync(LeadGenDbContext context, Guid import, CancellationToken cancel) =>
+        context.Database.ExecuteSqlAsync(
+            $"""
+            update leadgen.imports set told = jsonb_set(told, array['first_errors'], '[]', false),
+                found = jsonb_set(found, array['first_errors'], '[]', false) where id = {import}
+            """,
+            cancel
+        );
 
     [LoggerMessage(
         Level = LogLevel.Information,

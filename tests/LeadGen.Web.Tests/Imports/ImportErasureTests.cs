@@ -39,10 +39,15 @@ public sealed class ImportErasureTests(ImportApp app) : IClassFixture<ImportApp>
         var length = new FileInfo(rejects).Length;
 
         await SweepAsync();
+        Assert.NotEmpty((await app.FindAsync(import.Id)).Told.FirstErrors);
         Assert.Contains("Gönebach", await File.ReadAllTextAsync(file, Encoding.GetEncoding(encoding), Cancel));
         await EraseAsync($"erik@{domain}");
         Assert.Equal(6, await SweepAsync());
         Assert.Equal(0, await SweepAsync());
+        // They quote what stood in the cells.
+        var told = (await app.FindAsync(import.Id)).Told;
+        Assert.Empty(told.FirstErrors);
+        Assert.Equal((before.Told.Created, before.Told.Rejected), (told.Created, told.Rejected));
 
         var left = await File.ReadAllTextAsync(file, Encoding.GetEncoding(encoding), Cancel);
         Assert.DoesNotContain("erik", left, StringComparison.OrdinalIgnoreCase);
