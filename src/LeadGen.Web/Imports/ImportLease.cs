@@ -11,7 +11,7 @@ namespace LeadGen.Web.Imports;
 /// </summary>
 internal sealed class ImportLease(LeadImport import, TimeProvider time)
 {
-    /// <summary>Longer than a chunk ever takes; what was killed is taken on after that.</summary>
+    /// <summary>What was killed is taken on after that; whoever lives holds it by each chunk, and by <see cref="ImportHold"/>.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
 
     public const string ClaimSql = """

@@ -105,7 +105,11 @@ public sealed partial class ImportRoad(
 
         var isCheck = import.State == ImportState.Checking;
         var job = JobOf(import, isCheck) with { Keep = lease.KeepAsync };
-        var summary = await engine.RunAsync(job, progress, cancel);
+        var summary = await new ImportHold(scopes, time).WhileAsync(
+            import,
+            token => engine.RunAsync(job, progress, token),
+            cancel
+        );
         await EndAsync(lease, isCheck ? ImportState.Ready : ImportState.Done, error: null);
         LogDone(import.Id, Terms.Of(import.State), summary.Rows, summary.Created, summary.Updated, summary.Rejected);
     }
