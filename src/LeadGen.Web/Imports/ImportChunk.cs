@@ -108,12 +108,37 @@ internal sealed class ImportChunk(LeadGenDbContext db, IReadOnlyList<ImportedRow
         await Tables.Touchpoints.CopyAsync(connection, _touchpoints, cancel);
         await Tables.Outcomes.CopyAsync(connection, _outcomes, cancel);
         await Tables.StageMoves.CopyAsync(connection, _moves, cancel);
-        await EventLog.WriteAsync(db, [.. _outcomes.Select(EventDraft.Of), .. _moves.Select(EventDraft.Of)], cancel);
+        await EventLog.WriteAsync(db, await ToldAsync(cancel), cancel);
         await Tables.RescoreRequests.CopyAsync(
             connection,
             _rescored.Select(id => RescoreQueue.Quiet(id, MoveCause.Touchpoint, now)),
             cancel
         );
+    }
+
+    /// <summary>A million new leads are a million events: of leads and their facts there are some only where an endpoint wants them.</summary>
+    private async Task<List<EventDraft>> ToldAsync(CancellationToken cancel)
+    {
+        var wanted = await db
+            .WebhookEndpoints.Where(one => one.OffAt == null)
+            .Select(one => one.Types)
+            .ToListAsync(cancel);
+        var told = new List<EventDraft>();
+        if (wanted.Exists(types => types.Contains(LeadEventTypes.Created)))
+        {
+            told.AddRange(_newLeads.Select(EventDraft.Of));
+        }
+
+        if (wanted.Exists(types => types.Contains(LeadEventTypes.Updated)))
+        {
+            // What a lead knows from the beginning is no change of it.
+            var created = _newLeads.Select(lead => lead.Id).ToHashSet();
+            told.AddRange(_changes.Where(change => !created.Contains(change.LeadId)).Select(EventDraft.Of));
+        }
+
+        told.AddRange(_outcomes.Select(EventDraft.Of));
+        told.AddRange(_moves.Select(EventDraft.Of));
+        return told;
     }
 
     /// <summary>What was written, so that it can be taken back; null where that is nothing.</summary>

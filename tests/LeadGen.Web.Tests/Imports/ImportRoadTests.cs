@@ -1,7 +1,9 @@
 using System.Text;
 using LeadGen.Web.Data;
+using LeadGen.Web.Data.Events;
 using LeadGen.Web.Data.Imports;
 using LeadGen.Web.Imports;
+using LeadGen.Web.Tests.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,33 @@ public sealed class ImportRoadTests(ImportApp app) : IClassFixture<ImportApp>
     private static readonly string Header = "id,email,company,occurred_at\n";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Endpoints_are_told_of_leads_that_are_new_and_of_those_that_changed_if_they_want_it()
+    {
+        const string Head = "email,company\n";
+        const string Address = "https://example.com/hook";
+        await app.ReceiveAsync(Head + "ada@told-import.example,Alder\n");
+        await app.RunAsync();
+        var (all, _) = await app.Web.EndpointAsync(Address, LeadEventTypes.Created, LeadEventTypes.Updated);
+        var (outcomes, _) = await app.Web.EndpointAsync(Address, LeadEventTypes.OutcomeRecorded);
+        await app.ReceiveAsync(Head + "ada@told-import.example,Ash\nbob@told-import.example,Birch\n");
+        await app.RunAsync();
+
+        var told = (await app.Web.DeliveriesAsync(all)).Select(one => one.EventId).ToArray();
+        Assert.Empty(await app.Web.DeliveriesAsync(outcomes));
+        Assert.Equal(
+            [LeadEventTypes.Created, LeadEventTypes.Updated],
+            await app.Web.DbAsync(db =>
+                db.Set<LeadEvent>()
+                    .Where(one => told.Contains(one.Id))
+                    .OrderBy(one => one.Type)
+                    .Select(one => one.Type)
+                    .ToListAsync(Cancel)
+            )
+        );
+        await app.Web.DbAsync(db => db.WebhookEndpoints.ExecuteDeleteAsync(Cancel));
+    }
 
     [Fact]
     public async Task An_import_runs_to_its_end_and_tells_what_came_of_the_rows()

@@ -8,9 +8,9 @@ public static class WebhookWords
 {
     public static readonly IReadOnlyList<Choice> Types =
     [
-        new(LeadEventTypes.Created, "lead.created", "Somebody new is known"),
+        new(LeadEventTypes.Created, "lead.created", "Somebody new is known, by an import too"),
         new(LeadEventTypes.Updated, "lead.updated", "Facts became others: which, not what they are"),
-        new(LeadEventTypes.StageChanged, "lead.stage_changed", "Such as from MQL to SAL"),
+        new(LeadEventTypes.StageChanged, "lead.stage_changed", "Such as from MQL to SQL"),
         new(LeadEventTypes.ScoreChanged, "lead.score_changed", "After something that happened"),
         new(LeadEventTypes.HandoffOpened, "handoff.opened", "Sales got a lead"),
         new(LeadEventTypes.HandoffAccepted, "handoff.accepted", "A rep took it"),
