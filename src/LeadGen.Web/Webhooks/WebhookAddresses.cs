@@ -57,6 +57,15 @@ public sealed class WebhookAddresses(IReadOnlyList<IPNetwork> allowed)
             : null;
     }
 
+    /// <summary>What is known before the name is looked up: so that whoever types it learns it at once.</summary>
+    /// <returns>Why a webhook may not go there; null where it may, or where only its address can tell.</returns>
+    public string? WhyNot(Uri url) =>
+        IPAddress.TryParse(url.IdnHost, out var address) ? WhyNot(url, address)
+        : allowed.Count > 0 ? null
+        : url.Scheme != Uri.UriSchemeHttps ? "Begin the address with https: nothing else goes to a public address."
+        : url.Port != HttpsPort ? $"Leave the port out: only {HttpsPort} of a public address is used."
+        : null;
+
     public static bool IsPublic(IPAddress address)
     {
         var inner = Inner(address);

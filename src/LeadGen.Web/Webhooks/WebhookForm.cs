@@ -11,7 +11,8 @@ public sealed record WebhookForm(string Name, string Url, IReadOnlyList<string> 
     public static (WebhookForm? Form, IReadOnlyDictionary<string, string> Errors) Read(
         string? name,
         string? url,
-        IEnumerable<string> types
+        IEnumerable<string> types,
+        WebhookAddresses addresses
     )
     {
         var errors = new Dictionary<string, string>();
@@ -24,6 +25,10 @@ public sealed record WebhookForm(string Name, string Url, IReadOnlyList<string> 
         if (!IsAddress(cleanUrl))
         {
             errors["url"] = "Enter the whole address, such as https://example.com/leadgen";
+        }
+        else if (addresses.WhyNot(new Uri(cleanUrl)) is { } why)
+        {
+            errors["url"] = why;
         }
 
         var known = LeadEventTypes.All.Intersect(types).ToList();

@@ -72,4 +72,20 @@ public sealed class WebhookAddressesTests
         Assert.Null(addresses.WhyNot(plain, IPAddress.IPv6Loopback));
         Assert.NotNull(addresses.WhyNot(plain, IPAddress.Parse("10.2.2.3")));
     }
+
+    [Theory]
+    [InlineData("http://example.com/hook", "https")]
+    [InlineData("https://example.com:8443/hook", "port")]
+    [InlineData("https://10.1.2.3/hook", "private")]
+    [InlineData("https://[::1]/hook", "private")]
+    [InlineData("https://example.com/hook", null)]
+    public void What_can_never_be_reached_is_refused_when_it_is_saved(string url, string? word)
+    {
+        var (form, errors) = WebhookForm.Read("Warehouse", url, ["lead.created"], new WebhookAddresses([]));
+
+        Assert.Equal(word is null, form is not null);
+        Assert.Contains(word ?? "", errors.GetValueOrDefault("url") ?? "", StringComparison.Ordinal);
+        // A name may be one of the networks that are allowed.
+        Assert.Null(new WebhookAddresses([IPNetwork.Parse("10.1.0.0/16")]).WhyNot(new Uri("http://intern:8080")));
+    }
 }

@@ -26,7 +26,13 @@ public sealed record DeliveryRow(
 public sealed record DeliveryTab(DeliveryState State, string Count);
 
 /// <summary>One endpoint: what it was told and how it answered, and all that can be done with it.</summary>
-public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, AuditBook book, TimeProvider time) : PageModel
+public sealed class EndpointModel(
+    LeadGenDbContext db,
+    WebhookDesk desk,
+    WebhookAddresses addresses,
+    AuditBook book,
+    TimeProvider time
+) : PageModel
 {
     public const int PageSize = 30;
     public const string Secret = "WebhookSecret";
@@ -62,7 +68,7 @@ public sealed class EndpointModel(LeadGenDbContext db, WebhookDesk desk, AuditBo
             return NotFound();
         }
 
-        return ModelState.CheckEndpoint(Name, Address, Types) is not { } form ? this.Invalid()
+        return ModelState.CheckEndpoint(Name, Address, Types, addresses) is not { } form ? this.Invalid()
             : await desk.ChangeAsync(Id, form, cancel) ? Done("Saved.")
             : NotFound();
     }

@@ -10,10 +10,11 @@ internal static class EndpointFields
         this ModelStateDictionary state,
         string? name,
         string? url,
-        IEnumerable<string> types
+        IEnumerable<string> types,
+        WebhookAddresses addresses
     )
     {
-        var (form, errors) = WebhookForm.Read(name, url, types);
+        var (form, errors) = WebhookForm.Read(name, url, types, addresses);
         foreach (var (field, message) in errors)
         {
             state.AddModelError(field, message);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LeadGen.Web.Pages.Admin.Webhooks;
 
-public sealed class NewModel(WebhookDesk desk) : PageModel
+public sealed class NewModel(WebhookDesk desk, WebhookAddresses addresses) : PageModel
 {
     [BindProperty(Name = "name")]
     public string? Name { get; set; }
@@ -18,7 +18,7 @@ public sealed class NewModel(WebhookDesk desk) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (ModelState.CheckEndpoint(Name, Address, Types) is not { } form)
+        if (ModelState.CheckEndpoint(Name, Address, Types, addresses) is not { } form)
         {
             return this.Invalid();
         }
