@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LeadGen.Postgres;
+using Microsoft.Extensions.Options;
 
 namespace LeadGen.Web.Operations;
 
@@ -46,6 +47,7 @@ public sealed class LeadGenOptions
 
     public BootstrapAdminOptions BootstrapAdmin { get; set; } = new();
 
+    [ValidateObjectMembers]
     public RateLimitOptions RateLimits { get; set; } = new();
 
     public WebhookOptions Webhooks { get; set; } = new();
@@ -88,4 +90,12 @@ public sealed class RateLimitOptions
 {
     /// <summary>Off for load tests only.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>How often an API key may call in a second, in the long run.</summary>
+    [Range(1, 1_000_000)]
+    public int ApiPerSecond { get; set; } = 100;
+
+    /// <summary>How often at once after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int ApiBurst { get; set; } = 1000;
 }
