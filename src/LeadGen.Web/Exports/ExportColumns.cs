@@ -58,6 +58,7 @@ public sealed record ExportTable(string From, string LeadId, string Order, IRead
             Free("source", "l.first_touch #>> '{source,name}'"),
             Free("medium", "l.first_touch #>> '{source,medium}'"),
             Free("campaign", "l.first_touch #>> '{source,campaign}'"),
+            At("customer_since", "l.customer_since"),
             At("created_at", "l.created_at"),
             At("updated_at", "l.updated_at"),
         ]
@@ -70,6 +71,7 @@ public sealed record ExportTable(string From, string LeadId, string Order, IRead
         [
             new("id", "t.id"),
             new("lead_id", "t.lead_id"),
+            new("visitor_id", "t.visitor_id"),
             Free("kind", "t.kind"),
             At("occurred_at", "t.occurred_at"),
             At("recorded_at", "t.recorded_at"),

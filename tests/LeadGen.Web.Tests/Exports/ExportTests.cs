@@ -81,7 +81,9 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         );
         var of = $"?email={Uri.EscapeDataString(lead.Email)}";
 
-        Assert.Equal(lead.Id, Id(Assert.Single(await LinesAsync(api, "leads.jsonl" + of)), "id"));
+        var customer = Assert.Single(await LinesAsync(api, "leads.jsonl" + of));
+        Assert.Equal(lead.Id, Id(customer, "id"));
+        Assert.True(customer.GetProperty("customer_since").GetDateTimeOffset() > app.Clock.GetUtcNow().AddHours(-1));
         Assert.Equal(handoff.Id, Id(Assert.Single(await LinesAsync(api, "handoffs.jsonl" + of)), "id"));
         var outcome = Assert.Single(await LinesAsync(api, "outcomes.jsonl" + of));
         Assert.Equal(
@@ -91,6 +93,7 @@ public sealed class ExportTests(WebApp app) : IClassFixture<WebApp>
         var touchpoints = await LinesAsync(api, "touchpoints.jsonl" + of);
         Assert.All(touchpoints, one => Assert.Equal(lead.Id, Id(one, "lead_id")));
         Assert.Contains(touchpoints, one => one.GetProperty("kind").GetString() == "meeting");
+        Assert.All(touchpoints, one => Assert.Equal(JsonValueKind.Null, one.GetProperty("visitor_id").ValueKind));
         Assert.True((await LinesAsync(api, "handoffs.jsonl")).Count >= 2);
         foreach (var file in new[] { "touchpoints.csv", "handoffs.csv", "outcomes.csv" })
         {
