@@ -153,7 +153,7 @@ public sealed partial class ImportErasure(
     }
 
     /// <summary>The first errors quote what stood in their cells; a paused import goes on without them.</summary>
-    private static Task ForgetErrorsAsync(LeadGenDbContext context, Guid import, CancellationToken cancel) =>
+    private static Task<int> ForgetErrorsAsync(LeadGenDbContext context, Guid import, CancellationToken cancel) =>
         context.Database.ExecuteSqlAsync(
             $"""
             update leadgen.imports set told = jsonb_set(told, array['first_errors'], '[]', false),
