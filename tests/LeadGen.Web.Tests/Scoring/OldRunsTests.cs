@@ -48,8 +48,7 @@ public sealed class OldRunsTests(WebApp app) : IClassFixture<WebApp>
             return db.SaveChangesAsync(Cancel);
         });
 
-        await using var scope = app.Services.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<Rounds>(app.Services).CleanAsync(scope.ServiceProvider, Cancel);
+        Assert.True(await ActivatorUtilities.CreateInstance<Rounds>(app.Services).CleanAsync(Cancel));
 
         var replays = await app.DbAsync(db => db.Replays.OrderBy(one => one.Id).ToListAsync(Cancel));
         Assert.Equal((ReplayState.Running, ReplayState.Failed), (replays[0].State, replays[1].State));
