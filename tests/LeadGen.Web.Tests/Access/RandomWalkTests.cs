@@ -87,7 +87,7 @@ public sealed class RandomWalkTests(DemoApp demo) : IClassFixture<DemoApp>
             );
         }
 
-        Assert.True(opened * 40 > Steps, $"{who.Name} came in {opened} times of {Steps}.");
+        Assert.True(opened * 60 > Steps, $"{who.Name} came in {opened} times of {Steps}.");
         return wrong;
     }
 

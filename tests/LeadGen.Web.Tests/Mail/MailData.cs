@@ -37,13 +37,13 @@ internal static class MailData
     public static MailRoad Road(this WebApp app, MailTimes? times = null) =>
         ActivatorUtilities.CreateInstance<MailRoad>(app.Services, times ?? MailTimes.Usual);
 
-    /// <summary>Sends what is due, and again and again after the longest pause there is.</summary>
+    /// <summary>Sends what is due, again and again, for longer than anything is tried.</summary>
     public static async Task SendForDaysAsync(this WebApp app, MailRoad road)
     {
         for (var i = 0; i < MailAttempts.Max + 1; i++)
         {
             await road.DrainAsync(Cancel);
-            app.Clock.Advance(TimeSpan.FromHours(3));
+            app.Clock.Advance(TimeSpan.FromHours(8));
         }
     }
 
